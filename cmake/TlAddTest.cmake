@@ -1,0 +1,15 @@
+# tests/kernels/rms_norm_test.cpp becomes target and ctest prefix kernels.rms_norm_test.
+include(GoogleTest)
+function(tl_add_test path)
+    cmake_parse_arguments(ARG "" "" "LIBS;LABELS" ${ARGN})
+    string(REPLACE "/" "." name ${path})
+    if(NOT ARG_LABELS)
+        set(ARG_LABELS unit)
+    endif()
+    add_executable(${name} ${path}.cpp)
+    target_link_libraries(${name} PRIVATE ${ARG_LIBS} GTest::gtest_main tl_warnings)
+    target_compile_definitions(${name} PRIVATE
+        TL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TL_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    gtest_discover_tests(${name} TEST_PREFIX "${name}/" DISCOVERY_MODE PRE_TEST
+        PROPERTIES LABELS "${ARG_LABELS}")
+endfunction()

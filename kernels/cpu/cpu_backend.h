@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kernels/backend.h"
+#include "kernels/cpu/aligned_memory.h"
+#include "kernels/cpu/kernel_table.h"
+#include "kernels/cpu/packed_matrix.h"
+#include "kernels/thread_pool.h"
+
+namespace tl::cpu {
+
+// Spreads the pieces of a KernelTable over threads. Results do not depend on the number of
+// threads: a task's work and the order of its additions are set by the sizes alone.
+class CpuBackend final : public Backend {
+public:
+    CpuBackend(const KernelTable& table, int threads, ActivationType activations);
+
+    std::string name() const override;
+    Result<std::unique_ptr<Buffer>> allocate(int64_t bytes) override;
+    Result<std::unique_ptr<Matrix>> pack(WeightType type,
+                                         const void* data,
+                                         int64_t rows,
+                                         int64_t columns) override;
+    Status prepare(const Limits& limits) override;
+    void copy(void* to, const void* from, int64_t bytes) override;
+    void copyToDevice(float* to, const float* from, int64_t count) override;
+    void copyToHost(float* to, const float* from, int64_t count) override;
+
+    void embed(
+        const Matrix& table, const int32_t* ids, int64_t tokens, float scale, float* out) override;
+    void matmul(const MatmulArgs& args) override;
+    void rmsNorm(const RmsNormArgs& args) override;
+    void conv(const ConvArgs& args) override;
+    void ssd(const SsdArgs& args) override;
+    void gatedNorm(const GatedNormArgs& args) override;
+    void kvAppend(const KvAppendArgs& args) override;
+    void attention(const AttentionArgs& args) override;
+    Status sync() override { return okStatus(); }
+
+private:
+    // Memory of one thread.
+    struct Scratch {
+        AlignedMemory bytes;   // a pair of panels widened to bytes
+        AlignedMemory floats;  // its scales; or a decoded pair; or what SSD and attention need
+        float* asFloats() const { return reinterpret_cast<float*>(floats.get()); }
+    };
+
+    // Calls fn(row) for each row, `rowsPerTask` of them one after the other on one thread.
+    template <typename Fn>
+    void forRows(int64_t rows, int64_t rowsPerTask, Fn fn) {
+        m_pool.run((rows + rowsPerTask - 1) / rowsPerTask, [&](int64_t task, int) {
+            const int64_t end = (task + 1) * rowsPerTask < rows ? (task + 1) * rowsPerTask : rows;
+            for (int64_t row = task * rowsPerTask; row < end; ++row) {
+                fn(row);
+            }
+        });
+    }
+
+    int8_t* quantized() const { return reinterpret_cast<int8_t*>(m_quantized.get()); }
+    BlockScale* blockScales() const { return reinterpret_cast<BlockScale*>(m_blockScales.get()); }
+    float* normed() const { return reinterpret_cast<float*>(m_normed.get()); }
+    void quantizeInput(const MatmulArgs& args);
+    void int8Matmul(const MatmulArgs& args);
+    void int8Row(const MatmulArgs& args);
+    void f32Matmul(const MatmulArgs& args);
+
+    void ssdStep(const SsdArgs& args);
+
+    // How one attention call is cut into tasks.
+    struct AttentionPlan;
+    AttentionPlan planAttention(const AttentionArgs& args) const;
+    void gatherQueries(const AttentionArgs& args, const AttentionPlan& plan, int64_t block);
+    void attendTask(const AttentionArgs& args, const AttentionPlan& plan, int64_t task, int thread);
+    static void mergeRow(const AttentionPlan& plan, int64_t first, float* out);
+    void mergeSplits(const AttentionArgs& args, const AttentionPlan& plan, int64_t block);
+    void addScores(const AttentionArgs& args, const AttentionPlan& plan);
+
+    const KernelTable& m_table;
+    ActivationType m_activations;
+    ThreadPool m_pool;
+    Limits m_limits;
+    std::vector<Scratch> m_scratch;  // one per thread
+    AlignedMemory m_quantized;       // (tokens, columns) int8
+    AlignedMemory m_blockScales;     // (tokens, columns / 32) BlockScale
+    AlignedMemory m_normed;          // (tokens, columns) f32
+    AlignedMemory m_ssd;             // dt, decay, chunk states and chunk scores
+    AlignedMemory m_attention;       // queries, reaches and partial results
+};
+
+}  // namespace tl::cpu

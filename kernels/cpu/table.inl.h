@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Everything of one instruction set: included by table_<isa>.cpp behind its simd_<isa>.h.
+
+#include "kernels/cpu/math.inl.h"
+// math.inl.h first: the others use it.
+#include "kernels/cpu/attention.inl.h"
+#include "kernels/cpu/product.inl.h"
+#include "kernels/cpu/quantize.inl.h"
+#include "kernels/cpu/ssd.inl.h"
+
+constexpr KernelTable kTable = {
+    .name = TL_TABLE_NAME,
+    .quantizeRow = quantizeRow,
+    .normRow = normRow,
+    .gatedNormRow = gatedNormRow,
+    .widenNibbles = widenNibbles,
+    .decodeBytes = decodeBytes,
+    .decodeFloats = decodeFloats,
+    .int8Product = int8Product,
+    .int8Vector = int8Vector,
+    .f32Product = f32Product,
+    .convRows = convRows,
+    .ssdDecay = ssdDecay,
+    .ssdScores = ssdScores,
+    .ssdChunkState = ssdChunkState,
+    .ssdChunkOutput = ssdChunkOutput,
+    .ssdPass = ssdPass,
+    .ssmStep = ssmStep,
+    .kvAppendRow = kvAppendRow,
+    .attend = attend,
+    .attendScores = attendScores,
+};

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Arguments of every op. Row-major; (rows, columns) from slowest to fastest; f32 unless said.
+// Sizes are elements. Pointers never alias unless an op says so.
+
+#include <cstdint>
+
+namespace tl {
+
+class Matrix;
+
+enum class ActivationType {
+    kInt8,  // rounded to 8 bits in blocks of 32 before products with quantised weights
+    kF32,   // kept as they are: slower, for checking
+};
+
+enum class KvType {
+    kInt8,  // with an f32 scale per head and position
+    kF16,
+};
+
+// out = alpha * in * W^T, added to `out` if `accumulate`.
+struct MatmulArgs {
+    const float* in;          // (tokens, W.columns), row stride inStride
+    const Matrix* weights;    // (W.rows, W.columns)
+    const Matrix* gateWith;   // null, or U of W's shape: out = silu(in W^T) * (in U^T)   (SwiGLU)
+    const float* normWeight;  // null, or (W.columns): in is RMS-normed with it first
+    float* out;               // (tokens, W.rows), row stride outStride
+    int64_t tokens;
+    int64_t inStride;
+    int64_t outStride;
+    float normEpsilon;
+    float alpha;
+    bool accumulate;
+};
+
+// out[t] = in[t] / rms(in[t]) * weight
+struct RmsNormArgs {
+    const float* in;      // (tokens, size), row stride inStride
+    const float* weight;  // (size)
+    float* out;           // (tokens, size), row stride outStride; may be `in`
+    int64_t tokens, size, inStride, outStride;
+    float epsilon;
+};
+
+// Causal depthwise convolution with bias and SiLU over time (Mamba-2, section 7).
+struct ConvArgs {
+    const float* in;      // (tokens, channels), row stride inStride: x | B | C before activation
+    const float* weight;  // (taps, channels), oldest tap first
+    const float* bias;    // (channels)
+    float* state;         // (taps - 1, channels), the inputs before in[0], oldest first; updated
+    float* out;           // (tokens, channels)
+    int64_t tokens, channels, taps, inStride;
+};
+
+// Mamba-2's state-space dual scan (Dao and Gu 2024, section 6): per head
+//   h_t = exp(dt_t A) h_{t-1} + dt_t B_t x_t^T,   y_t = h_t^T C_t + D x_t,   dt = softplus(raw +
+//   bias)
+// More than one token is done in chunks of matrix products, one token as the recurrence.
+struct SsdArgs {
+    const float* xBC;     // (tokens, heads * headDim + 2 * groups * stateDim): x | B | C
+    const float* dt;      // (tokens, heads), row stride dtStride: raw
+    const float* dtBias;  // (heads)
+    const float* A;       // (heads)  negative
+    const float* D;       // (heads)
+    float* h;             // (heads, stateDim, headDim)  updated
+    float* y;             // (tokens, heads * headDim)
+    int64_t tokens, dtStride;
+    int64_t heads, groups, headDim, stateDim;
+};
+
+// y = rmsNorm_groups(y * silu(z)) * weight, each group normed alone (gate first, then norm).
+struct GatedNormArgs {
+    const float* z;       // (tokens, size), row stride zStride
+    const float* weight;  // (size)
+    float* y;             // (tokens, size)  updated in place
+    int64_t tokens, size, groups, zStride;
+    float epsilon;
+};
+
+// Keys and values of one attention layer in one page of kKvPagePositions positions.
+// Keys lie in blocks of 16 positions, (kvHeads, positions / 16, headDim, 16), so that scores of 16
+// positions are one vector; values lie (kvHeads, positions, headDim).
+inline constexpr int64_t kKvPagePositions = 4096;
+inline constexpr int64_t kKeyBlock = 16;
+
+struct KvPage {
+    void* keys;          // int8 or f16
+    void* values;        // int8 or f16
+    float* keyScales;    // (kvHeads, positions)  kInt8 only
+    float* valueScales;  // (kvHeads, positions)  kInt8 only
+};
+
+struct KvView {
+    const KvPage* pages;  // (ceil(positions / kKvPagePositions))
+    KvType type;
+    int64_t kvHeads, headDim;
+};
+
+// Writes the keys and values of `tokens` positions from `position` on into their pages.
+struct KvAppendArgs {
+    const float* keys;    // (tokens, kvHeads * headDim), row stride keyStride
+    const float* values;  // (tokens, kvHeads * headDim), row stride valueStride
+    KvView kv;            // written
+    int64_t tokens, position, keyStride, valueStride;
+};
+
+// Softmax attention with positions in no other role than order and reach. Query t stands at
+// position + t and sees [max(0, position + t - window + 1), position + t]; window 0 = everything.
+// Query head h uses key head h / (heads / kvHeads). Online softmax (Milakov and Gimelshein 2018):
+// no buffer grows with the number of keys.
+struct AttentionArgs {
+    const float* q;  // (tokens, heads * headDim), row stride qStride
+    KvView kv;       // holds positions [0, position + tokens)
+    float* out;      // (tokens, heads * headDim)
+    int64_t tokens, position, heads, window, qStride;
+    float scale;
+    // With logScaleBase > 0 the logits of a query with n visible positions are multiplied by
+    // max(1, ln(n) / ln(logScaleBase)), n = its position + 1.
+    double logScaleBase;
+
+    // Null, or (position): the weights that query tokens [scoreBegin, scoreEnd) give to the
+    // positions before the call are added to it, summed over heads.
+    float* scores;
+    int64_t scoreBegin, scoreEnd;
+};
+
+}  // namespace tl

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+tl_add_test(base/utf8_test LIBS tl_base)
