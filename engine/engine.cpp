@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/engine.h"
+
+#include <utility>
+
+#include "engine/gguf_file.h"
+#include "engine/model/hybrid_model.h"
+#include "engine/state/session_state.h"
+#include "kernels/backend.h"
+
+namespace tl {
+
+Engine::Engine() = default;
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::load(const std::filesystem::path& path,
+                                             const EngineOptions& options) {
+    Result<GgufFile> file = GgufFile::open(path);
+    if (!file.ok()) {
+        return file.error();
+    }
+    Result<ModelConfig> config = parseModelConfig(file.value());
+    if (!config.ok()) {
+        return config.error();
+    }
+    Result<Tokenizer> tokenizer = Tokenizer::fromGguf(file.value());
+    if (!tokenizer.ok()) {
+        return tokenizer.error();
+    }
+    Result<std::unique_ptr<Backend>> backend = makeCpuBackend(options.threads, options.activations);
+    if (!backend.ok()) {
+        return backend.error();
+    }
+    std::unique_ptr<Engine> engine(new Engine());
+    engine->m_backend = std::move(backend).value();
+    engine->m_tokenizer = std::make_unique<Tokenizer>(std::move(tokenizer).value());
+    Result<std::unique_ptr<HybridModel>> model = HybridModel::load(
+        file.value(), std::move(config).value(), *engine->m_backend, options.kvType);
+    if (!model.ok()) {
+        return model.error();
+    }
+    engine->m_model = std::move(model).value();
+    return engine;
+}
+
+const ModelConfig& Engine::config() const {
+    return m_model->config();
+}
+const Tokenizer& Engine::tokenizer() const {
+    return *m_tokenizer;
+}
+std::string Engine::backendName() const {
+    return m_backend->name();
+}
+int64_t Engine::weightBytes() const {
+    return m_model->weightBytes();
+}
+
+Result<std::unique_ptr<Session>> Engine::newSession(int64_t maxTokens) const {
+    const int64_t limit = maxTokens > 0 ? maxTokens : config().contextLength;
+    Result<std::unique_ptr<SessionState>> state = m_model->newState(limit);
+    if (!state.ok()) {
+        return state.error();
+    }
+    return std::make_unique<Session>(*m_model, std::move(state).value());
+}
+
+}  // namespace tl

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "engine/model_config.h"
+#include "engine/session.h"
+#include "engine/tokenizer.h"
+#include "kernels/kernel_args.h"
+
+namespace tl {
+
+class HybridModel;
+class Backend;
+
+struct EngineOptions {
+    int threads = 0;  // 0 = one per core this process may use; no thread is pinned
+    ActivationType activations = ActivationType::kInt8;
+    KvType kvType = KvType::kInt8;
+};
+
+// A loaded model: weights, tokenizer and the threads that compute. Immutable after loading, but
+// its sessions share the threads: use an Engine and its sessions from one thread at a time.
+class Engine {
+public:
+    // kNotFound, kCorrupt, kUnsupported or kOutOfMemory, one line naming the file.
+    static Result<std::unique_ptr<Engine>> load(const std::filesystem::path& path,
+                                                const EngineOptions& options);
+    ~Engine();
+
+    const ModelConfig& config() const;
+    const Tokenizer& tokenizer() const;
+    // What runs the kernels, for the user: "cpu avx512, 2 threads".
+    std::string backendName() const;
+    // Bytes of weights that one decode step reads.
+    int64_t weightBytes() const;
+
+    // An empty sequence of at most `maxTokens` positions (0 = the model's context length). Memory
+    // for keys and values grows with what is read. kOutOfMemory if the state cannot be had.
+    // The engine must outlive its sessions.
+    Result<std::unique_ptr<Session>> newSession(int64_t maxTokens = 0) const;
+
+private:
+    Engine();
+
+    std::unique_ptr<Backend> m_backend;
+    std::unique_ptr<HybridModel> m_model;
+    std::unique_ptr<Tokenizer> m_tokenizer;
+};
+
+}  // namespace tl

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/layers/mamba2_layer.h"
+
+namespace tl {
+
+Mamba2Layer::Mamba2Layer(const ModelConfig& config, const std::string& prefix, WeightLoader& loader)
+    : m_shape(config.mamba)
+    , m_embedding(config.embeddingSize)
+    , m_epsilon(config.normEpsilon)
+    , m_residualScale(config.residualScale)
+    , m_norm(loader.vector(prefix + "attn_norm.weight", m_embedding))
+    , m_inProjection(loader.matrix(prefix + "ssm_in.weight", m_shape.inProjRows(), m_embedding))
+    , m_convWeight(
+          loader.taps(prefix + "ssm_conv1d.weight", m_shape.convChannels(), m_shape.convKernel))
+    , m_convBias(loader.vector(prefix + "ssm_conv1d.bias", m_shape.convChannels()))
+    , m_dtBias(loader.vector(prefix + "ssm_dt.bias", m_shape.heads))
+    , m_A(loader.vector(prefix + "ssm_a", m_shape.heads))
+    , m_D(loader.vector(prefix + "ssm_d", m_shape.heads))
+    , m_gateNorm(loader.vector(prefix + "ssm_norm.weight", m_shape.innerSize))
+    , m_outProjection(loader.matrix(prefix + "ssm_out.weight", m_embedding, m_shape.innerSize)) {}
+
+int64_t Mamba2Layer::stateFloats() const {
+    return tailFloats() + m_shape.heads * m_shape.stateSize * m_shape.headDim;
+}
+
+int64_t Mamba2Layer::weightBytes() const {
+    return m_inProjection->bytes() + m_outProjection->bytes();
+}
+
+void Mamba2Layer::run(const LayerCall& call) const {
+    const int64_t width = m_shape.inProjRows();
+    float* residual = call.work.residual->floats();
+    float* projected = call.work.projected->floats();  // z | x B C | dt
+    float* xBC = call.work.convolved->floats();
+    float* y = call.work.mixed->floats();
+
+    MatmulArgs in = {};
+    in.in = residual;
+    in.inStride = m_embedding;
+    in.weights = m_inProjection.get();
+    in.normWeight = m_norm->floats();
+    in.normEpsilon = m_epsilon;
+    in.out = projected;
+    in.outStride = width;
+    in.tokens = call.tokens;
+    in.alpha = 1;
+    call.backend.matmul(in);
+
+    call.backend.conv({projected + m_shape.innerSize,
+                       m_convWeight->floats(),
+                       m_convBias->floats(),
+                       call.recurrent,
+                       xBC,
+                       call.tokens,
+                       m_shape.convChannels(),
+                       m_shape.convKernel,
+                       width});
+
+    SsdArgs scan = {};
+    scan.xBC = xBC;
+    scan.dt = projected + width - m_shape.heads;
+    scan.dtStride = width;
+    scan.dtBias = m_dtBias->floats();
+    scan.A = m_A->floats();
+    scan.D = m_D->floats();
+    scan.h = call.recurrent + tailFloats();
+    scan.y = y;
+    scan.tokens = call.tokens;
+    scan.heads = m_shape.heads;
+    scan.groups = m_shape.groups;
+    scan.headDim = m_shape.headDim;
+    scan.stateDim = m_shape.stateSize;
+    call.backend.ssd(scan);
+
+    call.backend.gatedNorm({projected,
+                            m_gateNorm->floats(),
+                            y,
+                            call.tokens,
+                            m_shape.innerSize,
+                            m_shape.groups,
+                            width,
+                            m_epsilon});
+
+    addToResidual(call.backend, call.work, y, *m_outProjection, call.tokens, m_residualScale);
+}
+
+}  // namespace tl

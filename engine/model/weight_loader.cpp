@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/model/weight_loader.h"
+
+#include <utility>
+
+namespace tl {
+
+void WeightLoader::fail(ErrorCode code, const std::string& what) {
+    if (m_status.ok()) {
+        m_status = Error{code, m_file.name() + ": " + what};
+    }
+}
+
+const GgufTensor* WeightLoader::find(const std::string& name, int64_t rows, int64_t columns) {
+    if (!m_status.ok()) {
+        return nullptr;
+    }
+    const GgufTensor* tensor = m_file.findTensor(name);
+    if (tensor == nullptr) {
+        fail(ErrorCode::kCorrupt, "tensor " + name + " is missing");
+        return nullptr;
+    }
+    if (tensor->columns() != columns || tensor->rows() != rows) {
+        fail(ErrorCode::kCorrupt,
+             "tensor " + name + " is " + std::to_string(tensor->rows()) + " x " +
+                 std::to_string(tensor->columns()) + ", expected " + std::to_string(rows) + " x " +
+                 std::to_string(columns));
+        return nullptr;
+    }
+    return tensor;
+}
+
+std::vector<float> WeightLoader::values(const GgufTensor& tensor) const {
+    std::vector<float> out(static_cast<size_t>(tensor.elementCount()));
+    const WeightTypeInfo& info = weightTypeInfo(tensor.type);
+    const int64_t rowBytes = tensor.columns() / info.blockElements * info.blockBytes;
+    for (int64_t row = 0; row < tensor.rows(); ++row) {
+        decodeRow(tensor.type,
+                  tensor.bytes.data() + row * rowBytes,
+                  tensor.columns(),
+                  out.data() + row * tensor.columns());
+    }
+    return out;
+}
+
+std::unique_ptr<Buffer> WeightLoader::upload(const std::vector<float>& values) {
+    const auto count = static_cast<int64_t>(values.size());
+    auto buffer = m_backend.allocate(count * static_cast<int64_t>(sizeof(float)));
+    if (!buffer.ok()) {
+        fail(buffer.error().code, buffer.error().message);
+        return nullptr;
+    }
+    m_backend.copyToDevice(buffer.value()->floats(), values.data(), count);
+    return std::move(buffer).value();
+}
+
+std::unique_ptr<Matrix> WeightLoader::matrix(const std::string& name,
+                                             int64_t rows,
+                                             int64_t columns) {
+    const GgufTensor* tensor = find(name, rows, columns);
+    if (tensor == nullptr) {
+        return nullptr;
+    }
+    auto packed = m_backend.pack(tensor->type, tensor->bytes.data(), rows, columns);
+    if (!packed.ok()) {
+        fail(packed.error().code, name + ": " + packed.error().message);
+        return nullptr;
+    }
+    return std::move(packed).value();
+}
+
+std::unique_ptr<Buffer> WeightLoader::vector(const std::string& name, int64_t count) {
+    // The file may give a vector more dimensions ({1, heads}, {size / groups, groups}).
+    const GgufTensor* tensor = m_status.ok() ? m_file.findTensor(name) : nullptr;
+    const bool fits = tensor != nullptr && tensor->elementCount() == count;
+    if (!fits) {
+        fail(ErrorCode::kCorrupt,
+             "tensor " + name +
+                 (tensor == nullptr ? " is missing"
+                                    : " does not have " + std::to_string(count) + " values"));
+        return nullptr;
+    }
+    return upload(values(*tensor));
+}
+
+std::unique_ptr<Buffer> WeightLoader::taps(const std::string& name,
+                                           int64_t channels,
+                                           int64_t taps) {
+    const GgufTensor* tensor = find(name, channels, taps);
+    if (tensor == nullptr) {
+        return nullptr;
+    }
+    const std::vector<float> byChannel = values(*tensor);
+    std::vector<float> byTap(byChannel.size());
+    for (int64_t c = 0; c < channels; ++c) {
+        for (int64_t k = 0; k < taps; ++k) {
+            byTap[static_cast<size_t>(k * channels + c)] =
+                byChannel[static_cast<size_t>(c * taps + k)];
+        }
+    }
+    return upload(byTap);
+}
+
+}  // namespace tl

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/session.h"
+
+#include <algorithm>
+#include <cassert>
+#include <string>
+#include <utility>
+
+#include "engine/model/hybrid_model.h"
+#include "engine/state/session_state.h"
+
+namespace tl {
+
+int64_t Snapshot::position() const {
+    return m_data ? m_data->position : 0;
+}
+
+Session::Session(const HybridModel& model, std::unique_ptr<SessionState> state)
+    : m_model(model), m_state(std::move(state)) {}
+
+Session::~Session() = default;
+
+int64_t Session::position() const {
+    return m_state->position;
+}
+int64_t Session::maxTokens() const {
+    return m_state->maxTokens;
+}
+int64_t Session::tokensEvaluated() const {
+    return m_state->evaluated;
+}
+
+Status Session::checkTokens(std::span<const TokenId> tokens) const {
+    const auto count = static_cast<int64_t>(tokens.size());
+    if (m_state->position + count > m_state->maxTokens) {
+        return Error{ErrorCode::kInvalidInput,
+                     std::to_string(m_state->position + count) + " tokens, but the limit is " +
+                         std::to_string(m_state->maxTokens)};
+    }
+    for (const TokenId id : tokens) {
+        if (id < 0 || id >= m_model.config().vocabSize) {
+            return Error{ErrorCode::kInvalidInput,
+                         "token " + std::to_string(id) + " is not in the vocabulary"};
+        }
+    }
+    return okStatus();
+}
+
+Status Session::read(std::span<const TokenId> tokens,
+                     const std::stop_token& stop,
+                     const ProgressFn& progress) {
+    if (Status status = checkTokens(tokens); !status.ok()) {
+        return status;
+    }
+    AttentionPolicy policy;
+    policy.window = m_model.config().readWindow;
+    const auto total = static_cast<int64_t>(tokens.size());
+    for (int64_t done = 0; done < total;) {
+        const int64_t count = std::min(HybridModel::kBatchTokens, total - done);
+        const auto batch = tokens.subspan(static_cast<size_t>(done), static_cast<size_t>(count));
+        if (Status status = m_model.forward(batch, policy, stop, *m_state); !status.ok()) {
+            return status;
+        }
+        done += count;
+        if (progress) {
+            progress({done, total});
+        }
+    }
+    return okStatus();
+}
+
+Status Session::ask(std::span<const TokenId> tokens,
+                    const std::stop_token& stop,
+                    Pointers* pointers) {
+    if (Status status = checkTokens(tokens); !status.ok()) {
+        return status;
+    }
+    const int64_t start = m_state->position;
+    const auto total = static_cast<int64_t>(tokens.size());
+    std::unique_ptr<Buffer> scores;
+    if (pointers != nullptr) {
+        auto memory =
+            m_model.backend().allocate((start + total) * static_cast<int64_t>(sizeof(float)));
+        if (!memory.ok()) {
+            return memory.error();
+        }
+        scores = std::move(memory).value();
+    }
+    for (int64_t done = 0; done < total;) {
+        const int64_t count = std::min(HybridModel::kBatchTokens, total - done);
+        AttentionPolicy policy;
+        policy.logScaleBase = m_model.config().logScaleBase;
+        if (pointers != nullptr) {
+            policy.scores = scores->floats();
+            policy.scoreBegin = std::clamp<int64_t>(pointers->begin - done, 0, count);
+            policy.scoreEnd = std::clamp<int64_t>(pointers->end - done, 0, count);
+        }
+        const auto batch = tokens.subspan(static_cast<size_t>(done), static_cast<size_t>(count));
+        if (Status status = m_model.forward(batch, policy, stop, *m_state); !status.ok()) {
+            return status;
+        }
+        done += count;
+    }
+    if (pointers != nullptr) {
+        pointers->scores.resize(static_cast<size_t>(start));
+        m_model.backend().copyToHost(pointers->scores.data(), scores->floats(), start);
+    }
+    return okStatus();
+}
+
+Status Session::step(TokenId token) {
+    const std::span<const TokenId> one(&token, 1);
+    if (Status status = checkTokens(one); !status.ok()) {
+        return status;
+    }
+    AttentionPolicy policy;
+    policy.logScaleBase = m_model.config().logScaleBase;
+    return m_model.forward(one, policy, {}, *m_state);
+}
+
+std::span<const float> Session::logits() {
+    assert(m_state->position > 0);
+    if (!m_state->logitsAreCurrent) {
+        m_model.computeLogits(*m_state);
+    }
+    return m_state->hostLogits;
+}
+
+Result<Snapshot> Session::snapshot() const {
+    Backend& backend = m_model.backend();
+    auto data = std::make_shared<SnapshotData>();
+    auto recurrent = backend.allocate(m_state->recurrent->bytes());
+    auto last = backend.allocate(m_state->last->bytes());
+    if (!recurrent.ok() || !last.ok()) {
+        return recurrent.ok() ? last.error() : recurrent.error();
+    }
+    data->engine = &m_model;
+    data->position = m_state->position;
+    data->recurrent = std::move(recurrent).value();
+    data->last = std::move(last).value();
+    backend.copy(data->recurrent->data(), m_state->recurrent->data(), data->recurrent->bytes());
+    backend.copy(data->last->data(), m_state->last->data(), data->last->bytes());
+    for (const KvCache& cache : m_state->caches) {
+        data->pages.push_back(cache.pages());
+    }
+    Snapshot snapshot;
+    snapshot.m_data = std::move(data);
+    return snapshot;
+}
+
+Status Session::restore(const Snapshot& snapshot) {
+    const SnapshotData* data = snapshot.m_data.get();
+    if (data == nullptr || data->engine != &m_model) {
+        return Error{ErrorCode::kInvalidInput, "the snapshot belongs to another engine"};
+    }
+    if (data->position > m_state->maxTokens) {
+        return Error{ErrorCode::kInvalidInput,
+                     "the snapshot has " + std::to_string(data->position) +
+                         " tokens, the session takes " + std::to_string(m_state->maxTokens)};
+    }
+    for (size_t i = 0; i < m_state->caches.size(); ++i) {
+        if (Status status = m_state->caches[i].restore(data->pages[i], data->position);
+            !status.ok()) {
+            return status;
+        }
+    }
+    Backend& backend = m_model.backend();
+    backend.copy(m_state->recurrent->data(), data->recurrent->data(), data->recurrent->bytes());
+    backend.copy(m_state->last->data(), data->last->data(), data->last->bytes());
+    m_state->position = data->position;
+    m_state->logitsAreCurrent = false;
+    return okStatus();
+}
+
+}  // namespace tl

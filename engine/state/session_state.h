@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/state/kv_cache.h"
+#include "kernels/backend.h"
+
+namespace tl {
+
+// Everything one sequence owns.
+struct SessionState {
+    int64_t position = 0;
+    int64_t maxTokens = 0;
+    int64_t evaluated = 0;
+    std::unique_ptr<Buffer> recurrent;  // all layers' recurrent states, one after the other
+    std::unique_ptr<Buffer> backup;     // the same before the batch under way, for stopping in it
+    std::unique_ptr<Buffer> last;       // (embedding) hidden vector behind the last token
+    std::unique_ptr<Buffer> logits;     // (vocabulary)
+    std::vector<float> hostLogits;      // (vocabulary)
+    bool logitsAreCurrent = false;
+    std::vector<KvCache> caches;  // one per attention layer
+};
+
+// What a Snapshot shares.
+struct SnapshotData {
+    const void* engine = nullptr;  // the model it belongs to
+    int64_t position = 0;
+    std::unique_ptr<Buffer> recurrent;
+    std::unique_ptr<Buffer> last;
+    std::vector<KvCache::Pages> pages;
+};
+
+}  // namespace tl

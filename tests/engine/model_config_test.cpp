@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/model_config.h"
+
+#include <cmath>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+#include "engine/gguf_file.h"
+#include "tests/support/gguf_writer.h"
+
+namespace tl {
+namespace {
+
+// Three layers, the middle one attention; head dimension from the embedding, no scales.
+GgufWriter minimal() {
+    GgufWriter writer;
+    const std::string p = "granitehybrid.";
+    writer.set("general.architecture", std::string("granitehybrid"));
+    writer.set(p + "block_count", uint32_t{3});
+    writer.set(p + "context_length", uint32_t{4096});
+    writer.set(p + "embedding_length", uint32_t{64});
+    writer.set(p + "feed_forward_length", uint32_t{96});
+    writer.set(p + "vocab_size", uint32_t{256});
+    writer.set(p + "attention.head_count", uint32_t{4});
+    writer.setArray(p + "attention.head_count_kv", std::vector<int32_t>{0, 2, 0});
+    writer.set(p + "attention.layer_norm_rms_epsilon", 1e-5F);
+    writer.set(p + "ssm.conv_kernel", uint32_t{4});
+    writer.set(p + "ssm.inner_size", uint32_t{96});
+    writer.set(p + "ssm.state_size", uint32_t{16});
+    writer.set(p + "ssm.time_step_rank", uint32_t{6});
+    writer.set(p + "ssm.group_count", uint32_t{3});
+    return writer;
+}
+
+Result<ModelConfig> parse(const GgufWriter& writer) {
+    const std::string bytes = writer.file();
+    const Result<GgufFile> file = GgufFile::parse(std::as_bytes(std::span(bytes)), "test.gguf");
+    EXPECT_TRUE(file.ok());
+    return parseModelConfig(file.value());
+}
+
+ModelConfig parsed(const GgufWriter& writer) {
+    Result<ModelConfig> config = parse(writer);
+    if (!config.ok()) {
+        ADD_FAILURE() << config.error().message;
+        return {};
+    }
+    return std::move(config).value();
+}
+
+void expectRefused(const GgufWriter& writer, ErrorCode code, std::string_view words) {
+    const Result<ModelConfig> config = parse(writer);
+    ASSERT_FALSE(config.ok()) << words;
+    EXPECT_EQ(config.error().code, code) << config.error().message;
+    EXPECT_EQ(config.error().message.rfind("test.gguf: ", 0), 0U);
+    EXPECT_NE(config.error().message.find(words), std::string::npos) << config.error().message;
+}
+
+// `minimal` with one key of another value.
+template <typename T>
+GgufWriter with(const std::string& suffix, const T& value) {
+    GgufWriter writer = minimal();
+    writer.set("granitehybrid." + suffix, value);
+    return writer;
+}
+
+GgufWriter without(const std::string& suffix) {
+    GgufWriter writer = minimal();
+    writer.remove("granitehybrid." + suffix);
+    return writer;
+}
+
+ModelConfig fromFile(const std::string& name) {
+    const Result<GgufFile> file = GgufFile::open(TL_SOURCE_DIR "/" + name);
+    EXPECT_TRUE(file.ok());
+    const Result<ModelConfig> config = parseModelConfig(file.value());
+    EXPECT_TRUE(config.ok());
+    return config.value();
+}
+
+TEST(ModelConfigTest, ReadsTheShippedModel) {
+    const ModelConfig config = fromFile("resources/model/throughline-154m-q4_0.gguf");
+    EXPECT_EQ(config.vocabSize, 49152);
+    EXPECT_EQ(config.layers.size(), 30U);
+    EXPECT_EQ(config.attentionLayerCount(), 5);
+    EXPECT_EQ(config.layers[10].kind, LayerKind::kAttention);
+    EXPECT_EQ(config.layers[11].kind, LayerKind::kMamba2);
+    EXPECT_EQ(config.contextLength, 1048576);
+    EXPECT_EQ(config.readWindow, 512);
+    EXPECT_EQ(config.logScaleBase, 8192);
+    EXPECT_EQ(config.pointerLayers, std::vector<int64_t>{18});
+    EXPECT_EQ(config.mamba.inProjRows(), 2313);
+    // 25 layers of 3 x 1728 tail and 576 x 64 state values, 4 bytes each.
+    EXPECT_EQ(config.stateBytes(), 25 * (3 * 1728 + 576 * 64) * 4);
+    EXPECT_EQ(config.kvBytesPerToken(1), 5 * 2 * 64);
+}
+
+TEST(ModelConfigTest, ReadsGraniteShapesAndMultipliers) {
+    const ModelConfig config = fromFile("tests/data/model/tiny-granite-h.gguf");
+    EXPECT_EQ(config.mamba.headDim, 32);
+    EXPECT_EQ(config.mamba.groups, 1);
+    EXPECT_EQ(config.layers[2].kvHeads, 4);
+    EXPECT_FLOAT_EQ(config.embeddingScale, 6);
+    EXPECT_FLOAT_EQ(config.residualScale, 0.3F);
+    EXPECT_FLOAT_EQ(config.attentionScale, 0.0625F);
+    EXPECT_FLOAT_EQ(config.logitScale, 3);
+}
+
+TEST(ModelConfigTest, FillsInWhatIsAbsent) {
+    const ModelConfig config = parsed(minimal());
+    EXPECT_EQ(config.name, "granitehybrid");
+    EXPECT_EQ(config.attentionHeadDim, 16);
+    EXPECT_FLOAT_EQ(config.attentionScale, 0.25F);
+    EXPECT_EQ(config.embeddingScale, 1);
+    EXPECT_EQ(config.residualScale, 1);
+    EXPECT_EQ(config.logitScale, 1);
+    EXPECT_EQ(config.readWindow, 0);
+    EXPECT_EQ(config.logScaleBase, 0);
+    EXPECT_FALSE(config.systemInstruction.empty());
+    EXPECT_EQ(config.pointerLayers, std::vector<int64_t>{1});
+    EXPECT_EQ(config.mamba.headDim, 16);
+}
+
+TEST(ModelConfigTest, TakesZeroScalesForAbsentOnes) {
+    GgufWriter writer = with("logit_scale", 0.0F);
+    writer.set("granitehybrid.attention.scale", 0.0F);
+    const ModelConfig config = parsed(writer);
+    EXPECT_EQ(config.logitScale, 1);
+    EXPECT_FLOAT_EQ(config.attentionScale, 0.25F);
+}
+
+TEST(ModelConfigTest, CountsTokensWhereNoSizeIsGiven) {
+    GgufWriter writer = without("vocab_size");
+    expectRefused(writer, ErrorCode::kCorrupt, "vocabulary's size");
+    writer.setArray("tokenizer.ggml.tokens", std::vector<std::string>{"a", "b", "c"});
+    EXPECT_EQ(parsed(writer).vocabSize, 3);
+}
+
+TEST(ModelConfigTest, TakesOneValueOrOnePerLayer) {
+    GgufWriter lengths = minimal();
+    lengths.setArray("granitehybrid.feed_forward_length", std::vector<uint32_t>{96, 96, 96});
+    EXPECT_EQ(parsed(lengths).feedForwardSize, 96);
+    lengths.setArray("granitehybrid.feed_forward_length", std::vector<uint32_t>{96, 64, 96});
+    expectRefused(lengths, ErrorCode::kUnsupported, "differs between layers");
+    EXPECT_EQ(parsed(with("attention.head_count_kv", uint32_t{2})).attentionLayerCount(), 3);
+}
+
+TEST(ModelConfigTest, NeedsOnlyTheKeysOfTheLayersItHas) {
+    GgufWriter attentionOnly = with("attention.head_count_kv", uint32_t{4});
+    for (const char* key : {"conv_kernel", "inner_size", "state_size", "time_step_rank"}) {
+        attentionOnly.remove(std::string("granitehybrid.ssm.") + key);
+    }
+    EXPECT_EQ(parsed(attentionOnly).stateBytes(), 0);
+    GgufWriter mambaOnly = with("attention.head_count_kv", uint32_t{0});
+    mambaOnly.remove("granitehybrid.attention.head_count");
+    EXPECT_TRUE(parsed(mambaOnly).pointerLayers.empty());
+    EXPECT_EQ(parsed(mambaOnly).kvBytesPerToken(2), 0);
+}
+
+TEST(ModelConfigTest, RefusesModelsItCannotRun) {
+    GgufWriter other = minimal();
+    other.set("general.architecture", std::string("llama"));
+    expectRefused(other, ErrorCode::kUnsupported, "architecture 'llama'");
+    expectRefused(with("rope.scaling.finetuned", true), ErrorCode::kUnsupported, "rotary");
+    expectRefused(
+        with("expert_count", uint32_t{64}), ErrorCode::kUnsupported, "mixture-of-experts");
+    expectRefused(with("attention.value_length", uint32_t{8}), ErrorCode::kUnsupported, "differ");
+    EXPECT_TRUE(parse(with("expert_count", uint32_t{0})).ok());
+    EXPECT_TRUE(parse(with("rope.scaling.finetuned", false)).ok());
+}
+
+TEST(ModelConfigTest, NamesEveryMissingKey) {
+    for (const std::string key : {"block_count",
+                                  "context_length",
+                                  "embedding_length",
+                                  "feed_forward_length",
+                                  "attention.head_count",
+                                  "attention.head_count_kv",
+                                  "attention.layer_norm_rms_epsilon",
+                                  "ssm.conv_kernel",
+                                  "ssm.inner_size",
+                                  "ssm.state_size",
+                                  "ssm.time_step_rank",
+                                  "ssm.group_count"}) {
+        expectRefused(without(key), ErrorCode::kCorrupt, "'granitehybrid." + key + "' is missing");
+    }
+}
+
+TEST(ModelConfigTest, RefusesSizesOutOfRange) {
+    for (const std::string key : {"block_count",
+                                  "context_length",
+                                  "embedding_length",
+                                  "feed_forward_length",
+                                  "vocab_size",
+                                  "attention.head_count",
+                                  "ssm.inner_size",
+                                  "ssm.state_size",
+                                  "ssm.time_step_rank",
+                                  "ssm.group_count",
+                                  "ssm.conv_kernel"}) {
+        const std::string words = "'granitehybrid." + key + "' is ";
+        expectRefused(with(key, uint32_t{0}), ErrorCode::kCorrupt, words + "0");
+        expectRefused(with(key, int32_t{-1}), ErrorCode::kCorrupt, words + "-1");
+        const int64_t huge = std::numeric_limits<int64_t>::max();
+        expectRefused(with(key, huge), ErrorCode::kCorrupt, words + "9223372036854775807");
+        expectRefused(with(key, 1.0F), ErrorCode::kCorrupt, "'granitehybrid." + key + "' is no ");
+    }
+    expectRefused(with("ssm.conv_kernel", uint32_t{1}), ErrorCode::kCorrupt, "conv_kernel' is 1");
+    expectRefused(with("ssm.conv_kernel", uint32_t{9}), ErrorCode::kCorrupt, "conv_kernel' is 9");
+}
+
+TEST(ModelConfigTest, RefusesSizesThatDoNotDivide) {
+    const ErrorCode corrupt = ErrorCode::kCorrupt;
+    expectRefused(with("ssm.inner_size", uint32_t{97}), corrupt, "inner size does not divide");
+    expectRefused(with("ssm.group_count", uint32_t{4}), corrupt, "into groups");
+    expectRefused(with("attention.head_count", uint32_t{3}), corrupt, "does not divide");
+    expectRefused(with("embedding_length", uint32_t{65}), corrupt, "does not divide");
+    GgufWriter kv = minimal();
+    kv.setArray("granitehybrid.attention.head_count_kv", std::vector<int32_t>{0, 3, 0});
+    expectRefused(kv, corrupt, "key/value heads");
+    kv.setArray("granitehybrid.attention.head_count_kv", std::vector<int32_t>{0, 2});
+    expectRefused(kv, corrupt, "every layer");
+    kv.setArray("granitehybrid.attention.head_count_kv", std::vector<int32_t>{0, -2, 0});
+    expectRefused(kv, corrupt, "holds -2");
+}
+
+TEST(ModelConfigTest, RefusesScalesThatAreNoFactors) {
+    const ErrorCode corrupt = ErrorCode::kCorrupt;
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    for (const std::string key :
+         {"embedding_scale", "residual_scale", "logit_scale", "attention.scale"}) {
+        expectRefused(with(key, nan), corrupt, key + "' is not finite");
+        expectRefused(with(key, 1e300), corrupt, key + "' is not finite");
+        expectRefused(with(key, -1.0F), corrupt, key + "' is negative");
+        expectRefused(with(key, std::string("1")), corrupt, key + "' is no number");
+    }
+    expectRefused(with("attention.layer_norm_rms_epsilon", 0.0F), corrupt, "epsilon");
+}
+
+TEST(ModelConfigTest, ChecksTheReadingPolicy) {
+    GgufWriter writer = minimal();
+    writer.set("throughline.read_window", int32_t{-1});
+    expectRefused(writer, ErrorCode::kCorrupt, "read_window' is -1");
+    writer = minimal();
+    writer.set("throughline.log_scale_base", 1.0F);
+    expectRefused(writer, ErrorCode::kCorrupt, "no base above 1");
+    writer = minimal();
+    writer.set("throughline.system", std::string("Answer in verse."));
+    EXPECT_EQ(parsed(writer).systemInstruction, "Answer in verse.");
+}
+
+TEST(ModelConfigTest, ChecksPointerLayers) {
+    const auto expectBad = [](const std::vector<int32_t>& layers) {
+        GgufWriter writer = minimal();
+        writer.setArray("throughline.pointer_layers", layers);
+        expectRefused(writer, ErrorCode::kCorrupt, "pointer_layers' names a layer");
+    };
+    expectBad({0});  // a Mamba-2 layer
+    expectBad({3});  // none at all
+    expectBad({-1});
+    expectBad({1, 1});
+    GgufWriter empty = minimal();
+    empty.setArray("throughline.pointer_layers", std::vector<int32_t>{});
+    EXPECT_EQ(parsed(empty).pointerLayers, std::vector<int64_t>{1});
+    GgufWriter text = minimal();
+    text.set("throughline.pointer_layers", std::string("1"));
+    expectRefused(text, ErrorCode::kCorrupt, "no array of integers");
+}
+
+}  // namespace
+}  // namespace tl

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/session.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/random_model.h"
+
+namespace tl {
+namespace {
+
+using test::RandomModel;
+using test::RandomModelShape;
+using test::randomTokens;
+
+RandomModelShape manyGroups() {
+    RandomModelShape shape;
+    shape.ssmHeads = 6;
+    shape.groups = 6;
+    shape.stateSize = 64;
+    shape.ssmHeadDim = 64;
+    shape.heads = 3;
+    shape.kvHeads = {0, 1, 0, 1};
+    return shape;
+}
+
+RandomModelShape oneGroup() {
+    RandomModelShape shape;
+    shape.ssmHeads = 8;
+    shape.stateSize = 128;
+    shape.ssmHeadDim = 32;
+    shape.kvHeads = {0, 0, 2, 0};
+    return shape;
+}
+
+std::vector<float> copyLogits(Session& session) {
+    const auto logits = session.logits();
+    return {logits.begin(), logits.end()};
+}
+
+float largestDifference(const std::vector<float>& a, const std::vector<float>& b) {
+    float largest = 0;
+    for (size_t i = 0; i < a.size(); ++i) {
+        largest = std::max(largest, std::abs(a[i] - b[i]));
+    }
+    return largest;
+}
+
+TEST(Session, ChunkedReadingEqualsStepping) {
+    for (const RandomModelShape& shape : {manyGroups(), oneGroup()}) {
+        const RandomModel model(shape);
+        const auto ids = randomTokens(300, shape.vocabulary, 1);
+        const auto stepped = model.session();
+        size_t done = 0;
+        for (const size_t length : {1U, 2U, 15U, 17U, 63U, 64U, 65U, 130U, 256U, 257U, 300U}) {
+            for (; done < length; ++done) {
+                ASSERT_TRUE(stepped->step(ids[done]).ok());
+            }
+            const auto chunked = model.session();
+            ASSERT_TRUE(chunked->read(std::span(ids).first(length)).ok());
+            // Logits are of order 1 and sums of some hundred f32 terms over four layers.
+            EXPECT_LT(largestDifference(copyLogits(*chunked), copyLogits(*stepped)), 2e-4F)
+                << "length " << length;
+        }
+    }
+}
+
+TEST(Session, ReadingMayStopAndGoOnAtAnyOffset) {
+    const RandomModel model(oneGroup());
+    const auto ids = randomTokens(140, 128, 2);
+    const auto whole = model.session();
+    ASSERT_TRUE(whole->read(ids).ok());
+    for (size_t cut = 1; cut < ids.size(); cut += 7) {
+        const auto parts = model.session();
+        ASSERT_TRUE(parts->read(std::span(ids).first(cut)).ok());
+        ASSERT_TRUE(parts->read(std::span(ids).subspan(cut)).ok());
+        EXPECT_LT(largestDifference(copyLogits(*parts), copyLogits(*whole)), 2e-4F)
+            << "cut " << cut;
+    }
+}
+
+TEST(Session, RestoringASnapshotEqualsNeverHavingGoneOnBitForBit) {
+    for (const KvType kvType : {KvType::kInt8, KvType::kF16}) {
+        const RandomModel model(manyGroups(), 2, kvType);
+        // Past the border of a page of keys and values.
+        const auto corpus = randomTokens(4200, 128, 3);
+        const auto question = randomTokens(20, 128, 4);
+        const auto session = model.session();
+        ASSERT_TRUE(session->read(corpus).ok());
+        const Snapshot end = session->snapshot().value();
+        ASSERT_TRUE(session->ask(question).ok());
+        const auto expected = copyLogits(*session);
+        ASSERT_TRUE(session->step(5).ok());
+
+        ASSERT_TRUE(session->restore(end).ok());
+        EXPECT_EQ(session->position(), 4200);
+        ASSERT_TRUE(session->ask(question).ok());
+        EXPECT_EQ(copyLogits(*session), expected);
+
+        const auto other = model.session();
+        ASSERT_TRUE(other->restore(end).ok());
+        ASSERT_TRUE(other->ask(question).ok());
+        EXPECT_EQ(copyLogits(*other), expected);
+    }
+}
+
+TEST(Session, SessionsThatShareASnapshotDoNotDisturbEachOther) {
+    const RandomModel model(oneGroup());
+    const auto first = model.session();
+    ASSERT_TRUE(first->read(randomTokens(100, 128, 5)).ok());
+    const Snapshot snapshot = first->snapshot().value();
+    const auto second = model.session();
+    ASSERT_TRUE(second->restore(snapshot).ok());
+    ASSERT_TRUE(first->ask(randomTokens(30, 128, 6)).ok());
+    const auto expected = copyLogits(*first);
+    ASSERT_TRUE(second->ask(randomTokens(30, 128, 7)).ok());
+    ASSERT_TRUE(first->restore(snapshot).ok());
+    ASSERT_TRUE(first->ask(randomTokens(30, 128, 6)).ok());
+    EXPECT_EQ(copyLogits(*first), expected);
+}
+
+TEST(Session, ResultsDoNotDependOnTheNumberOfThreads) {
+    const auto ids = randomTokens(1300, 128, 8);
+    std::vector<std::vector<float>> results;
+    for (const int threads : {1, 2, 5}) {
+        const RandomModel model(oneGroup(), threads, KvType::kInt8, ActivationType::kInt8);
+        const auto session = model.session();
+        ASSERT_TRUE(session->read(ids).ok());
+        ASSERT_TRUE(session->ask(std::span(ids).first(40)).ok());
+        results.push_back(copyLogits(*session));
+    }
+    EXPECT_EQ(results[0], results[1]);
+    EXPECT_EQ(results[0], results[2]);
+}
+
+TEST(Session, StoppingLosesNothingThatWasReadAndReadingGoesOn) {
+    const RandomModel model(oneGroup());
+    const auto ids = randomTokens(700, 128, 9);
+    const auto whole = model.session();
+    ASSERT_TRUE(whole->read(ids).ok());
+
+    const auto session = model.session();
+    std::stop_source stop;
+    const Status status = session->read(ids, stop.get_token(), [&](const Progress& progress) {
+        if (progress.done >= 256) {
+            stop.request_stop();
+        }
+    });
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code, ErrorCode::kCancelled);
+    ASSERT_EQ(session->position(), 256);
+    ASSERT_TRUE(session->read(std::span(ids).subspan(256)).ok());
+    EXPECT_EQ(copyLogits(*session), copyLogits(*whole));
+}
+
+TEST(Session, RefusesWhatItCannotReadAndReadsNothingOfIt) {
+    const RandomModel model(oneGroup());
+    const auto session = model.session(100);
+    const Status tooMany = session->read(randomTokens(101, 128, 10));
+    ASSERT_FALSE(tooMany.ok());
+    EXPECT_EQ(tooMany.error().message, "101 tokens, but the limit is 100");
+    const Status unknown = session->read(std::vector<TokenId>{1, 128});
+    ASSERT_FALSE(unknown.ok());
+    EXPECT_EQ(unknown.error().message, "token 128 is not in the vocabulary");
+    EXPECT_EQ(session->position(), 0);
+    EXPECT_EQ(session->tokensEvaluated(), 0);
+
+    const RandomModel stranger(oneGroup());
+    const auto elsewhere = stranger.session();
+    ASSERT_TRUE(elsewhere->read(randomTokens(3, 128, 11)).ok());
+    EXPECT_FALSE(session->restore(elsewhere->snapshot().value()).ok());
+}
+
+}  // namespace
+}  // namespace tl
