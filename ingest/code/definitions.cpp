@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/code/definitions.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <tuple>
+
+namespace tl {
+
+void DefinitionIndex::add(int64_t file, std::span<const Symbol> symbols) {
+    for (size_t i = 0; i < symbols.size(); ++i) {
+        m_entries.push_back({symbols[i].name, {file, static_cast<int64_t>(i)}});
+    }
+}
+
+void DefinitionIndex::finish() {
+    std::sort(m_entries.begin(), m_entries.end(), [](const Entry& a, const Entry& b) {
+        return std::tie(a.name, a.definition.file, a.definition.symbol) <
+               std::tie(b.name, b.definition.file, b.definition.symbol);
+    });
+}
+
+std::vector<Definition> DefinitionIndex::find(std::string_view name) const {
+    auto at = std::lower_bound(
+        m_entries.begin(), m_entries.end(), name, [](const Entry& entry, std::string_view wanted) {
+            return entry.name < wanted;
+        });
+    std::vector<Definition> found;
+    for (; at != m_entries.end() && at->name == name; ++at) {
+        found.push_back(at->definition);
+    }
+    return found;
+}
+
+}  // namespace tl

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+#include "ingest/reader.h"
+
+namespace tl {
+
+// Opens a zip or tar archive, plain or packed, or a single packed file, and gives its members as
+// parts; the text is empty. Every member is a part: those that cannot be had say why. Folders are
+// no parts. An archive that is damaged half-way gives what stands before the damage and a warning.
+// kCorrupt when nothing can be had of it; kInvalidInput for a wrong password. Errors as of
+// Reader::read(). Parses untrusted bytes: runs in throughline-reader.
+Result<Extract> readArchive(const ReadRequest& request);
+
+}  // namespace tl

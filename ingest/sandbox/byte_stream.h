@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <bit>
+#include <concepts>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace tl {
+
+// Appends numbers and byte strings; what ByteReader takes apart again.
+class ByteWriter {
+public:
+    template <std::integral T>
+    void number(T value) {
+        static_assert(std::endian::native == std::endian::little);
+        m_bytes.append(reinterpret_cast<const char*>(&value), sizeof(T));
+    }
+    void decimal(float value) { number(std::bit_cast<uint32_t>(value)); }
+    void text(std::string_view value) {
+        number(static_cast<uint64_t>(value.size()));
+        m_bytes += value;
+    }
+    void reserve(size_t bytes) { m_bytes.reserve(bytes); }
+    std::string take() { return std::move(m_bytes); }
+
+private:
+    std::string m_bytes;
+};
+
+// Reads what ByteWriter wrote. After the first thing that is not there everything reads as zero or
+// empty, and ok() is false.
+class ByteReader {
+public:
+    explicit ByteReader(std::string_view bytes) : m_rest(bytes) {}
+
+    template <std::integral T>
+    T number() {
+        T value{};
+        if (!need(sizeof(T))) {
+            return value;
+        }
+        std::memcpy(&value, m_rest.data(), sizeof(T));
+        m_rest.remove_prefix(sizeof(T));
+        return value;
+    }
+    float decimal() { return std::bit_cast<float>(number<uint32_t>()); }
+    std::string_view text() {
+        const auto size = number<uint64_t>();
+        if (!need(size)) {
+            return {};
+        }
+        const std::string_view value = m_rest.substr(0, size);
+        m_rest.remove_prefix(size);
+        return value;
+    }
+    // A count of things that take `bytesEach` or more: never more than can be there, so that room
+    // for all may be made at once.
+    size_t count(size_t bytesEach) {
+        const auto value = number<uint64_t>();
+        if (value > m_rest.size() / bytesEach) {
+            m_ok = false;
+            return 0;
+        }
+        return value;
+    }
+    // An enumerator up to `last`.
+    template <typename Enum>
+    Enum choice(Enum last) {
+        const auto value = number<uint8_t>();
+        m_ok = m_ok && value <= static_cast<uint8_t>(last);
+        return m_ok ? static_cast<Enum>(value) : Enum{};
+    }
+    bool flag() { return choice(Flag::kYes) == Flag::kYes; }
+
+    std::string_view rest() const { return m_rest; }
+    bool ok() const { return m_ok; }
+    bool atEnd() const { return m_ok && m_rest.empty(); }
+
+private:
+    enum class Flag : uint8_t { kNo, kYes };
+
+    bool need(uint64_t bytes) {
+        m_ok = m_ok && bytes <= m_rest.size();
+        return m_ok;
+    }
+
+    std::string_view m_rest;
+    bool m_ok = true;
+};
+
+}  // namespace tl

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/sandbox/format_readers.h"
+
+#include <string>
+#include <vector>
+
+#include "ingest/container/read_archive.h"
+
+namespace tl {
+namespace {
+
+struct FormatReader {
+    std::string_view format;
+    Result<Extract> (*read)(const ReadRequest& request);
+};
+
+const std::vector<FormatReader>& formatReaders() {
+    static const std::vector<FormatReader> readers = {
+        {"archive", readArchive},
+    };
+    return readers;
+}
+
+}  // namespace
+
+Result<Extract> readFormat(std::string_view format, const ReadRequest& request) {
+    for (const FormatReader& reader : formatReaders()) {
+        if (reader.format == format) {
+            return reader.read(request);
+        }
+    }
+    return Error{ErrorCode::kUnsupported, "no reader for the format " + std::string(format)};
+}
+
+std::string prepareFormats() {
+    return "OCR: not built in";
+}
+
+std::vector<std::string> formatFolders() {
+    return {};
+}
+
+}  // namespace tl

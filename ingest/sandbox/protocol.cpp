@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/sandbox/protocol.h"
+
+#include <utility>
+
+#include "ingest/sandbox/byte_stream.h"
+#include "ingest/sandbox/check_extract.h"
+
+namespace tl {
+namespace {
+
+constexpr size_t kUnitBytes = 1 + 5 * 8 + 4 * 8;
+constexpr size_t kWordBytes = 6 * 4;
+constexpr size_t kSymbolBytes = 1 + 2 * 8 + 7 * 8;
+constexpr size_t kPartBytes = 4 * 8;
+
+Error cutShort(std::string_view what) {
+    return Error{ErrorCode::kCorrupt, std::string(what) + " is damaged"};
+}
+
+void writeLimits(const ReadLimits& limits, ByteWriter& out) {
+    out.number(limits.maxTextBytes);
+    out.number(limits.maxPartBytes);
+    out.number(limits.maxTotalBytes);
+    out.number(limits.maxParts);
+    out.number(int64_t{limits.maxNesting});
+    out.number(limits.maxMemoryBytes);
+    out.number(int64_t{limits.maxTime.count()});
+}
+
+ReadLimits readLimits(ByteReader& in) {
+    ReadLimits limits;
+    limits.maxTextBytes = in.number<int64_t>();
+    limits.maxPartBytes = in.number<int64_t>();
+    limits.maxTotalBytes = in.number<int64_t>();
+    limits.maxParts = in.number<int64_t>();
+    limits.maxNesting = static_cast<int>(in.number<int64_t>());
+    limits.maxMemoryBytes = in.number<int64_t>();
+    limits.maxTime = std::chrono::milliseconds(in.number<int64_t>());
+    return limits;
+}
+
+void writeUnits(const std::vector<Unit>& units, ByteWriter& out) {
+    out.number(uint64_t{units.size()});
+    for (const Unit& unit : units) {
+        out.number(static_cast<uint8_t>(unit.kind));
+        for (const int64_t value : {unit.begin, unit.end, unit.number, unit.beginMs, unit.endMs}) {
+            out.number(value);
+        }
+        out.text(unit.label);
+        out.text(unit.date);
+        out.text(unit.from);
+        out.text(unit.warning);
+    }
+}
+
+void readUnits(ByteReader& in, std::vector<Unit>& units) {
+    const size_t count = in.count(kUnitBytes);
+    units.reserve(count);
+    for (size_t i = 0; i < count && in.ok(); ++i) {
+        Unit& unit = units.emplace_back();
+        unit.kind = in.choice(UnitKind::kRow);
+        for (int64_t* value : {&unit.begin, &unit.end, &unit.number, &unit.beginMs, &unit.endMs}) {
+            *value = in.number<int64_t>();
+        }
+        unit.label = in.text();
+        unit.date = in.text();
+        unit.from = in.text();
+        unit.warning = in.text();
+    }
+}
+
+void writeWords(const std::vector<WordBox>& words, ByteWriter& out) {
+    out.number(uint64_t{words.size()});
+    for (const WordBox& word : words) {
+        out.number(word.begin);
+        out.number(word.end);
+        for (const float value : {word.left, word.top, word.right, word.bottom}) {
+            out.decimal(value);
+        }
+    }
+}
+
+void readWords(ByteReader& in, std::vector<WordBox>& words) {
+    const size_t count = in.count(kWordBytes);
+    words.reserve(count);
+    for (size_t i = 0; i < count && in.ok(); ++i) {
+        WordBox& word = words.emplace_back();
+        word.begin = in.number<uint32_t>();
+        word.end = in.number<uint32_t>();
+        for (float* value : {&word.left, &word.top, &word.right, &word.bottom}) {
+            *value = in.decimal();
+        }
+    }
+}
+
+void writeSymbols(const std::vector<Symbol>& symbols, ByteWriter& out) {
+    out.number(uint64_t{symbols.size()});
+    for (const Symbol& symbol : symbols) {
+        out.number(static_cast<uint8_t>(symbol.kind));
+        out.text(symbol.name);
+        out.text(symbol.signature);
+        for (const int64_t value : {symbol.begin,
+                                    symbol.end,
+                                    symbol.bodyBegin,
+                                    symbol.bodyEnd,
+                                    symbol.firstLine,
+                                    symbol.lastLine,
+                                    symbol.parent}) {
+            out.number(value);
+        }
+    }
+}
+
+void readSymbols(ByteReader& in, std::vector<Symbol>& symbols) {
+    const size_t count = in.count(kSymbolBytes);
+    symbols.reserve(count);
+    for (size_t i = 0; i < count && in.ok(); ++i) {
+        Symbol& symbol = symbols.emplace_back();
+        symbol.kind = in.choice(SymbolKind::kRule);
+        symbol.name = in.text();
+        symbol.signature = in.text();
+        for (int64_t* value : {&symbol.begin,
+                               &symbol.end,
+                               &symbol.bodyBegin,
+                               &symbol.bodyEnd,
+                               &symbol.firstLine,
+                               &symbol.lastLine,
+                               &symbol.parent}) {
+            *value = in.number<int64_t>();
+        }
+    }
+}
+
+void writeParts(const std::vector<Part>& parts, ByteWriter& out) {
+    out.number(uint64_t{parts.size()});
+    for (const Part& part : parts) {
+        out.text(part.name);
+        out.text(part.bytes);
+        out.text(part.skipReason);
+        out.number(part.size);
+    }
+}
+
+void readParts(ByteReader& in, std::vector<Part>& parts) {
+    const size_t count = in.count(kPartBytes);
+    parts.reserve(count);
+    for (size_t i = 0; i < count && in.ok(); ++i) {
+        Part& part = parts.emplace_back();
+        part.name = in.text();
+        part.bytes = in.text();
+        part.skipReason = in.text();
+        part.size = in.number<int64_t>();
+    }
+}
+
+void writeExtract(const Extract& extract, ByteWriter& out) {
+    out.number(static_cast<uint8_t>(extract.kind));
+    out.text(extract.text);
+    out.text(extract.language);
+    out.text(extract.title);
+    out.text(extract.note);
+    writeUnits(extract.units, out);
+    writeWords(extract.words, out);
+    writeSymbols(extract.symbols, out);
+    writeParts(extract.parts, out);
+    out.number(uint64_t{extract.warnings.size()});
+    for (const std::string& warning : extract.warnings) {
+        out.text(warning);
+    }
+}
+
+Extract readExtract(ByteReader& in) {
+    Extract extract;
+    extract.kind = in.choice(DocumentKind::kArchive);
+    extract.text = in.text();
+    extract.language = in.text();
+    extract.title = in.text();
+    extract.note = in.text();
+    readUnits(in, extract.units);
+    readWords(in, extract.words);
+    readSymbols(in, extract.symbols);
+    readParts(in, extract.parts);
+    const size_t warnings = in.count(sizeof(uint64_t));
+    for (size_t i = 0; i < warnings && in.ok(); ++i) {
+        extract.warnings.emplace_back(in.text());
+    }
+    return extract;
+}
+
+}  // namespace
+
+std::string encodeFrameHeader(const FrameHeader& header) {
+    ByteWriter out;
+    out.number(kFrameMagic);
+    out.number(kProtocolVersion);
+    out.number(static_cast<uint16_t>(header.kind));
+    out.number(header.bodyBytes);
+    return out.take();
+}
+
+Result<FrameHeader> decodeFrameHeader(std::string_view bytes, int64_t maxBodyBytes) {
+    ByteReader in(bytes);
+    if (in.number<uint32_t>() != kFrameMagic) {
+        return cutShort("a message's header");
+    }
+    const auto version = in.number<uint16_t>();
+    if (version != kProtocolVersion) {
+        return Error{ErrorCode::kCorrupt, "the reader is of another version of the program"};
+    }
+    const auto kind = in.number<uint16_t>();
+    FrameHeader header;
+    header.bodyBytes = in.number<int64_t>();
+    if (!in.atEnd() || kind < 1 || kind > static_cast<uint16_t>(FrameKind::kResult) ||
+        header.bodyBytes < 0) {
+        return cutShort("a message's header");
+    }
+    if (header.bodyBytes > maxBodyBytes) {
+        return Error{ErrorCode::kCorrupt, "a message is longer than allowed"};
+    }
+    header.kind = static_cast<FrameKind>(kind);
+    return header;
+}
+
+std::string encodeHello(const Hello& hello) {
+    ByteWriter out;
+    out.number(static_cast<uint8_t>(hello.isFiltered));
+    out.number(static_cast<uint8_t>(hello.hasMemoryLimit));
+    out.text(hello.missingProtection);
+    out.text(hello.ocr);
+    return out.take();
+}
+
+Result<Hello> decodeHello(std::string_view body) {
+    ByteReader in(body);
+    Hello hello;
+    hello.isFiltered = in.flag();
+    hello.hasMemoryLimit = in.flag();
+    hello.missingProtection = in.text();
+    hello.ocr = in.text();
+    if (!in.atEnd()) {
+        return cutShort("the reader's greeting");
+    }
+    return hello;
+}
+
+std::string encodeRequestHead(std::string_view format, const ReadRequest& request) {
+    ByteWriter out;
+    out.text(format);
+    out.text(request.name);
+    out.text(request.password);
+    out.number(static_cast<uint8_t>(request.ocr));
+    writeLimits(request.limits, out);
+    return out.take();
+}
+
+Result<DecodedRequest> decodeRequest(std::string_view body) {
+    ByteReader in(body);
+    DecodedRequest decoded;
+    decoded.format = in.text();
+    decoded.request.name = in.text();
+    decoded.request.password = in.text();
+    decoded.request.ocr = in.flag();
+    decoded.request.limits = readLimits(in);
+    decoded.request.bytes = in.rest();
+    if (!in.ok()) {
+        return cutShort("a request");
+    }
+    return decoded;
+}
+
+std::string encodeResult(const Result<Extract>& result) {
+    ByteWriter out;
+    out.number(static_cast<uint8_t>(result.ok()));
+    if (result.ok()) {
+        const Extract& extract = result.value();
+        out.reserve(extract.text.size() + extract.words.size() * kWordBytes +
+                    extract.units.size() * kUnitBytes + 1024);
+        writeExtract(extract, out);
+    } else {
+        out.number(static_cast<uint8_t>(result.error().code));
+        out.text(result.error().message);
+    }
+    return out.take();
+}
+
+Result<Extract> decodeResult(std::string_view body, const ReadLimits& limits) {
+    ByteReader in(body);
+    if (!in.flag()) {
+        const ErrorCode code = in.choice(ErrorCode::kCancelled);
+        const std::string_view message = in.text();
+        if (!in.atEnd() || message.empty() || message.size() > 4096) {
+            return cutShort("the reader's answer");
+        }
+        return Error{code, std::string(message)};
+    }
+    Extract extract = readExtract(in);
+    if (!in.atEnd()) {
+        return cutShort("the reader's answer");
+    }
+    const Status status = checkExtract(extract, limits);
+    if (!status.ok()) {
+        return status.error();
+    }
+    return extract;
+}
+
+int64_t maxResultBytes(const ReadLimits& limits) {
+    // A word of one letter and its space take two bytes of text and a box of 24.
+    constexpr int64_t kPerTextByte = 1 + kWordBytes / 2;
+    constexpr int64_t kForTheRest = 64 << 20;
+    return limits.maxTextBytes * kPerTextByte + limits.maxTotalBytes + kForTheRest;
+}
+
+}  // namespace tl

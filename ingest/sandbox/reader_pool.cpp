@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/sandbox/reader_pool.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "ingest/sandbox/formats.h"
+#include "ingest/sandbox/reader_process.h"
+
+namespace tl {
+namespace {
+
+class SandboxedReader : public Reader {
+public:
+    SandboxedReader(const SandboxedFormat& format, std::shared_ptr<ReaderPool> pool)
+        : m_format(format), m_pool(std::move(pool)) {}
+
+    std::string_view name() const override { return m_format.name; }
+    int version() const override { return m_format.version; }
+    int sniff(std::string_view name, std::string_view head) const override {
+        return m_format.sniff(name, head);
+    }
+    Result<Extract> read(const ReadRequest& request) const override {
+        return m_pool->read(m_format.name, request);
+    }
+
+private:
+    SandboxedFormat m_format;
+    std::shared_ptr<ReaderPool> m_pool;
+};
+
+}  // namespace
+
+class ReaderPool::Impl {
+public:
+    explicit Impl(ReaderPoolOptions options) : m_options(std::move(options)) {
+        if (m_options.program.empty()) {
+            m_options.program = findReaderProgram();
+        }
+        if (m_options.maxProcesses <= 0) {
+            m_options.maxProcesses =
+                std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+        }
+    }
+
+    Result<Extract> read(std::string_view format,
+                         const ReadRequest& request,
+                         const std::stop_token& stop);
+    // Starts a process when none has run yet.
+    Result<Hello> hello();
+
+private:
+    using Process = std::unique_ptr<ReaderProcess>;
+
+    // A process of this caller's own, perhaps one that has read other files before.
+    Result<Process> take(const std::stop_token& stop);
+    void giveBack(Process process);
+    Result<Process> start();
+
+    ReaderPoolOptions m_options;
+    std::mutex m_mutex;
+    std::condition_variable_any m_freed;
+    int m_taken = 0;               // guarded by m_mutex
+    std::vector<Process> m_idle;   // guarded by m_mutex
+    std::optional<Hello> m_hello;  // guarded by m_mutex
+};
+
+Result<ReaderPool::Impl::Process> ReaderPool::Impl::start() {
+    if (m_options.program.empty()) {
+        return Error{ErrorCode::kIo, "throughline-reader is missing: the installation is damaged"};
+    }
+    Result<Process> process = ReaderProcess::start(m_options.program);
+    if (process.ok()) {
+        const std::lock_guard lock(m_mutex);
+        m_hello = process.value()->hello();
+    }
+    return process;
+}
+
+Result<ReaderPool::Impl::Process> ReaderPool::Impl::take(const std::stop_token& stop) {
+    {
+        std::unique_lock lock(m_mutex);
+        if (!m_freed.wait(lock, stop, [this] { return m_taken < m_options.maxProcesses; })) {
+            return Error{ErrorCode::kCancelled, "cancelled"};
+        }
+        ++m_taken;
+        if (!m_idle.empty()) {
+            Process process = std::move(m_idle.back());
+            m_idle.pop_back();
+            return process;
+        }
+    }
+    Result<Process> process = start();
+    if (!process.ok()) {
+        giveBack(nullptr);
+    }
+    return process;
+}
+
+void ReaderPool::Impl::giveBack(Process process) {
+    {
+        const std::lock_guard lock(m_mutex);
+        --m_taken;
+        if (process && process->isHealthy()) {
+            m_idle.push_back(std::move(process));
+        }
+    }
+    m_freed.notify_one();
+}
+
+Result<Extract> ReaderPool::Impl::read(std::string_view format,
+                                       const ReadRequest& request,
+                                       const std::stop_token& stop) {
+    if (stop.stop_requested()) {
+        return Error{ErrorCode::kCancelled, "cancelled"};
+    }
+    Result<Process> taken = take(stop);
+    if (!taken.ok()) {
+        return taken.error();
+    }
+    Process process = std::move(taken).value();
+    const bool hadReadOthers = process->filesRead() > 0;
+    Result<Extract> result = process->read(format, request, stop);
+    // What earlier files left behind in the process must not be this file's fault. A time-out is:
+    // it does not depend on them, and asking twice would take the time twice.
+    const bool hasEnded = !result.ok() && !process->isHealthy();
+    if (hasEnded && hadReadOthers && result.error().code != ErrorCode::kUnsupported &&
+        result.error().code != ErrorCode::kCancelled) {
+        Result<Process> fresh = start();
+        if (fresh.ok()) {
+            process = std::move(fresh).value();
+            result = process->read(format, request, stop);
+        }
+    }
+    giveBack(std::move(process));
+    return result;
+}
+
+Result<Hello> ReaderPool::Impl::hello() {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_hello) {
+            return *m_hello;
+        }
+    }
+    Result<Process> taken = take({});
+    if (!taken.ok()) {
+        return taken.error();
+    }
+    Hello hello = taken.value()->hello();
+    giveBack(std::move(taken).value());
+    return hello;
+}
+
+ReaderPool::ReaderPool(ReaderPoolOptions options)
+    : m_impl(std::make_unique<Impl>(std::move(options))) {}
+
+ReaderPool::~ReaderPool() = default;
+
+Result<Extract> ReaderPool::read(std::string_view format,
+                                 const ReadRequest& request,
+                                 const std::stop_token& stop) {
+    return m_impl->read(format, request, stop);
+}
+
+std::string ReaderPool::status() {
+    const Result<Hello> hello = m_impl->hello();
+    if (!hello.ok()) {
+        return hello.error().message;
+    }
+    std::string line = hello.value().isFiltered
+                           ? "PDF and other binary files are read in a sandbox (seccomp)"
+                           : "PDF and other binary files are read in a process of their own,"
+                             " without a sandbox";
+    if (!hello.value().missingProtection.empty()) {
+        line += "; " + hello.value().missingProtection;
+    }
+    return hello.value().ocr.empty() ? line : line + "; " + hello.value().ocr;
+}
+
+bool ReaderPool::isFiltered() {
+    const Result<Hello> hello = m_impl->hello();
+    return hello.ok() && hello.value().isFiltered;
+}
+
+std::vector<std::unique_ptr<Reader>> makeSandboxedReaders(const std::shared_ptr<ReaderPool>& pool) {
+    std::vector<std::unique_ptr<Reader>> readers;
+    for (const SandboxedFormat& format : sandboxedFormats()) {
+        readers.push_back(std::make_unique<SandboxedReader>(format, pool));
+    }
+    return readers;
+}
+
+}  // namespace tl

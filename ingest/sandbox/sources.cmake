@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+# The program's side of the sandbox is in tl_ingest. The parsers of untrusted binary formats and the
+# child's side are in tl_formats; only throughline-reader, tests and fuzz targets link it.
+include(GNUInstallDirs)
+pkg_check_modules(seccomp IMPORTED_TARGET libseccomp)
+
+target_sources(tl_ingest
+    PRIVATE sandbox/byte_stream.h sandbox/check_extract.cpp sandbox/check_extract.h
+            sandbox/find_reader_unix.cpp sandbox/formats.cpp sandbox/formats.h
+            sandbox/limit_text.cpp sandbox/limit_text.h sandbox/protocol.cpp sandbox/protocol.h
+            sandbox/reader_pool.cpp sandbox/reader_pool.h sandbox/reader_process.h
+            sandbox/reader_process_unix.cpp sandbox/spawn_reader.h sandbox/spawn_reader_unix.cpp)
+
+add_library(tl_formats STATIC)
+target_sources(tl_formats
+    PRIVATE sandbox/format_readers.cpp sandbox/format_readers.h sandbox/frame_io.h
+            sandbox/frame_io_unix.cpp sandbox/lock_down.h sandbox/reader_child.h
+            sandbox/reader_child_unix.cpp)
+target_link_libraries(tl_formats PUBLIC tl_base tl_ingest PRIVATE tl_warnings)
+if(seccomp_FOUND)
+    target_sources(tl_formats PRIVATE sandbox/lock_down_linux.cpp)
+    target_link_libraries(tl_formats PRIVATE PkgConfig::seccomp)
+else()
+    target_sources(tl_formats PRIVATE sandbox/lock_down_none.cpp)
+endif()
+
+add_executable(throughline-reader sandbox/reader_main.cpp)
+target_link_libraries(throughline-reader PRIVATE tl_formats tl_warnings)
+install(TARGETS throughline-reader DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/throughline)

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ingest/source/folder_listing.h"
+
+namespace tl {
+
+// What is not worth reading in about any project, told by names alone. Each function gives the
+// reason to show, empty when no rule speaks.
+
+// .git and its like.
+std::string versionControlRule(std::string_view name);
+
+// For a folder by its name and what stands beside it. Names that also serve for sources (target,
+// dist, build, vendor) count only beside the file of the tool that makes them.
+std::string folderRule(std::string_view name, const FolderListing& beside);
+
+// For a folder by marks that tools leave in it: CMakeCache.txt, pyvenv.cfg, CACHEDIR.TAG...
+std::string folderMarkRule(const FolderListing& inside);
+
+// For a file by its name: lock files, minified and generated ones, kinds that are no text.
+std::string fileRule(std::string_view name);
+
+}  // namespace tl

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace tl {
+
+enum class ItemKind { kFile, kFolder, kLink, kDevice, kPipe, kSocket, kUnknown };
+
+struct FolderItem {
+    std::string name;
+    ItemKind kind = ItemKind::kUnknown;
+    int64_t bytes = 0;  // of files
+};
+
+// What a folder holds, in byte order of the names.
+class FolderListing {
+public:
+    FolderListing() = default;
+    explicit FolderListing(std::vector<FolderItem> items);
+
+    // The folder itself may be a link. Items that vanish meanwhile are left out. The message is
+    // the reason alone: "cannot be opened: Permission denied".
+    static Result<FolderListing> read(const std::filesystem::path& folder);
+
+    const std::vector<FolderItem>& items() const { return m_items; }
+    bool hasFile(std::string_view name) const { return kindOf(name) == ItemKind::kFile; }
+    bool hasFolder(std::string_view name) const { return kindOf(name) == ItemKind::kFolder; }
+
+private:
+    ItemKind kindOf(std::string_view name) const;  // kUnknown when there is none
+
+    std::vector<FolderItem> m_items;
+};
+
+}  // namespace tl

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+// Folders in progress stand on a list, so the depth of a tree costs no call stack. Links are never
+// followed, so a walk ends and meets every file once.
+#include "ingest/source/folder_walk.h"
+
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "ingest/read/file_bytes.h"
+#include "ingest/source/default_rules.h"
+#include "ingest/source/folder_listing.h"
+#include "ingest/source/ignore_rules.h"
+#include "ingest/source/root_names.h"
+#include "ingest/source/work_tree.h"
+
+namespace tl {
+namespace {
+
+namespace fs = std::filesystem;
+
+IgnoreFile userPatterns(const std::vector<std::string>& lines) {
+    IgnoreFile file;
+    for (const std::string& line : lines) {
+        if (auto pattern = IgnorePattern::parse(line, /*lineNumber=*/1)) {
+            file.patterns.push_back(std::move(*pattern));
+        }
+    }
+    return file;
+}
+
+bool isThere(const fs::path& path) {
+    std::error_code error;
+    return fs::exists(path, error);
+}
+
+// Why something that is neither file, folder nor link is skipped.
+std::string specialRule(ItemKind kind) {
+    switch (kind) {
+        case ItemKind::kDevice:
+            return "device file";
+        case ItemKind::kPipe:
+            return "named pipe";
+        case ItemKind::kSocket:
+            return "socket";
+        case ItemKind::kUnknown:
+            return "its kind cannot be told";
+        default:
+            return {};
+    }
+}
+
+class FolderWalk {
+public:
+    FolderWalk(const fs::path& root,
+               std::string shown,
+               const SourceOptions& options,
+               WalkRecord& record)
+        : m_root(root.native() == "/" ? "/" : root.native() + "/")
+        , m_shown(std::move(shown))
+        , m_options(options)
+        , m_record(record)
+        , m_include(userPatterns(options.include))
+        , m_exclude(userPatterns(options.exclude))
+        , m_rules(options.useIgnoreFiles ? globalIgnoreFile() : fs::path()) {
+        enterFoldersAbove(root);
+    }
+
+    Status run(const std::stop_token& stop, const ProgressFn& progress) {
+        enterFolder(Frame{}, /*keepWhatever=*/true);
+        while (!m_frames.empty()) {
+            if (stop.stop_requested()) {
+                return Error{ErrorCode::kCancelled, "stopped"};
+            }
+            Frame& frame = m_frames.back();
+            if (frame.next < frame.listing.items().size()) {
+                visit(frame, frame.listing.items()[frame.next++]);
+                continue;
+            }
+            m_rules.leave();
+            m_frames.pop_back();
+            if (progress) {
+                progress({.done = static_cast<int64_t>(m_record.entries.size()), .total = 0});
+            }
+        }
+        return okStatus();
+    }
+
+private:
+    // A folder whose items are being gone through.
+    struct Frame {
+        std::string below;  // its path below the root, "" or with a '/' at its end
+        FolderListing listing;
+        size_t next = 0;
+        bool isIncluded = false;  // an include pattern took this folder or one above it
+    };
+
+    // One item with what the rules ask about.
+    struct Visit {
+        const Frame& frame;
+        const FolderItem& item;
+        std::string below;  // the item's path below the root
+        bool isFolder;
+    };
+
+    // The root may stand within a work tree: its ignore files up there count too.
+    void enterFoldersAbove(const fs::path& root) {
+        const auto top = m_options.useIgnoreFiles ? findWorkTree(root) : std::nullopt;
+        if (!top || *top == root) {
+            return;
+        }
+        fs::path at = *top;
+        for (const fs::path& part : root.lexically_relative(*top)) {
+            m_rules.enter({.relative = m_rootRelative,
+                           .path = at,
+                           .shown = at.native() + "/",
+                           .hasGitIgnore = isThere(at / ".gitignore"),
+                           .hasDotIgnore = isThere(at / ".ignore"),
+                           .isWorkTree = at == *top});
+            m_rootRelative += part.native() + "/";
+            at /= part;
+        }
+    }
+
+    void enterRules(const Frame& frame) {
+        const FolderListing& listing = frame.listing;
+        const bool use = m_options.useIgnoreFiles;
+        m_rules.enter(
+            {.relative = m_rootRelative + frame.below,
+             .path = m_root + frame.below,
+             .shown = m_shown + toValidUtf8(frame.below),
+             .hasGitIgnore = use && listing.hasFile(".gitignore"),
+             .hasDotIgnore = use && listing.hasFile(".ignore"),
+             .isWorkTree = use && (listing.hasFolder(".git") || listing.hasFile(".git"))});
+    }
+
+    // `keepWhatever`: whatever tools have left in it.
+    void enterFolder(Frame frame, bool keepWhatever) {
+        const std::string path = m_root + frame.below;
+        auto listing = FolderListing::read(path);
+        if (!listing.ok()) {
+            skip(frame.below, listing.error().message, /*isFolder=*/true);
+            return;
+        }
+        if (const std::string reason = folderMarkRule(listing.value());
+            m_options.useDefaultRules && !keepWhatever && !reason.empty()) {
+            skip(frame.below, reason, /*isFolder=*/true);
+            return;
+        }
+        frame.listing = std::move(listing).value();
+        enterRules(frame);
+        m_frames.push_back(std::move(frame));
+    }
+
+    // `frame` may be gone after this: entering a folder makes the list of frames grow.
+    void visit(const Frame& frame, const FolderItem& item) {
+        const Visit visit{frame, item, frame.below + item.name, item.kind == ItemKind::kFolder};
+        if (m_record.keepsPaths && !m_record.paths.insert(m_root + visit.below).second) {
+            skip(visit.below, "chosen twice: already in the list", visit.isFolder);
+            return;
+        }
+        bool isTakenBack = false;
+        const std::string reason = ruleOf(visit, isTakenBack);
+        if (!reason.empty()) {
+            skip(visit.below, reason, visit.isFolder, item.bytes);
+            return;
+        }
+        const bool included = isIncluded(visit);
+        if (visit.isFolder) {
+            enterFolder({.below = visit.below + "/", .listing = {}, .isIncluded = included},
+                        isTakenBack);
+        } else if (!included && !m_include.patterns.empty()) {
+            skip(visit.below, "matches no include pattern", /*isFolder=*/false, item.bytes);
+        } else {
+            take(visit);
+        }
+    }
+
+    // Why an item is skipped; empty when it is not. The first rule that speaks is told.
+    std::string ruleOf(const Visit& visit, bool& isTakenBack) const {
+        const std::string& name = visit.item.name;
+        const bool useDefaults = m_options.useDefaultRules;
+        if (std::string rule = versionControlRule(name); useDefaults && !rule.empty()) {
+            return rule;
+        }
+        const IgnorePattern* exclude = m_exclude.decide(visit.below, visit.isFolder);
+        if (exclude != nullptr && !exclude->isNegated()) {
+            return "excluded by the pattern " + exclude->text();
+        }
+        const IgnoreVerdict verdict = m_rules.ask(m_rootRelative + visit.below, visit.isFolder);
+        if (verdict.answer == IgnoreAnswer::kIgnored) {
+            return verdict.reason;
+        }
+        isTakenBack = verdict.answer == IgnoreAnswer::kTakenBackForAll;
+        if (visit.item.kind == ItemKind::kLink) {
+            return linkRule(visit);
+        }
+        if (std::string rule = specialRule(visit.item.kind); !rule.empty()) {
+            return rule;
+        }
+        if (!useDefaults || isTakenBack) {
+            return {};
+        }
+        return visit.isFolder ? folderRule(name, visit.frame.listing) : fileRule(name);
+    }
+
+    std::string linkRule(const Visit& visit) const {
+        std::error_code error;
+        const std::string target = fs::canonical(m_root + visit.below, error).native();
+        if (error) {
+            return "symbolic link that leads nowhere";
+        }
+        if ((m_root + visit.frame.below).starts_with(target + "/")) {
+            return "symbolic link back to a folder above it";
+        }
+        if (!target.starts_with(m_root)) {
+            return "symbolic link out of the chosen folder, to " + target;
+        }
+        return "symbolic link to " + m_shown + target.substr(m_root.size()) + " (not read twice)";
+    }
+
+    bool isIncluded(const Visit& visit) const {
+        const IgnorePattern* pattern = m_include.decide(visit.below, visit.isFolder);
+        return pattern == nullptr ? visit.frame.isIncluded : !pattern->isNegated();
+    }
+
+    void take(const Visit& visit) {
+        SourceEntry& entry = add(visit.below);
+        entry.bytes = visit.item.bytes;
+        entry.reason = sizeRule(entry.bytes, m_options.maxFileBytes);
+        entry.fate = entry.reason.empty() ? FileFate::kIn : FileFate::kSkipped;
+    }
+
+    void skip(const std::string& below,
+              const std::string& reason,
+              bool isFolder,
+              int64_t bytes = 0) {
+        SourceEntry& entry = add(below);
+        entry.fate = FileFate::kSkipped;
+        entry.reason = toValidUtf8(reason);
+        entry.isFolder = isFolder;
+        entry.bytes = bytes;
+    }
+
+    SourceEntry& add(std::string_view below) {
+        if (below.ends_with('/')) {
+            below.remove_suffix(1);
+        }
+        SourceEntry& entry = m_record.entries.emplace_back();
+        entry.path = m_root + std::string(below);
+        entry.name = m_shown + toValidUtf8(below);
+        if (below.empty()) {
+            entry.path = m_root;
+            entry.name = m_shown.empty() ? "." : m_shown.substr(0, m_shown.size() - 1);
+        }
+        return entry;
+    }
+
+    const std::string m_root;   // with a '/' at its end
+    const std::string m_shown;  // before the names of entries
+    const SourceOptions& m_options;
+    WalkRecord& m_record;
+    const IgnoreFile m_include;
+    const IgnoreFile m_exclude;
+    IgnoreRules m_rules;
+    std::string m_rootRelative;  // the root below where the ignore rules start
+    std::vector<Frame> m_frames;
+};
+
+}  // namespace
+
+Status walkFolder(const fs::path& root,
+                  const std::string& shown,
+                  const SourceOptions& options,
+                  WalkRecord& record,
+                  const std::stop_token& stop,
+                  const ProgressFn& progress) {
+    if (record.keepsPaths && !record.paths.insert(root.native()).second) {
+        record.entries.push_back({.path = root,
+                                  .name = shown.substr(0, shown.size() - 1),
+                                  .fate = FileFate::kSkipped,
+                                  .reason = "chosen twice: already in the list",
+                                  .isFolder = true});
+        return okStatus();
+    }
+    return FolderWalk(root, shown, options, record).run(stop, progress);
+}
+
+std::string sizeRule(int64_t bytes, int64_t maxBytes) {
+    if (bytes == 0) {
+        return "empty file";
+    }
+    if (bytes > maxBytes) {
+        return formatBytes(bytes) + ", over the limit of " + formatBytes(maxBytes);
+    }
+    return {};
+}
+
+}  // namespace tl

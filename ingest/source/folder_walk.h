@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "ingest/corpus.h"
+
+namespace tl {
+
+// What one or several walks have met so far.
+struct WalkRecord {
+    std::vector<SourceEntry> entries;
+    bool keepsPaths = false;                // needed only when several roots are walked
+    std::unordered_set<std::string> paths;  // every file and folder met
+};
+
+// Walks one chosen folder and adds its entries. `root` is canonical; `shown` stands before the
+// names of the entries: "" or with a '/' at its end. kCancelled.
+Status walkFolder(const std::filesystem::path& root,
+                  const std::string& shown,
+                  const SourceOptions& options,
+                  WalkRecord& record,
+                  const std::stop_token& stop,
+                  const ProgressFn& progress);
+
+// "12.0 MiB, over the limit of 8.0 MiB", "empty file"; empty when the size is right.
+std::string sizeRule(int64_t bytes, int64_t maxBytes);
+
+}  // namespace tl

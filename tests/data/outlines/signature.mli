@@ -1,0 +1,6 @@
+type t
+val make : int -> t
+module Inner : sig
+  val depth : int
+end
+exception Full

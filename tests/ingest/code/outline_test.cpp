@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/code/outline.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "ingest/code/language.h"
+
+namespace tl {
+namespace {
+
+const std::filesystem::path kFolder = TL_SOURCE_DIR "/tests/data/outlines";
+
+std::string contents(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+int64_t depthOf(const std::vector<Symbol>& symbols, const Symbol& symbol) {
+    int64_t depth = 0;
+    for (int64_t at = symbol.parent; at >= 0; at = symbols[static_cast<size_t>(at)].parent) {
+        ++depth;
+    }
+    return depth;
+}
+
+std::string linesOf(const Outline& outline) {
+    std::string lines = outline.hasErrors ? "has errors\n" : "";
+    for (const Symbol& symbol : outline.symbols) {
+        lines += std::string(static_cast<size_t>(2 * depthOf(outline.symbols, symbol)), ' ');
+        lines += std::string(symbolKindName(symbol.kind)) + " " + symbol.name + " " +
+                 std::to_string(symbol.firstLine) + "-" + std::to_string(symbol.lastLine);
+        lines += symbol.bodyBegin < symbol.bodyEnd ? " folds | " : " | ";
+        lines += symbol.signature + "\n";
+    }
+    return lines;
+}
+
+// The order and the ranges that outline.h and extract.h promise.
+void expectSound(const Outline& outline, std::string_view text) {
+    const auto size = static_cast<int64_t>(text.size());
+    for (size_t i = 0; i < outline.symbols.size(); ++i) {
+        const Symbol& symbol = outline.symbols[i];
+        ASSERT_LT(symbol.parent, static_cast<int64_t>(i)) << symbol.name;
+        ASSERT_TRUE(0 <= symbol.begin && symbol.begin <= symbol.bodyBegin &&
+                    symbol.bodyBegin <= symbol.bodyEnd && symbol.bodyEnd <= symbol.end &&
+                    symbol.end <= size)
+            << symbol.name;
+        ASSERT_LE(symbol.firstLine, symbol.lastLine) << symbol.name;
+        ASSERT_FALSE(symbol.name.empty());
+        if (symbol.parent >= 0) {
+            const Symbol& parent = outline.symbols[static_cast<size_t>(symbol.parent)];
+            ASSERT_TRUE(parent.begin <= symbol.begin && symbol.end <= parent.end) << symbol.name;
+        }
+    }
+}
+
+std::vector<std::filesystem::path> samples() {
+    std::vector<std::filesystem::path> paths;
+    for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
+        const bool isGolden = entry.path().extension() == ".txt";
+        if (!isGolden && entry.path().filename() != "README.md") {
+            paths.push_back(entry.path());
+        }
+    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+class OutlineSampleTest : public testing::TestWithParam<std::filesystem::path> {};
+
+// TL_WRITE_GOLDEN=1 writes the files instead; read them before you commit them.
+TEST_P(OutlineSampleTest, IsTheGoldenOne) {
+    const std::string text = contents(GetParam());
+    const Language* language = languageOf(GetParam().filename().string(), text);
+    ASSERT_NE(language, nullptr);
+    const Result<Outline> outline = outlineOf(text, language->name);
+    ASSERT_TRUE(outline.ok()) << outline.error().message;
+    expectSound(outline.value(), text);
+    const std::string found = std::string(language->name) + "\n" + linesOf(outline.value());
+    const std::filesystem::path golden = GetParam().string() + ".txt";
+    if (std::getenv("TL_WRITE_GOLDEN") != nullptr) {
+        std::ofstream(golden, std::ios::binary) << found;
+    }
+    EXPECT_EQ(found, contents(golden));
+}
+
+std::string sampleName(const testing::TestParamInfo<std::filesystem::path>& info) {
+    std::string name = info.param.filename().string();
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return c == '.' || c == '-'; }, '_');
+    return name;
+}
+INSTANTIATE_TEST_SUITE_P(EverySample, OutlineSampleTest, testing::ValuesIn(samples()), sampleName);
+
+TEST(OutlineTest, SaysThatThereIsNoGrammar) {
+    const Result<Outline> outline = outlineOf("x", "Klingon");
+    ASSERT_FALSE(outline.ok());
+    EXPECT_EQ(outline.error().message, "no outline: no grammar for this language");
+}
+
+TEST(OutlineTest, FindsWhatStandsAroundABreak) {
+    const Result<Outline> outline =
+        outlineOf("def first():\n    pass\n\ndef broken(:\n\ndef last():\n    pass\n", "Python");
+    ASSERT_TRUE(outline.ok());
+    EXPECT_TRUE(outline.value().hasErrors);
+    const std::string found = linesOf(outline.value());
+    EXPECT_NE(found.find("function first"), std::string::npos) << found;
+    EXPECT_NE(found.find("function last"), std::string::npos) << found;
+}
+
+// 65,536 brackets that match nothing made libtree-sitter 0.20.7 free what it did not own.
+TEST(OutlineTest, EveryLanguageSurvivesHostileTexts) {
+    const std::vector<std::string> texts = {"",
+                                            "\n",
+                                            std::string(1 << 16, '('),
+                                            std::string(1 << 16, '{'),
+                                            std::string(1 << 16, '"'),
+                                            "\xF0\x9F\x98\x80\n\t\x01"};
+    OutlineLimits limits;
+    limits.maxTime = std::chrono::milliseconds(50);
+    for (const std::string_view language : languageNames()) {
+        for (const std::string& text : texts) {
+            const Result<Outline> outline = outlineOf(text, language, limits);
+            if (outline.ok()) {
+                expectSound(outline.value(), text);
+            } else {
+                EXPECT_TRUE(outline.error().message.starts_with("no outline: "));
+            }
+        }
+    }
+}
+
+TEST(OutlineTest, TakesAHundredThousandNestedBrackets) {
+    const std::string text = "int x = " + std::string(100'000, '(') + "1" +
+                             std::string(100'000, ')') + ";\nint after() { return 1; }\n";
+    OutlineLimits limits;
+    limits.maxTime = std::chrono::milliseconds(60'000);
+    const Result<Outline> outline = outlineOf(text, "C", limits);
+    ASSERT_TRUE(outline.ok()) << outline.error().message;
+    EXPECT_EQ(outline.value().symbols.back().name, "after");
+}
+
+TEST(OutlineTest, EndsInTimeOnALineOfTenMegabytes) {
+    std::string text = "var x = [";
+    while (text.size() < 10'000'000) {
+        text += "1,";
+    }
+    OutlineLimits limits;
+    limits.maxTime = std::chrono::milliseconds(100);
+    const auto start = std::chrono::steady_clock::now();
+    const Result<Outline> outline = outlineOf(text + "1];", "JavaScript", limits);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+    ASSERT_FALSE(outline.ok());
+    EXPECT_EQ(outline.error().message, "no outline: parsing took more than 100 ms");
+}
+
+TEST(OutlineTest, SaysThatSymbolsWereLeftOut) {
+    std::string text;
+    for (int i = 0; i < 20; ++i) {
+        text += "int f" + std::to_string(i) + "(void);\n";
+    }
+    OutlineLimits limits;
+    limits.maxSymbols = 7;
+    const Result<Outline> outline = outlineOf(text, "C", limits);
+    ASSERT_TRUE(outline.ok());
+    EXPECT_EQ(outline.value().symbols.size(), 7U);
+    EXPECT_EQ(outline.value().note, "only the first 7 symbols");
+}
+
+}  // namespace
+}  // namespace tl

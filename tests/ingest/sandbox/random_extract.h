@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "ingest/extract.h"
+
+namespace tl::testing_sandbox {
+
+// Extracts that keep every promise of extract.h and use every field.
+class RandomExtract {
+public:
+    explicit RandomExtract(unsigned seed) : m_random(seed) {}
+
+    Extract next() {
+        Extract extract;
+        extract.kind = static_cast<DocumentKind>(below(11));
+        extract.text = line(below(2000)) + "\n" + line(below(50));
+        extract.language = line(below(8));
+        extract.title = line(below(30));
+        extract.note = line(below(30));
+        addUnits(extract);
+        addWords(extract);
+        addSymbols(extract);
+        for (int64_t i = below(4); i > 0; --i) {
+            extract.parts.push_back({line(10), std::string(size_t(below(100)), '\0'), line(5), 9});
+        }
+        for (int64_t i = below(4); i > 0; --i) {
+            extract.warnings.push_back(line(below(40)));
+        }
+        return extract;
+    }
+
+    int64_t below(int64_t limit) {
+        return std::uniform_int_distribution<int64_t>(0, limit - 1)(m_random);
+    }
+
+private:
+    std::string line(int64_t characters) {
+        static const std::vector<std::string> kLetters = {
+            "a", "b", " ", "\xC3\xA4", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"};
+        std::string text;
+        for (int64_t i = 0; i < characters; ++i) {
+            text += kLetters[static_cast<size_t>(below(6))];
+        }
+        return text;
+    }
+    // Ascending offsets in the text: pairs of them are ranges in order.
+    std::vector<int64_t> offsets(const Extract& extract, int64_t count) {
+        std::vector<int64_t> all;
+        for (int64_t i = 0; i < count; ++i) {
+            all.push_back(below(static_cast<int64_t>(extract.text.size()) + 1));
+        }
+        std::sort(all.begin(), all.end());
+        return all;
+    }
+    void addUnits(Extract& extract) {
+        const std::vector<int64_t> at = offsets(extract, 2 * below(6));
+        for (size_t i = 0; i < at.size(); i += 2) {
+            const auto kind = static_cast<UnitKind>(below(7));
+            extract.units.push_back({kind,
+                                     at[i],
+                                     at[i + 1],
+                                     below(99),
+                                     line(3),
+                                     "2026-01-01",
+                                     line(9),
+                                     below(1000),
+                                     below(1000),
+                                     line(below(9))});
+        }
+    }
+    void addWords(Extract& extract) {
+        const std::vector<int64_t> at = offsets(extract, 2 * below(40));
+        const auto place = [this] { return static_cast<float>(below(1000)) / 2000.0F; };
+        for (size_t i = 0; i < at.size(); i += 2) {
+            const float left = place();
+            const float top = place();
+            extract.words.push_back({static_cast<uint32_t>(at[i]),
+                                     static_cast<uint32_t>(at[i + 1]),
+                                     left,
+                                     top,
+                                     left + place(),
+                                     top + place()});
+        }
+    }
+    void addSymbols(Extract& extract) {
+        for (int64_t i = 0; i < below(5); ++i) {
+            const std::vector<int64_t> at = offsets(extract, 4);
+            const auto kind = static_cast<SymbolKind>(below(16));
+            const int64_t first = 1 + below(9);
+            extract.symbols.push_back({kind,
+                                       line(4),
+                                       line(8),
+                                       at[0],
+                                       at[3],
+                                       at[1],
+                                       at[2],
+                                       first,
+                                       first + below(9),
+                                       below(i + 1) - 1});
+        }
+    }
+
+    std::mt19937 m_random;
+};
+
+}  // namespace tl::testing_sandbox
