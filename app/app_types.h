@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tl {
+
+// The values that app hands to the window and the command line. Plain data, free to copy between
+// threads.
+
+struct ModelChoice {
+    std::filesystem::path file;  // empty: the shipped model
+    int threads = 0;             // 0 = one per core
+    bool int8Activations = true;
+    bool int8Keys = true;  // keys and values in int8, else f16
+};
+
+struct ModelSummary {
+    std::string name;
+    std::string backend;  // what computes: "cpu avx512, 2 threads"
+    int64_t contextLimit = 0;
+};
+
+// What to take from the chosen files and folders; patterns in .gitignore syntax.
+struct SourceChoice {
+    std::vector<std::filesystem::path> paths;
+    std::vector<std::string> include;
+    std::vector<std::string> exclude;
+    int64_t maxFileBytes = 8 << 20;
+    bool useIgnoreFiles = true;
+    bool useDefaultRules = true;
+};
+
+// One file or folder that was met.
+struct FileRow {
+    enum class State { kWaiting, kIn, kSkipped };
+
+    std::string name;  // unique among the rows that are in; what citations name
+    std::filesystem::path path;
+    State state = State::kWaiting;
+    std::string reason;  // skipped: why; in: what was done to get at the text, or empty
+    bool isFolder = false;
+    bool isChosen = false;  // named by the user, not met in a folder
+    int64_t bytes = 0;
+    int64_t tokens = 0;
+    std::string kind;                   // "PDF", "code"...; empty while it is not known
+    std::string language;               // of code: "C++"; else empty
+    int64_t pages = 0;                  // 0 = the file has no pages
+    std::vector<std::string> warnings;  // each one line: "page 3: scanned, no text"
+};
+
+// What reading would take. Reading starts only where `problem` is empty.
+struct PlanSummary {
+    int64_t files = 0;
+    int64_t skipped = 0;
+    int64_t tokens = 0;        // of the whole corpus part, names and instruction included
+    int64_t contextLimit = 0;  // tokens; questions and answers need a share of it
+    int64_t stateBytes = 0;    // memory for the sequence once all is read
+    std::string problem;  // one line: nothing to read, or over the limit with the largest files
+};
+
+struct ReadingProgress {
+    int64_t tokensDone = 0;
+    int64_t tokensTotal = 0;
+    double tokensPerSecond = 0;
+    double etaSeconds = 0;
+};
+
+struct Sampling {
+    double temperature = 0;  // 0 = greedy
+    int topK = 0;            // 0 = all
+    double topP = 1;
+    double minP = 0;
+    double repetitionPenalty = 1;
+    uint64_t seed = 0;
+};
+
+struct AskOptions {
+    bool secondLook = true;
+    int64_t maxTokens = 256;  // of one answer
+    Sampling sampling;
+};
+
+// A rectangle on a page, from 0 to 1 of the page as it is shown, from its upper left corner.
+struct PageBox {
+    int64_t page = 0;
+    float left = 0;
+    float top = 0;
+    float right = 0;
+    float bottom = 0;
+};
+
+// A place in a file. The quote is the file's own text at these lines, byte for byte (of the text
+// as read: UTF-8, line ends \n).
+struct Citation {
+    std::string file;
+    int64_t startLine = 0;
+    int64_t endLine = 0;
+    int64_t page = 0;  // 0 = the file has no pages
+    std::string quote;
+    bool verified = false;  // the answer's words stand in these lines
+
+    // Where a person looks the quote up in files that are not looked up by lines. Empty or none
+    // for all other files.
+    std::string place;               // in words: "page iv", "00:12:03 Ana"
+    std::string pageLabel;           // as printed on the page: "iv"; empty: like its number
+    std::vector<PageBox> boxes;      // the quoted words on their pages
+    std::string speaker;             // who says it, or sent the message
+    std::optional<int64_t> beginMs;  // from the start of a recording
+    std::optional<int64_t> endMs;
+    std::string messageId;
+    std::string date;             // of the message, ISO 8601 with zone
+    std::optional<int64_t> cell;  // of a notebook, from 1
+    std::optional<int64_t> row;   // of a table, from 1
+};
+
+// A line in which the exact search found words of the question.
+struct SearchHit {
+    std::string file;
+    int64_t line = 0;
+    std::string text;  // the line
+};
+
+// Which reading an answer comes from: the whole corpus, or its best passages read once more.
+enum class Look { kFirst, kSecond };
+
+struct Answer {
+    std::string question;
+    std::string text;
+    std::vector<Citation> citations;  // best first
+    std::vector<SearchHit> hits;      // only where no citation is verified
+    Look look = Look::kFirst;
+    std::optional<std::string> firstLook;  // the first look's answer, where `look` is the second
+    bool isCut = false;                    // stopped at AskOptions::maxTokens
+    int64_t tokensEvaluated = 0;           // what ran through the model since the answer before
+    double seconds = 0;                    // for this question, reading not counted
+};
+
+}  // namespace tl

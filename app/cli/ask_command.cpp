@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/ask_command.h"
+
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <utility>
+
+#include "app/cli/answer_file.h"
+#include "app/cli/json_lines.h"
+#include "app/cli/progress_line.h"
+#include "app/services/corpus.h"
+#include "app/services/corpus_session.h"
+#include "app/services/engine_model.h"
+#include "app/services/text_words.h"
+#include "app/services/wording.h"
+
+namespace tl {
+
+namespace {
+
+// A chosen file that is not read is an error, where a file met in a folder is a note.
+Status checkChosenFiles(const Corpus& corpus) {
+    for (const FileRow& row : corpus.rows) {
+        const bool isTwin =
+            row.reason.starts_with("same content as ") || row.reason.starts_with("chosen twice");
+        if (row.isChosen && row.state == FileRow::State::kSkipped && !isTwin) {
+            return Error{ErrorCode::kInvalidInput, row.name + ": " + row.reason};
+        }
+    }
+    return okStatus();
+}
+
+// "report.pdf page iv" where the file goes by pages and the like, else "notes.md:3-4".
+std::string placeOf(const Citation& citation) {
+    return citation.place.empty() ? citation.file + ":" + std::to_string(citation.startLine) + "-" +
+                                        std::to_string(citation.endLine)
+                                  : citation.file + " " + citation.place;
+}
+
+// One run of `throughline ask`: what its steps share.
+class AskRun {
+public:
+    AskRun(const AskRequest& request, const Terminal& terminal)
+        : m_request(request), m_terminal(terminal) {
+        if (!request.out.empty()) {
+            m_file.emplace(request.out);
+        }
+    }
+
+    Status run(const ModelLoader& loadModel);
+    // What a run that failed has answered none the less, for its message; may be empty.
+    std::string keptAnswers() const;
+
+private:
+    Status readQuestionFile();
+    Result<Corpus> load(const LanguageModel& model) const;
+    void noteFiles(const Corpus& corpus) const;
+    Status readCorpus(CorpusSession& session) const;
+    Status answerAll(CorpusSession& session);
+    Status answerOne(CorpusSession& session, const ListedQuestion& question);
+    Status writeLine(const std::string& line);
+    void printCitations(const Answer& answer) const;
+
+    bool showsText() const { return m_request.out.empty() && !m_request.json; }
+    bool showsProgress() const { return m_terminal.errIsTerminal && !m_request.quiet; }
+
+    const AskRequest& m_request;
+    const Terminal& m_terminal;
+    std::vector<ListedQuestion> m_questions;
+    std::optional<AnswerFile> m_file;  // where one was asked for
+};
+
+// All that can be wrong with the questions is found before the model is loaded.
+Status AskRun::readQuestionFile() {
+    if (m_request.questions.empty()) {
+        m_questions = {{"", m_request.question}};
+    } else {
+        Result<std::vector<ListedQuestion>> questions = readQuestions(m_request.questions);
+        if (!questions.ok()) {
+            return questions.error();
+        }
+        m_questions = std::move(questions).value();
+    }
+    for (const ListedQuestion& question : m_questions) {
+        if (splitWords(question.question).empty()) {
+            const std::string name = question.id.empty() ? "question" : "question " + question.id;
+            return Error{ErrorCode::kInvalidInput, name + ": has no words"};
+        }
+    }
+    return okStatus();
+}
+
+Result<Corpus> AskRun::load(const LanguageModel& model) const {
+    ProgressLine line(m_terminal.err, showsProgress());
+    int64_t files = 0;
+    int64_t tokens = 0;
+    LoadEvents events;
+    events.counted = [&](const CountedRows& rows) {
+        for (const auto& [index, row] : rows) {
+            files += row.state == FileRow::State::kIn ? 1 : 0;
+            tokens += row.tokens;
+        }
+        line.show("counting " + grouped(files) + " files, " + grouped(tokens) + " tokens");
+    };
+    return loadCorpus(m_request.sources, model, m_terminal.stop, events);
+}
+
+// What was left out or converted, for the user to know.
+void AskRun::noteFiles(const Corpus& corpus) const {
+    if (m_request.quiet) {
+        return;
+    }
+    for (const FileRow& row : corpus.rows) {
+        const bool isSkipped = row.state == FileRow::State::kSkipped;
+        if (isSkipped ? m_request.verbose : !row.reason.empty()) {
+            m_terminal.err << row.name << ": " << (isSkipped ? "skipped, " : "") << row.reason
+                           << "\n";
+        }
+        for (const std::string& warning : row.warnings) {
+            m_terminal.err << row.name << ": " << warning << "\n";
+        }
+    }
+    const std::string skipped = skipSummary(corpus.rows);
+    if (!skipped.empty()) {
+        m_terminal.err << "skipped: " << skipped << "\n";
+    }
+    m_terminal.err << std::flush;
+}
+
+Status AskRun::readCorpus(CorpusSession& session) const {
+    ProgressLine line(m_terminal.err, showsProgress());
+    return session.read(m_terminal.stop, [&](const ReadingProgress& progress) {
+        line.show(progressText(progress));
+    });
+}
+
+// Every line is whole and with the system before the next question starts: a long run that is
+// stopped keeps what it has answered.
+Status AskRun::writeLine(const std::string& line) {
+    const std::lock_guard lock(m_terminal.writing);
+    if (m_file) {
+        return m_file->writeLine(line);
+    }
+    m_terminal.out << line << "\n" << std::flush;
+    if (!m_terminal.out) {
+        return Error{ErrorCode::kIo, "output: cannot be written"};
+    }
+    return okStatus();
+}
+
+void AskRun::printCitations(const Answer& answer) const {
+    std::ostream& out = m_terminal.out;
+    out << "\n";
+    for (size_t i = 0; i < answer.citations.size(); ++i) {
+        const Citation& citation = answer.citations[i];
+        out << "[" << i + 1 << "] " << placeOf(citation) << " \"" << citation.quote << "\""
+            << (citation.verified ? "" : " unverified") << "\n";
+    }
+    for (const SearchHit& hit : answer.hits) {
+        out << "hit " << hit.file << ":" << hit.line << " " << hit.text << "\n";
+    }
+    out << std::flush;
+}
+
+Status AskRun::answerOne(CorpusSession& session, const ListedQuestion& question) {
+    if (showsText() && !m_request.questions.empty()) {
+        const bool isFirst = &question == m_questions.data();
+        m_terminal.out << (isFirst ? "" : "\n") << "Q: " << question.question << std::endl;
+    }
+    const bool looksTwice = session.looksTwice(m_request.options);
+    bool isStreamed = false;
+    const auto piece = [&](Look look, const std::string& text) {
+        // Of two looks the second one is the answer.
+        if (showsText() && (look == Look::kSecond) == looksTwice) {
+            m_terminal.out << text << std::flush;
+            isStreamed = true;
+        }
+    };
+    const Result<Answer> answer =
+        session.ask(question.question, m_request.options, m_terminal.stop, piece);
+    if (!answer.ok()) {
+        if (isStreamed) {
+            m_terminal.out << std::endl;
+        }
+        return answer.error();
+    }
+    if (!showsText()) {
+        return writeLine(answerLine(question.id, answer.value()));
+    }
+    m_terminal.out << (answer.value().isCut ? " [cut at the token limit]\n" : "\n");
+    printCitations(answer.value());
+    if (!m_terminal.out) {
+        return Error{ErrorCode::kIo, "output: cannot be written"};
+    }
+    return okStatus();
+}
+
+// An older file of answers stays as it is until all new ones are there.
+Status AskRun::answerAll(CorpusSession& session) {
+    Status status = m_file ? m_file->open() : okStatus();
+    for (size_t i = 0; i < m_questions.size() && status.ok(); ++i) {
+        status = answerOne(session, m_questions[i]);
+    }
+    const std::lock_guard lock(m_terminal.writing);
+    return status.ok() && m_file ? m_file->finish() : status;
+}
+
+std::string AskRun::keptAnswers() const {
+    const int64_t lines = m_file ? m_file->keptLines() : 0;
+    return lines == 0
+               ? ""
+               : "; " + grouped(lines) + (lines == 1 ? " answer is in " : " answers are in ") +
+                     m_file->part().string();
+}
+
+Status AskRun::run(const ModelLoader& loadModel) {
+    Status status = readQuestionFile();
+    if (status.ok() && m_file) {
+        status = m_file->check();
+    }
+    if (!status.ok()) {
+        return status;
+    }
+    const Result<std::unique_ptr<LanguageModel>> model = loadModel();
+    if (!model.ok()) {
+        return model.error();
+    }
+    Result<Corpus> corpus = load(*model.value());
+    if (!corpus.ok()) {
+        return corpus.error();
+    }
+    status = checkChosenFiles(corpus.value());
+    if (!status.ok()) {
+        return status;
+    }
+    noteFiles(corpus.value());
+    const Result<std::unique_ptr<CorpusSession>> session = CorpusSession::create(
+        *model.value(), std::make_shared<const Corpus>(std::move(corpus).value()));
+    if (!session.ok()) {
+        return session.error();
+    }
+    status = readCorpus(*session.value());
+    return status.ok() ? answerAll(*session.value()) : status;
+}
+
+}  // namespace
+
+int runAsk(const AskRequest& request, const ModelLoader& loadModel, const Terminal& terminal) {
+    AskRun run(request, terminal);
+    const Status status = run.run(loadModel);
+    if (status.ok()) {
+        return kExitOk;
+    }
+    const bool isCancelled = status.error().code == ErrorCode::kCancelled;
+    terminal.err << "throughline: " << (isCancelled ? "ask: stopped" : status.error().message)
+                 << run.keptAnswers() << std::endl;
+    return isCancelled ? kExitCancelled : kExitFailed;
+}
+
+int runAsk(const AskRequest& request, const Terminal& terminal) {
+    return runAsk(
+        request, [&] { return loadEngineModel(request.model); }, terminal);
+}
+
+}  // namespace tl

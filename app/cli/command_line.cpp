@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <sstream>
+
+namespace tl {
+
+namespace {
+
+// What the options fill in before it becomes a request.
+struct Options {
+    AskRequest ask;
+    InfoRequest info;
+    std::vector<std::string> words;  // of `ask`: files and folders, then the question
+    std::string corpus;
+    std::vector<std::string> windowPaths;
+    std::string activations = "int8";
+    std::string keys = "int8";
+    std::string secondLook = "on";
+};
+
+void addModelOptions(CLI::App& app, Options& options) {
+    ModelChoice& model = options.ask.model;
+    app.add_option("--model", model.file, "GGUF file to use instead of the shipped model")
+        ->type_name("FILE");
+    app.add_option("--threads", model.threads, "computing threads; 0 = one per core")
+        ->type_name("N")
+        ->check(CLI::Range(0, 1024));
+    app.add_option("--activations", options.activations, "int8 (fast) or f32")
+        ->type_name("TYPE")
+        ->check(CLI::IsMember({"int8", "f32"}));
+    app.add_option("--kv", options.keys, "how keys and values are kept: int8 or f16")
+        ->type_name("TYPE")
+        ->check(CLI::IsMember({"int8", "f16"}));
+}
+
+void addSourceOptions(CLI::App& app, Options& options) {
+    SourceChoice& sources = options.ask.sources;
+    app.add_option("--include", sources.include, "take only files that match (.gitignore syntax)")
+        ->type_name("PATTERN")
+        ->allow_extra_args(false);
+    app.add_option("--exclude", sources.exclude, "leave out files that match")
+        ->type_name("PATTERN")
+        ->allow_extra_args(false);
+    app.add_option("--max-file-size", sources.maxFileBytes, "skip larger files, such as 500k or 8M")
+        ->type_name("SIZE")
+        ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
+}
+
+void addAnswerOptions(CLI::App& app, Options& options) {
+    AskOptions& answer = options.ask.options;
+    Sampling& sampling = answer.sampling;
+    app.add_option("--second-look", options.secondLook, "read the best passages once more: on, off")
+        ->type_name("SWITCH")
+        ->check(CLI::IsMember({"on", "off"}));
+    app.add_option("--max-tokens", answer.maxTokens, "longest answer, in tokens")
+        ->type_name("N")
+        ->check(CLI::Range(1, 100000));
+    app.add_option("--temperature", sampling.temperature, "0 = always the likeliest token")
+        ->type_name("T")
+        ->check(CLI::Range(0.0, 100.0));
+    app.add_option("--top-k", sampling.topK, "draw from the K likeliest; 0 = all")
+        ->type_name("K")
+        ->check(CLI::NonNegativeNumber);
+    app.add_option("--top-p", sampling.topP, "draw from the likeliest that make up P")
+        ->type_name("P")
+        ->check(CLI::Range(0.0, 1.0));
+    app.add_option("--min-p", sampling.minP, "draw from those at least P times the likeliest")
+        ->type_name("P")
+        ->check(CLI::Range(0.0, 1.0));
+    app.add_option("--repetition-penalty", sampling.repetitionPenalty, "1 = none")
+        ->type_name("R")
+        ->check(CLI::Range(0.01, 100.0));
+    app.add_option("--seed", sampling.seed, "of the draws; same seed, same answer")->type_name("N");
+}
+
+CLI::App* addAsk(CLI::App& app, Options& options) {
+    CLI::App* ask = app.add_subcommand("ask", "answer questions about files, with citations");
+    ask->add_option("words", options.words, "files and folders, then the question")
+        ->type_name("DIR-or-FILE... QUESTION");
+    ask->add_option("--corpus", options.corpus, "folder or file to ask --questions about")
+        ->type_name("DIR");
+    ask->add_option("--questions", options.ask.questions, "JSON lines with id and question")
+        ->type_name("FILE");
+    ask->add_option("--out", options.ask.out, "write answers there instead of standard output")
+        ->type_name("FILE");
+    ask->add_flag("--json", options.ask.json, "print the answer as one JSON line");
+    ask->add_flag("--quiet", options.ask.quiet, "no progress and no notes");
+    ask->add_flag("--verbose", options.ask.verbose, "name each skipped file");
+    addModelOptions(*ask, options);
+    addSourceOptions(*ask, options);
+    addAnswerOptions(*ask, options);
+    return ask;
+}
+
+CLI::App* addInfo(CLI::App& app, Options& options) {
+    CLI::App* info = app.add_subcommand("info", "describe a model file");
+    info->add_option("model", options.info.model, "the file; the shipped model where left out")
+        ->type_name("MODEL.gguf");
+    info->add_flag("--json", options.info.json, "print as JSON");
+    return info;
+}
+
+Notice usageError(const std::string& message) {
+    return {"throughline: " + message + "; see throughline --help\n", kExitUsage};
+}
+
+// The words of `ask` are paths and a question, or with --questions paths alone.
+Request askRequest(Options& options) {
+    AskRequest& ask = options.ask;
+    if (!options.corpus.empty()) {
+        ask.sources.paths.emplace_back(options.corpus);
+    }
+    if (ask.questions.empty()) {
+        if (options.words.empty()) {
+            return usageError("ask: no question given");
+        }
+        ask.question = options.words.back();
+        options.words.pop_back();
+        if (!ask.out.empty()) {
+            return usageError("ask: --out needs --questions");
+        }
+    }
+    ask.sources.paths.insert(ask.sources.paths.end(), options.words.begin(), options.words.end());
+    if (ask.sources.paths.empty()) {
+        return usageError("ask: no file or folder given");
+    }
+    ask.model.int8Activations = options.activations == "int8";
+    ask.model.int8Keys = options.keys == "int8";
+    ask.options.secondLook = options.secondLook == "on";
+    return ask;
+}
+
+}  // namespace
+
+Request parseCommandLine(const std::vector<std::string>& arguments) {
+    CLI::App app("Reads files once and answers questions about them with checked citations.",
+                 "throughline");
+    Options options;
+    app.set_version_flag("--version", "throughline " TL_VERSION);
+    app.add_option("paths", options.windowPaths, "files and folders to open in the window")
+        ->type_name("DIR-or-FILE...");
+    const CLI::App* ask = addAsk(app, options);
+    const CLI::App* info = addInfo(app, options);
+    addModelOptions(app, options);
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    try {
+        app.parse(reversed);
+    } catch (const CLI::ParseError& error) {
+        std::ostringstream out;
+        std::ostringstream ignored;
+        const bool isMistake = app.exit(error, out, ignored) != 0;
+        return isMistake ? usageError(error.what()) : Notice{out.str(), kExitOk};
+    }
+    if (ask->parsed()) {
+        return askRequest(options);
+    }
+    if (info->parsed()) {
+        return options.info;
+    }
+    WindowRequest window;
+    window.model = options.ask.model;
+    window.paths.assign(options.windowPaths.begin(), options.windowPaths.end());
+    return window;
+}
+
+}  // namespace tl

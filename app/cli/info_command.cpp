@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/info_command.h"
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "app/services/resource_paths.h"
+#include "app/services/wording.h"
+#include "base/result.h"
+#include "engine/gguf_file.h"
+#include "engine/model_config.h"
+
+namespace tl {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct TensorTotals {
+    int64_t tensors = 0;
+    int64_t parameters = 0;
+    int64_t bytes = 0;
+};
+
+std::map<std::string, TensorTotals> totalsByType(const GgufFile& file) {
+    std::map<std::string, TensorTotals> totals;
+    for (const GgufTensor& tensor : file.tensors()) {
+        TensorTotals& total = totals[std::string(weightTypeInfo(tensor.type).name)];
+        ++total.tensors;
+        total.parameters += tensor.elementCount();
+        total.bytes += std::ssize(tensor.bytes);
+    }
+    return totals;
+}
+
+Json layersOfKind(const ModelConfig& config, LayerKind kind) {
+    Json layers = Json::array();
+    for (size_t i = 0; i < config.layers.size(); ++i) {
+        if (config.layers[i].kind == kind) {
+            layers.push_back(i);
+        }
+    }
+    return layers;
+}
+
+Json sizesJson(const ModelConfig& config) {
+    const Mamba2Config& mamba = config.mamba;
+    return {{"embedding", config.embeddingSize},
+            {"feed_forward", config.feedForwardSize},
+            {"vocabulary", config.vocabSize},
+            {"context", config.contextLength},
+            {"attention_heads", config.attentionHeads},
+            {"attention_head_dim", config.attentionHeadDim},
+            {"mamba2_inner", mamba.innerSize},
+            {"mamba2_heads", mamba.heads},
+            {"mamba2_head_dim", mamba.headDim},
+            {"mamba2_state", mamba.stateSize},
+            {"mamba2_groups", mamba.groups},
+            {"mamba2_convolution", mamba.convKernel}};
+}
+
+Json tensorsJson(const GgufFile& file) {
+    Json types = Json::object();
+    for (const auto& [type, total] : totalsByType(file)) {
+        types[type] = {
+            {"tensors", total.tensors}, {"parameters", total.parameters}, {"bytes", total.bytes}};
+    }
+    return types;
+}
+
+// Everything that `info` says; the text form prints the same fields.
+Json infoJson(const GgufFile& file, const ModelConfig& config) {
+    return {{"file", file.name()},
+            {"gguf_version", file.version()},
+            {"architecture", config.architecture},
+            {"name", config.name},
+            {"layers", config.layers.size()},
+            {"mamba2_layers", layersOfKind(config, LayerKind::kMamba2)},
+            {"attention_layers", layersOfKind(config, LayerKind::kAttention)},
+            {"sizes", sizesJson(config)},
+            {"state_bytes", config.stateBytes()},
+            {"kv_bytes_per_token",
+             {{"int8", config.kvBytesPerToken(1)}, {"f16", config.kvBytesPerToken(2)}}},
+            {"read_window", config.readWindow},
+            {"log_scale_base", config.logScaleBase},
+            {"pointer_layers", config.pointerLayers},
+            {"instruction", config.systemInstruction},
+            {"weights", tensorsJson(file)}};
+}
+
+// "mamba2_inner" is shown as "mamba2 inner", "Q4_0" as it is.
+std::string label(std::string key) {
+    for (size_t i = 0; i + 1 < key.size(); ++i) {
+        const bool joinsWords = key[i] == '_' && key[i + 1] >= 'a' && key[i + 1] <= 'z';
+        key[i] = joinsWords ? ' ' : key[i];
+    }
+    return key;
+}
+
+// "11, 19, 21" for lists; numbers grouped.
+std::string valueText(const Json& value) {
+    if (value.is_string()) {
+        return value.get<std::string>();
+    }
+    if (value.is_number_integer()) {
+        return grouped(value.get<int64_t>());
+    }
+    if (!value.is_array()) {
+        return value.dump();
+    }
+    std::string text;
+    for (const Json& element : value) {
+        text += (text.empty() ? "" : ", ") + valueText(element);
+    }
+    return text;
+}
+
+void printText(const Json& json, const std::string& indent, std::ostream& out) {
+    for (const auto& [key, value] : json.items()) {
+        if (value.is_object()) {
+            out << indent << label(key) << ":\n";
+            printText(value, indent + "  ", out);
+        } else {
+            out << indent << label(key) << ": " << valueText(value) << "\n";
+        }
+    }
+}
+
+Result<Json> describe(const std::filesystem::path& chosen) {
+    const Result<std::filesystem::path> path = findModel(chosen);
+    if (!path.ok()) {
+        return path.error();
+    }
+    const Result<GgufFile> file = GgufFile::open(path.value());
+    if (!file.ok()) {
+        return file.error();
+    }
+    const Result<ModelConfig> config = parseModelConfig(file.value());
+    if (!config.ok()) {
+        return config.error();
+    }
+    return infoJson(file.value(), config.value());
+}
+
+}  // namespace
+
+int runInfo(const InfoRequest& request, const Terminal& terminal) {
+    const Result<Json> info = describe(request.model);
+    if (!info.ok()) {
+        terminal.err << "throughline: " << info.error().message << std::endl;
+        return kExitFailed;
+    }
+    if (request.json) {
+        terminal.out << info.value().dump(2) << "\n";
+    } else {
+        printText(info.value(), "", terminal.out);
+    }
+    terminal.out << std::flush;
+    return kExitOk;
+}
+
+}  // namespace tl

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <iosfwd>
+#include <string>
+
+#include "app/app_types.h"
+
+namespace tl {
+
+// "reading 12,288 of 65,536 tokens, 1,410 tok/s, 38 s left"
+std::string progressText(const ReadingProgress& progress);
+
+// One line on a terminal that is written over and over, at most ten times a second.
+class ProgressLine {
+public:
+    ProgressLine(std::ostream& terminal, bool isShown);
+    // Wipes the line.
+    ~ProgressLine();
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+
+    void show(const std::string& text);
+
+private:
+    std::ostream& m_terminal;
+    bool m_isShown;
+    bool m_isDirty = false;
+    std::chrono::steady_clock::time_point m_last{};
+};
+
+}  // namespace tl

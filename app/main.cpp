@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Composition root: turns arguments into a command and runs it.
+#include <csignal>
+#include <iostream>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <unistd.h>
+#include <variant>
+#include <vector>
+
+#include "app/cli/ask_command.h"
+#include "app/cli/command_line.h"
+#include "app/cli/info_command.h"
+#include "app/cli/terminal.h"
+#ifdef TL_UI
+#include "ui/run_window.h"
+#endif
+
+namespace {
+
+// Ctrl-C and SIGTERM ask the command to stop. What has not come to its end in this time (a model
+// being loaded) is left where it is: between two lines of output.
+constexpr timespec kGrace{0, 80'000'000};
+
+// Blocks the signals in every thread started later and takes them on one thread, where, other than
+// in a signal handler, everything may be called.
+class Interrupts {
+public:
+    Interrupts() {
+        sigemptyset(&m_signals);
+        sigaddset(&m_signals, SIGINT);
+        sigaddset(&m_signals, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &m_signals, nullptr);
+        std::thread([this] { wait(); }).detach();
+    }
+
+    std::stop_token token() const { return m_stop.get_token(); }
+    std::mutex& writing() { return m_writing; }
+
+private:
+    [[noreturn]] void wait() {
+        int signal = 0;
+        sigwait(&m_signals, &signal);
+        m_stop.request_stop();
+        nanosleep(&kGrace, nullptr);
+        m_writing.lock();
+        _exit(tl::kExitCancelled);
+    }
+
+    sigset_t m_signals{};
+    std::stop_source m_stop;
+    std::mutex m_writing;
+};
+
+int runHeadless(const tl::Request& request) {
+    // Never destroyed: its thread waits until the process ends.
+    static auto& interrupts = *new Interrupts;
+    const tl::Terminal terminal{
+        std::cout, std::cerr, isatty(STDERR_FILENO) == 1, interrupts.token(), interrupts.writing()};
+    if (const auto* ask = std::get_if<tl::AskRequest>(&request)) {
+        return tl::runAsk(*ask, terminal);
+    }
+    return tl::runInfo(std::get<tl::InfoRequest>(request), terminal);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const tl::Request request =
+        tl::parseCommandLine(std::vector<std::string>(argv + 1, argv + argc));
+    if (const auto* notice = std::get_if<tl::Notice>(&request)) {
+        (notice->exitStatus == tl::kExitOk ? std::cout : std::cerr) << notice->text << std::flush;
+        return notice->exitStatus;
+    }
+    if (const auto* window = std::get_if<tl::WindowRequest>(&request)) {
+#ifdef TL_UI
+        return tl::runWindow(argc, argv, window->model, window->paths);
+#else
+        static_cast<void>(window);
+        std::cerr << "throughline: built without the window; see throughline --help" << std::endl;
+        return tl::kExitUsage;
+#endif
+    }
+    return runHeadless(request);
+}

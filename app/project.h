@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/app_types.h"
+#include "base/result.h"
+
+namespace tl {
+
+// What a project reports, called on its engine thread; must return quickly. Any may be empty.
+struct ProjectEvents {
+    std::function<void(const ModelSummary&)> modelLoaded;
+
+    // After choose(): the whole list, then the rows that got their state and tokens since, as
+    // (index, row) batches at most every 50 ms, then the plan.
+    std::function<void(const std::vector<FileRow>&)> filesListed;
+    std::function<void(const std::vector<std::pair<int64_t, FileRow>>&)> filesCounted;
+    std::function<void(const PlanSummary&)> planned;
+
+    std::function<void(const ReadingProgress&)> reading;
+    std::function<void(const ReadingProgress&)> readFinished;
+
+    // Pieces of an answer are whole UTF-8 characters. Where a second look follows, its pieces
+    // replace those of the first.
+    std::function<void(int64_t id, Look look, const std::string& piece)> answerPiece;
+    std::function<void(int64_t id, const Answer&)> answered;
+
+    // A command ended without its result; kCancelled after cancel(). `id` of the question, 0 for
+    // other commands. A plan with a problem is reported by planned() alone.
+    std::function<void(int64_t id, const Error&)> failed;
+};
+
+// One model and one corpus that is read and asked. Every command returns at once and is done in
+// order on the engine thread, which the project owns. Thread-safe.
+class Project {
+public:
+    // Cancels, waits for the engine thread; no event comes afterwards.
+    virtual ~Project() = default;
+
+    // Lists the chosen files, reads their texts and counts their tokens. Cancels what runs and
+    // forgets the corpus before it.
+    virtual void choose(const SourceChoice& choice) = 0;
+
+    // Reads the plan. After cancel() it goes on where it stopped; where all is read, it reports
+    // readFinished() at once.
+    virtual void read() = 0;
+
+    // Answers from the corpus; reads first what is not read yet. `id` (> 0) names the question in
+    // the events.
+    virtual void ask(int64_t id, const std::string& question, const AskOptions& options) = 0;
+
+    // Stops the running command within 200 ms and drops those that wait; each reports failed().
+    virtual void cancel() = 0;
+
+    // The text of a file that is in, as it was read; what citations quote. None for other names.
+    virtual std::optional<std::string> text(const std::string& file) const = 0;
+};
+
+// Starts the engine thread, which loads the model first. Where it cannot be loaded, that command
+// and every later one report failed() with the reason.
+std::unique_ptr<Project> openProject(const ModelChoice& model, ProjectEvents events);
+
+}  // namespace tl

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/app_types.h"
+#include "ingest/document.h"
+#include "ingest/place.h"
+
+namespace tl {
+
+// Fills in where a person finds the quoted bytes: the page and its boxes, the speaker and the time,
+// the message, the cell, the row. Leaves the citation as it is where the text goes by lines.
+void setPlace(const Document& document, const ByteRange& quote, Citation& citation);
+
+}  // namespace tl

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/services/corpus.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+#include "app/services/file_loader.h"
+#include "app/services/wording.h"
+#include "engine/prompt.h"
+#include "ingest/corpus.h"
+
+namespace tl {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+SourceOptions sourceOptions(const SourceChoice& choice) {
+    SourceOptions options;
+    options.maxFileBytes = choice.maxFileBytes;
+    options.useIgnoreFiles = choice.useIgnoreFiles;
+    options.useDefaultRules = choice.useDefaultRules;
+    options.include = choice.include;
+    options.exclude = choice.exclude;
+    return options;
+}
+
+FileRow rowOf(const SourceEntry& entry) {
+    FileRow row;
+    row.name = entry.name;
+    row.path = entry.path;
+    row.state = entry.fate == FileFate::kIn ? FileRow::State::kWaiting : FileRow::State::kSkipped;
+    row.reason = entry.reason;
+    row.isFolder = entry.isFolder;
+    row.isChosen = entry.isChosen;
+    row.bytes = entry.bytes;
+    return row;
+}
+
+// Rows as they stand after loading; equal texts are found afterwards, in walk order.
+void applyLoaded(const LoadedFile& file, FileRow& row) {
+    if (!file.skipReason.empty()) {
+        row.state = FileRow::State::kSkipped;
+        row.reason = file.skipReason;
+        return;
+    }
+    row.state = FileRow::State::kIn;
+    row.reason = file.document.note;
+    row.tokens = file.tokenCount;
+    row.kind = kindName(file.document.kind);
+    row.language = file.document.language;
+    row.pages = std::ranges::count(file.document.units, UnitKind::kPage, &Unit::kind);
+    row.warnings = file.document.warnings;
+}
+
+CountedRows applyBatch(const std::vector<LoadedFile>& files,
+                       const std::vector<int64_t>& done,
+                       std::vector<FileRow>& rows) {
+    CountedRows changed;
+    for (const int64_t i : done) {
+        const auto index = static_cast<size_t>(i);
+        applyLoaded(files[index], rows[index]);
+        changed.emplace_back(i, rows[index]);
+    }
+    return changed;
+}
+
+std::vector<FileRow> rowsOf(const std::vector<SourceEntry>& entries) {
+    std::vector<FileRow> rows;
+    rows.reserve(entries.size());
+    for (const SourceEntry& entry : entries) {
+        rows.push_back(rowOf(entry));
+    }
+    return rows;
+}
+
+bool sameText(const LoadedFile& a, const LoadedFile& b) {
+    // Where the texts were let go the plan is over its limit, and the hash decides how it is told.
+    return a.contentHash == b.contentHash &&
+           (!a.isComplete || !b.isComplete || a.document.text == b.document.text);
+}
+
+// A text that stands at two paths is read once, where it is met first.
+CountedRows skipDuplicates(const std::vector<LoadedFile>& files, std::vector<FileRow>& rows) {
+    CountedRows changed;
+    std::unordered_multimap<size_t, size_t> firstByHash;
+    for (size_t i = 0; i < files.size(); ++i) {
+        if (rows[i].state != FileRow::State::kIn) {
+            continue;
+        }
+        const auto [begin, end] = firstByHash.equal_range(files[i].contentHash);
+        const auto twin = std::find_if(
+            begin, end, [&](const auto& first) { return sameText(files[first.second], files[i]); });
+        if (twin == end) {
+            firstByHash.emplace(files[i].contentHash, i);
+            continue;
+        }
+        rows[i].state = FileRow::State::kSkipped;
+        rows[i].reason = "same content as " + rows[twin->second].name;
+        rows[i].tokens = 0;
+        changed.emplace_back(static_cast<int64_t>(i), rows[i]);
+    }
+    return changed;
+}
+
+std::string nothingToRead(const SourceChoice& choice, const std::vector<FileRow>& rows) {
+    std::string chosen;
+    for (const fs::path& path : choice.paths) {
+        chosen += (chosen.empty() ? "" : ", ") + path.string();
+    }
+    const std::string reasons = skipSummary(rows);
+    return chosen + ": nothing to read, " + (reasons.empty() ? "no files" : reasons);
+}
+
+std::string overLimit(const PlanSummary& plan, const std::vector<FileRow>& rows) {
+    std::vector<const FileRow*> largest;
+    for (const FileRow& row : rows) {
+        if (row.state == FileRow::State::kIn) {
+            largest.push_back(&row);
+        }
+    }
+    std::stable_sort(largest.begin(), largest.end(), [](const FileRow* a, const FileRow* b) {
+        return a->tokens > b->tokens;
+    });
+    largest.resize(std::min<size_t>(largest.size(), 5));
+    std::string message = "corpus: " + grouped(plan.tokens) +
+                          " tokens, over the model's limit of " +
+                          grouped(plan.contextLimit - kAnswerReserve) + "; largest: ";
+    for (const FileRow* row : largest) {
+        message += (row == largest.front() ? "" : ", ") + row->name + " " + grouped(row->tokens);
+    }
+    return message;
+}
+
+PlanSummary planOf(const SourceChoice& choice,
+                   const std::vector<FileRow>& rows,
+                   const ModelConfig& config,
+                   int64_t headTokens) {
+    PlanSummary plan;
+    plan.tokens = headTokens;
+    plan.contextLimit = config.contextLength;
+    for (const FileRow& row : rows) {
+        plan.files += row.state == FileRow::State::kIn ? 1 : 0;
+        plan.skipped += row.state == FileRow::State::kSkipped ? 1 : 0;
+        plan.tokens += row.tokens;
+    }
+    plan.stateBytes = config.stateBytes() + plan.tokens * config.kvBytesPerToken(1);
+    if (plan.files == 0) {
+        plan.problem = nothingToRead(choice, rows);
+    } else if (plan.tokens + kAnswerReserve > plan.contextLimit) {
+        plan.problem = overLimit(plan, rows);
+    }
+    return plan;
+}
+
+// Moves the files that are in into the corpus, one behind the other.
+void layOut(std::vector<LoadedFile>& files, Corpus& corpus) {
+    corpus.tokens.reserve(static_cast<size_t>(corpus.plan.tokens));
+    for (size_t i = 0; i < files.size(); ++i) {
+        if (corpus.rows[i].state != FileRow::State::kIn) {
+            continue;
+        }
+        LoadedFile& file = files[i];
+        CorpusFile& placed = corpus.files.emplace_back();
+        placed.document = std::move(file.document);
+        placed.passages = std::move(file.passages);
+        for (Passage& passage : placed.passages) {
+            passage.document = static_cast<int64_t>(corpus.files.size()) - 1;
+        }
+        placed.textPosition = static_cast<int64_t>(corpus.tokens.size()) + file.headTokens;
+        placed.tokenEnds = std::move(file.tokenEnds);
+        corpus.tokens.insert(corpus.tokens.end(), file.tokens.begin(), file.tokens.end());
+        file = {};
+    }
+}
+
+}  // namespace
+
+Result<Corpus> loadCorpus(const SourceChoice& choice,
+                          const LanguageModel& model,
+                          const std::stop_token& stop,
+                          const LoadEvents& events) {
+    const SourceOptions options = sourceOptions(choice);
+    Result<std::vector<SourceEntry>> entries = collectSources(choice.paths, options, stop);
+    if (!entries.ok()) {
+        return entries.error();
+    }
+    Corpus corpus;
+    corpus.rows = rowsOf(entries.value());
+    if (events.listed) {
+        events.listed(corpus.rows);
+    }
+    const auto counted = [&](const CountedRows& changed) {
+        if (events.counted && !changed.empty()) {
+            events.counted(changed);
+        }
+    };
+    const auto loaded = [&](const std::vector<LoadedFile>& files,
+                            const std::vector<int64_t>& done) {
+        counted(applyBatch(files, done, corpus.rows));
+    };
+    Result<PromptBuilder> prompt = PromptBuilder::create(model.tokenizer(), model.config());
+    if (!prompt.ok()) {
+        return prompt.error();
+    }
+    prompt.value().appendHead(corpus.tokens);
+    Result<std::vector<LoadedFile>> files =
+        loadFiles(entries.value(), options, model, model.config().contextLength, stop, loaded);
+    if (!files.ok()) {
+        return files.error();
+    }
+    counted(skipDuplicates(files.value(), corpus.rows));
+    corpus.plan = planOf(choice, corpus.rows, model.config(), std::ssize(corpus.tokens));
+    if (corpus.plan.problem.empty()) {
+        layOut(files.value(), corpus);
+    }
+    return corpus;
+}
+
+}  // namespace tl

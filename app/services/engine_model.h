@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include "app/app_types.h"
+#include "app/services/language_model.h"
+#include "base/result.h"
+
+namespace tl {
+
+// Loads the chosen model, or the shipped one, into the engine. Errors name the file.
+Result<std::unique_ptr<LanguageModel>> loadEngineModel(const ModelChoice& choice);
+
+}  // namespace tl

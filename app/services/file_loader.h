@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "app/services/language_model.h"
+#include "base/result.h"
+#include "ingest/corpus.h"
+
+namespace tl {
+
+// A file's text and tokens, or why there are none.
+struct LoadedFile {
+    std::string skipReason;  // empty: loaded
+    Document document;
+    std::vector<Passage> passages;
+    std::vector<TokenId> tokens;  // document head, then text
+    int64_t headTokens = 0;
+    std::vector<uint32_t> tokenEnds;
+    int64_t tokenCount = 0;   // of `tokens`, kept where they were let go
+    size_t contentHash = 0;   // of the text
+    bool isComplete = false;  // false: text and tokens were let go, see loadFiles()
+};
+
+// Reads and tokenises the entries that are in, on all cores. Results stand at the entries' indexes.
+// Once the distinct texts so far hold more than `tokenLimit` tokens, further texts are counted
+// but not kept: the plan cannot be read anyway, and a folder may be larger than memory.
+// `loaded` is called on this thread with batches of finished indexes, at most every 50 ms.
+// kUnsupported when the model's vocabulary lacks control tokens; kCancelled.
+using LoadedBatch =
+    std::function<void(const std::vector<LoadedFile>&, const std::vector<int64_t>&)>;
+Result<std::vector<LoadedFile>> loadFiles(const std::vector<SourceEntry>& entries,
+                                          const SourceOptions& options,
+                                          const LanguageModel& model,
+                                          int64_t tokenLimit,
+                                          const std::stop_token& stop,
+                                          const LoadedBatch& loaded);
+
+}  // namespace tl

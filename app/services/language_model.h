@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+
+#include "base/progress.h"
+#include "base/result.h"
+#include "engine/model_config.h"
+#include "engine/session.h"
+#include "engine/tokenizer.h"
+
+namespace tl {
+
+// What the services need of a sequence in the engine; see Session for what each call does.
+// Between the services and the engine so that tests can put a scripted model in its place.
+class TokenSequence {
+public:
+    virtual ~TokenSequence() = default;
+
+    virtual Status read(std::span<const TokenId> tokens,
+                        const std::stop_token& stop,
+                        const ProgressFn& progress) = 0;
+    virtual Status ask(std::span<const TokenId> tokens,
+                       const std::stop_token& stop,
+                       Pointers* pointers) = 0;
+    virtual Status step(TokenId token) = 0;
+    virtual std::span<const float> logits() = 0;
+    virtual int64_t position() const = 0;
+    virtual int64_t tokensEvaluated() const = 0;
+
+    // mark() remembers the present point, returnToMark() goes back to it. REQUIRES: a mark
+    virtual Status mark() = 0;
+    virtual Status returnToMark() = 0;
+};
+
+// Lives on one thread, and outlives its sequences.
+class LanguageModel {
+public:
+    virtual ~LanguageModel() = default;
+
+    virtual const ModelConfig& config() const = 0;
+    virtual const Tokenizer& tokenizer() const = 0;
+    virtual std::string backendName() const = 0;
+    // maxTokens: 0 = the model's context length.
+    virtual Result<std::unique_ptr<TokenSequence>> newSequence(int64_t maxTokens) = 0;
+};
+
+}  // namespace tl

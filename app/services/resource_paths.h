@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+
+#include "base/result.h"
+
+namespace tl {
+
+// The model file to load: `chosen` itself, or where it is empty the shipped one, looked for in the
+// installed place (../share/throughline/model beside the program's folder), then in the source
+// tree the program was built from. kNotFound naming the places.
+Result<std::filesystem::path> findModel(const std::filesystem::path& chosen);
+
+}  // namespace tl

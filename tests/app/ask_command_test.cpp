@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/ask_command.h"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "app/cli/info_command.h"
+#include "app/services/engine_model.h"
+#include "tests/app/scripted_model.h"
+#include "tests/app/temp_folder.h"
+
+namespace tl {
+namespace {
+
+using Json = nlohmann::json;
+
+struct Outcome {
+    int status = 0;
+    std::string out;
+    std::string err;
+};
+
+std::string readFile(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+class AskCommandTest : public testing::Test {
+protected:
+    AskCommandTest() {
+        m_request.sources.paths = {m_folder.path()};
+        m_request.question = "Who keeps the key?";
+    }
+
+    Outcome run(bool errIsTerminal = false) {
+        std::ostringstream out;
+        std::ostringstream err;
+        const Terminal terminal{out, err, errIsTerminal, m_stop.get_token(), m_writing};
+        const int status = runAsk(m_request, m_loader, terminal);
+        return {status, out.str(), err.str()};
+    }
+
+    // Fails with one line that names `what`, and prints nothing else.
+    void expectError(const std::string& what) {
+        const Outcome outcome = run();
+        EXPECT_EQ(outcome.status, kExitFailed);
+        EXPECT_EQ(outcome.out, "");
+        EXPECT_EQ(outcome.err.find('\n'), outcome.err.size() - 1) << outcome.err;
+        EXPECT_EQ(outcome.err.rfind("throughline: ", 0), 0U) << outcome.err;
+        EXPECT_NE(outcome.err.find(what), std::string::npos) << outcome.err;
+    }
+
+    void askFromFile(const std::vector<std::string>& questions) {
+        std::string lines;
+        for (const std::string& question : questions) {
+            lines += Json{{"id", 1}, {"question", question}}.dump() + "\n";
+        }
+        m_request.questions = m_folder.write("q.jsonl", lines);
+        m_request.sources.paths = {m_folder.path() / "a.txt"};
+    }
+
+    // A question that only fails once it is asked, where the context is short.
+    static std::string tooLong() {
+        std::string question;
+        for (int i = 0; i < 1300; ++i) {
+            question += "why ";
+        }
+        return question;
+    }
+
+    void writeKeyFile() { m_folder.write("a.txt", "Hello.\n\nMrs. Oduya keeps the key.\n"); }
+
+    TempFolder m_folder;
+    AskRequest m_request;
+    Script m_script = {{"Who keeps the key?", {"Mrs. Oduya", "Mrs. Oduya", ""}},
+                       {"What colour?", {"Hello", "red", ""}}};
+    int64_t m_contextLength = 1 << 20;
+    ModelLoader m_loader = [this]() -> Result<std::unique_ptr<LanguageModel>> {
+        auto model = std::make_unique<ScriptedModel>(m_script);
+        model->setContextLength(m_contextLength);
+        return std::unique_ptr<LanguageModel>(std::move(model));
+    };
+    std::stop_source m_stop;
+    std::mutex m_writing;
+};
+
+TEST_F(AskCommandTest, PrintsTheAnswerThenItsCitations) {
+    writeKeyFile();
+    const Outcome outcome = run();
+    EXPECT_EQ(outcome.status, kExitOk);
+    EXPECT_EQ(outcome.out, "Mrs. Oduya\n\n[1] a.txt:3-3 \"Mrs. Oduya keeps the key.\"\n");
+    EXPECT_EQ(outcome.err, "");
+}
+
+TEST_F(AskCommandTest, MarksWhatIsUnverifiedAndShowsHits) {
+    writeKeyFile();
+    m_request.question = "What colour?";
+    m_folder.write("b.txt", "A colour chart.\n");
+    const Outcome outcome = run();
+    EXPECT_EQ(outcome.out,
+              "red\n\n[1] a.txt:1-1 \"Hello.\" unverified\nhit b.txt:1 A colour chart.\n");
+}
+
+TEST_F(AskCommandTest, ShowsProgressOnATerminalAlone) {
+    writeKeyFile();
+    EXPECT_NE(run(/*errIsTerminal=*/true).err.find("reading "), std::string::npos);
+    EXPECT_EQ(run(/*errIsTerminal=*/false).err, "");
+    m_request.quiet = true;
+    EXPECT_EQ(run(/*errIsTerminal=*/true).err, "");
+}
+
+TEST_F(AskCommandTest, CountsSkippedFilesAndNamesConvertedOnes) {
+    writeKeyFile();
+    m_folder.write("b.txt", std::string("\xFF\xFEh\0i\0\n\0", 8));
+    m_folder.write("c.bin", std::string("\0\1\2\3\0\0\0\7", 8));
+    const std::string err = run().err;
+    EXPECT_NE(err.find("b.txt: "), std::string::npos) << err;
+    EXPECT_NE(err.find("UTF-16"), std::string::npos) << err;
+    EXPECT_NE(err.find("skipped: 1 "), std::string::npos) << err;
+    EXPECT_EQ(err.find("c.bin"), std::string::npos) << err;
+    m_request.verbose = true;
+    EXPECT_NE(run().err.find("c.bin: skipped, "), std::string::npos);
+}
+
+TEST_F(AskCommandTest, AnswersAFileOfQuestionsLineByLine) {
+    writeKeyFile();
+    m_request.questions =
+        m_folder.write("q.jsonl",
+                       "{\"id\": \"a\", \"question\": \"Who keeps the key?\", \"more\": 1}\n\n"
+                       "{\"id\": 2, \"question\": \"What colour?\"}\n");
+    m_request.sources.exclude = {"*.jsonl"};
+    m_request.out = m_folder.path() / "out.jsonl";
+    const Outcome outcome = run();
+    EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
+    EXPECT_EQ(outcome.out, "");
+    std::istringstream lines(readFile(m_request.out));
+    std::string line;
+    ASSERT_TRUE(std::getline(lines, line));
+    const Json first = Json::parse(line);
+    EXPECT_EQ(first["id"], "a");
+    EXPECT_EQ(first["answer"], "Mrs. Oduya");
+    EXPECT_TRUE(first["first_look"].is_null());
+    EXPECT_EQ(first["citations"][0],
+              Json::parse(R"({"file": "a.txt", "start_line": 3, "end_line": 3, "page": null,
+                              "quote": "Mrs. Oduya keeps the key.", "verified": true})"));
+    ASSERT_TRUE(std::getline(lines, line));
+    const Json second = Json::parse(line);
+    EXPECT_EQ(second["id"], 2);
+    EXPECT_EQ(second["citations"][0]["verified"], false);
+    // The first answer counts the reading.
+    EXPECT_GT(first["tokens_evaluated"], second["tokens_evaluated"]);
+    EXPECT_GE(second["seconds"], 0);
+    EXPECT_FALSE(std::getline(lines, line));
+}
+
+TEST_F(AskCommandTest, PrintsAnswersToAFileOfQuestionsForPeople) {
+    writeKeyFile();
+    askFromFile({"Who keeps the key?", "What colour?"});
+    const Outcome outcome = run();
+    EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
+    EXPECT_EQ(outcome.out,
+              "Q: Who keeps the key?\n"
+              "Mrs. Oduya\n\n[1] a.txt:3-3 \"Mrs. Oduya keeps the key.\"\n"
+              "\nQ: What colour?\n"
+              "red\n\n[1] a.txt:1-1 \"Hello.\" unverified\n");
+}
+
+TEST_F(AskCommandTest, PrintsJsonLinesWhereAskedTo) {
+    writeKeyFile();
+    askFromFile({"Who keeps the key?", "What colour?"});
+    m_request.json = true;
+    std::istringstream lines(run().out);
+    int count = 0;
+    for (std::string line; std::getline(lines, line); ++count) {
+        EXPECT_TRUE(Json::parse(line).contains("answer")) << line;
+    }
+    EXPECT_EQ(count, 2);
+}
+
+TEST_F(AskCommandTest, AnOldFileOfAnswersStaysUntilTheNewOneIsWhole) {
+    writeKeyFile();
+    askFromFile({"Who keeps the key?", tooLong()});
+    m_contextLength = 1200;
+    m_request.out = m_folder.write("out.jsonl", "old\n");
+    const std::filesystem::path part = m_folder.path() / "out.jsonl.part";
+    const Outcome failed = run();
+    EXPECT_EQ(failed.status, kExitFailed);
+    EXPECT_EQ(readFile(m_request.out), "old\n");
+    EXPECT_EQ(Json::parse(readFile(part))["answer"], "Mrs. Oduya");
+    EXPECT_NE(failed.err.find("; 1 answer is in " + part.string() + "\n"), std::string::npos)
+        << failed.err;
+
+    askFromFile({"What colour?"});
+    EXPECT_EQ(run().status, kExitOk);
+    EXPECT_EQ(Json::parse(readFile(m_request.out))["answer"], "red");
+    EXPECT_FALSE(std::filesystem::exists(part));
+}
+
+TEST_F(AskCommandTest, ARunWithoutAnyAnswerLeavesNoFile) {
+    writeKeyFile();
+    m_request.out = m_folder.path() / "out.jsonl";
+    m_contextLength = 1200;
+    askFromFile({tooLong()});
+    EXPECT_EQ(run().status, kExitFailed);
+    askFromFile({"What colour?"});
+    m_stop.request_stop();
+    EXPECT_EQ(run().status, kExitCancelled);
+    EXPECT_FALSE(std::filesystem::exists(m_request.out));
+    EXPECT_FALSE(std::filesystem::exists(m_folder.path() / "out.jsonl.part"));
+}
+
+TEST_F(AskCommandTest, WritesThroughALinkAndKeepsPermissions) {
+    writeKeyFile();
+    askFromFile({"What colour?"});
+    const std::filesystem::path file = m_folder.write("answers.jsonl", "old\n");
+    std::filesystem::permissions(file, std::filesystem::perms::owner_all);
+    m_request.out = m_folder.path() / "link.jsonl";
+    std::filesystem::create_symlink("answers.jsonl", m_request.out);
+    EXPECT_EQ(run().status, kExitOk);
+    EXPECT_TRUE(std::filesystem::is_symlink(m_request.out));
+    EXPECT_EQ(Json::parse(readFile(file))["answer"], "red");
+    EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms::owner_all);
+}
+
+TEST_F(AskCommandTest, JsonIsOneLine) {
+    writeKeyFile();
+    m_request.json = true;
+    const Outcome outcome = run();
+    EXPECT_EQ(outcome.out.find('\n'), outcome.out.size() - 1);
+    EXPECT_EQ(Json::parse(outcome.out)["answer"], "Mrs. Oduya");
+}
+
+TEST_F(AskCommandTest, AMissingOrBrokenModelIsAnError) {
+    writeKeyFile();
+    for (const std::filesystem::path& file : {m_folder.path() / "none.gguf",
+                                              m_folder.write("broken.gguf", "GGUF, or is it?"),
+                                              m_folder.write("empty.gguf", "")}) {
+        ModelChoice choice;
+        choice.file = file;
+        m_loader = [choice] { return loadEngineModel(choice); };
+        expectError(file.string() + ": ");
+    }
+}
+
+TEST_F(AskCommandTest, AFolderWithoutTextIsAnError) {
+    expectError(m_folder.path().string() + ": nothing to read, no files");
+    m_folder.write("c.bin", std::string("\0\1\2\3\0\0\0\7", 8));
+    m_request.quiet = true;
+    expectError(m_folder.path().string() + ": nothing to read, 1 ");
+}
+
+TEST_F(AskCommandTest, AChosenFileThatCannotBeReadIsAnError) {
+    writeKeyFile();
+    m_request.sources.paths = {m_folder.path(), m_folder.path() / "none.txt"};
+    expectError("none.txt");
+    m_request.sources.paths = {m_folder.path() / "a.txt",
+                               m_folder.write("c.bin", std::string("\0\1\2\3\0\0\0\7", 8))};
+    expectError("c.bin: ");
+    m_request.sources.paths = {m_folder.path() / "a.txt", m_folder.write("empty.txt", "")};
+    expectError("empty.txt: ");
+}
+
+TEST_F(AskCommandTest, AQuestionOfZeroLengthIsAnError) {
+    writeKeyFile();
+    m_request.question = std::string(" ");
+    expectError("question: has no words");
+}
+
+TEST_F(AskCommandTest, ACorpusBeyondTheContextIsAnError) {
+    writeKeyFile();
+    m_contextLength = 1030;
+    expectError("over the model's limit of 6; largest: a.txt ");
+}
+
+TEST_F(AskCommandTest, ABrokenFileOfQuestionsIsAnErrorNamingTheLine) {
+    writeKeyFile();
+    const std::pair<std::string, std::string> cases[] = {
+        {"{\"id\": 1, \"question\": \"Why?\"}\nnonsense\n", "line 2: no JSON object"},
+        {"{\"question\": \"Why?\"}\n", "line 1: no \"id\""},
+        {"{\"id\": 1}\n", "line 1: no \"question\""},
+        {"{\"id\": 1, \"question\": \"\"}\n", "question 1: has no words"},
+        {"\n", "holds no question"},
+    };
+    for (const auto& [text, error] : cases) {
+        m_request.questions = m_folder.write("q.jsonl", text);
+        expectError(error);
+    }
+    m_request.questions = m_folder.path() / "none.jsonl";
+    expectError("none.jsonl: cannot be opened");
+}
+
+TEST_F(AskCommandTest, AnOutputThatCannotBeWrittenIsAnError) {
+    writeKeyFile();
+    m_request.questions =
+        m_folder.write("q.jsonl", "{\"id\": 1, \"question\": \"Who keeps the key?\"}\n");
+    m_request.sources.paths = {m_folder.path() / "a.txt"};
+    m_request.out = m_folder.path() / "no" / "out.jsonl";
+    expectError("out.jsonl: cannot be written");
+    m_request.out = "/dev/full";
+    expectError("/dev/full: cannot be written");
+}
+
+TEST_F(AskCommandTest, StoppedItExitsAsCancelled) {
+    writeKeyFile();
+    m_stop.request_stop();
+    const Outcome outcome = run();
+    EXPECT_EQ(outcome.status, kExitCancelled);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_EQ(outcome.err, "throughline: ask: stopped\n");
+}
+
+TEST(InfoCommand, DescribesTheShippedModel) {
+    std::ostringstream out;
+    std::ostringstream err;
+    std::mutex writing;
+    const Terminal terminal{out, err, false, {}, writing};
+    EXPECT_EQ(runInfo({ScriptedModel::modelFile(), /*json=*/true}, terminal), kExitOk);
+    const Json info = Json::parse(out.str());
+    EXPECT_EQ(info["architecture"], "granitehybrid");
+    EXPECT_EQ(info["layers"], info["mamba2_layers"].size() + info["attention_layers"].size());
+    EXPECT_GT(info["state_bytes"], 0);
+    EXPECT_GT(info["kv_bytes_per_token"]["int8"], 0);
+    EXPECT_TRUE(info["weights"].contains("Q4_0"));
+    EXPECT_FALSE(info["pointer_layers"].empty());
+    EXPECT_EQ(err.str(), "");
+}
+
+TEST(InfoCommand, NamesAFileThatIsNoModel) {
+    const TempFolder folder;
+    std::ostringstream out;
+    std::ostringstream err;
+    std::mutex writing;
+    const Terminal terminal{out, err, false, {}, writing};
+    EXPECT_EQ(runInfo({folder.write("a.gguf", "no model"), false}, terminal), kExitFailed);
+    EXPECT_EQ(out.str(), "");
+    EXPECT_NE(err.str().find("a.gguf: "), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tl

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/command_line.h"
+
+#include <gtest/gtest.h>
+
+namespace tl {
+namespace {
+
+AskRequest parseAsk(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "ask");
+    const Request request = parseCommandLine(arguments);
+    const auto* notice = std::get_if<Notice>(&request);
+    EXPECT_EQ(notice, nullptr) << notice->text;
+    return notice == nullptr ? std::get<AskRequest>(request) : AskRequest{};
+}
+
+void expectUsageError(const std::vector<std::string>& arguments) {
+    const Request request = parseCommandLine(arguments);
+    const auto* notice = std::get_if<Notice>(&request);
+    ASSERT_NE(notice, nullptr);
+    EXPECT_EQ(notice->exitStatus, kExitUsage);
+    EXPECT_EQ(notice->text.rfind("throughline: ", 0), 0U) << notice->text;
+    // One line.
+    EXPECT_EQ(notice->text.find('\n'), notice->text.size() - 1) << notice->text;
+}
+
+TEST(CommandLine, TheLastWordIsTheQuestion) {
+    const AskRequest request = parseAsk({"src", "notes/a.md", "Where is it?"});
+    EXPECT_EQ(request.question, "Where is it?");
+    EXPECT_EQ(request.sources.paths, (std::vector<std::filesystem::path>{"src", "notes/a.md"}));
+    EXPECT_TRUE(request.options.secondLook);
+    EXPECT_EQ(request.options.maxTokens, 256);
+    EXPECT_TRUE(request.model.file.empty());
+}
+
+TEST(CommandLine, TakesAFileOfQuestions) {
+    const AskRequest request =
+        parseAsk({"--corpus", "src", "--questions", "q.jsonl", "--out", "a.jsonl"});
+    EXPECT_EQ(request.questions, "q.jsonl");
+    EXPECT_EQ(request.out, "a.jsonl");
+    EXPECT_EQ(request.sources.paths, std::vector<std::filesystem::path>{"src"});
+}
+
+TEST(CommandLine, TakesEveryOption) {
+    const AskRequest request = parseAsk({"src",
+                                         "--model",
+                                         "m.gguf",
+                                         "--threads",
+                                         "3",
+                                         "--activations=f32",
+                                         "--kv=f16",
+                                         "--second-look=off",
+                                         "--temperature",
+                                         "0.7",
+                                         "--top-k",
+                                         "40",
+                                         "--top-p",
+                                         "0.9",
+                                         "--min-p",
+                                         "0.1",
+                                         "--repetition-penalty",
+                                         "1.2",
+                                         "--seed",
+                                         "5",
+                                         "--max-tokens",
+                                         "9",
+                                         "--include",
+                                         "*.h",
+                                         "--exclude",
+                                         "a*",
+                                         "--exclude",
+                                         "b*",
+                                         "--max-file-size",
+                                         "2k",
+                                         "--json",
+                                         "--quiet",
+                                         "Why?"});
+    EXPECT_EQ(request.question, "Why?");
+    EXPECT_EQ(request.model.file, "m.gguf");
+    EXPECT_EQ(request.model.threads, 3);
+    EXPECT_FALSE(request.model.int8Activations);
+    EXPECT_FALSE(request.model.int8Keys);
+    EXPECT_FALSE(request.options.secondLook);
+    EXPECT_DOUBLE_EQ(request.options.sampling.temperature, 0.7);
+    EXPECT_EQ(request.options.sampling.topK, 40);
+    EXPECT_DOUBLE_EQ(request.options.sampling.topP, 0.9);
+    EXPECT_DOUBLE_EQ(request.options.sampling.minP, 0.1);
+    EXPECT_DOUBLE_EQ(request.options.sampling.repetitionPenalty, 1.2);
+    EXPECT_EQ(request.options.sampling.seed, 5U);
+    EXPECT_EQ(request.options.maxTokens, 9);
+    EXPECT_EQ(request.sources.include, std::vector<std::string>{"*.h"});
+    EXPECT_EQ(request.sources.exclude, (std::vector<std::string>{"a*", "b*"}));
+    EXPECT_EQ(request.sources.maxFileBytes, 2048);
+    EXPECT_TRUE(request.json && request.quiet);
+}
+
+TEST(CommandLine, NamesMistakesInOneLine) {
+    expectUsageError({"ask"});
+    expectUsageError({"ask", "only one word"});
+    expectUsageError({"ask", "src", "Why?", "--no-such-option"});
+    expectUsageError({"ask", "src", "Why?", "--threads", "many"});
+    expectUsageError({"ask", "src", "Why?", "--second-look=perhaps"});
+    expectUsageError({"ask", "src", "Why?", "--out", "a.jsonl"});
+    expectUsageError({"ask", "src", "Why?", "--max-tokens", "0"});
+    expectUsageError({"info", "a.gguf", "b.gguf"});
+}
+
+TEST(CommandLine, HelpAndVersionAreNoMistakes) {
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"--help"}, {"ask", "--help"}, {"--version"}}) {
+        const Request request = parseCommandLine(arguments);
+        const auto* notice = std::get_if<Notice>(&request);
+        ASSERT_NE(notice, nullptr);
+        EXPECT_EQ(notice->exitStatus, kExitOk);
+        EXPECT_NE(notice->text.find("throughline"), std::string::npos);
+    }
+}
+
+TEST(CommandLine, WithoutASubcommandOpensTheWindow) {
+    const Request request = parseCommandLine({"src", "notes"});
+    const auto* window = std::get_if<WindowRequest>(&request);
+    ASSERT_NE(window, nullptr);
+    EXPECT_EQ(window->paths, (std::vector<std::filesystem::path>{"src", "notes"}));
+    EXPECT_TRUE(std::holds_alternative<WindowRequest>(parseCommandLine({})));
+}
+
+TEST(CommandLine, InfoTakesAFile) {
+    const Request request = parseCommandLine({"info", "m.gguf", "--json"});
+    ASSERT_TRUE(std::holds_alternative<InfoRequest>(request));
+    EXPECT_EQ(std::get<InfoRequest>(request).model, "m.gguf");
+    EXPECT_TRUE(std::get<InfoRequest>(request).json);
+}
+
+}  // namespace
+}  // namespace tl

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/services/corpus_session.h"
+
+#include <gtest/gtest.h>
+
+#include "app/services/reading_rate.h"
+#include "tests/app/scripted_model.h"
+#include "tests/app/temp_folder.h"
+
+namespace tl {
+namespace {
+
+// Long enough for a second look.
+std::string manyParagraphs() {
+    std::string text;
+    for (int i = 0; i < 200; ++i) {
+        text += "Paragraph number " + std::to_string(i) + " tells nothing of interest.\n\n";
+    }
+    return text;
+}
+
+class CorpusSessionTest : public testing::Test {
+protected:
+    std::unique_ptr<CorpusSession> open(ScriptedModel& model) {
+        SourceChoice choice;
+        choice.paths = {m_folder.path()};
+        Corpus corpus = loadCorpus(choice, model, {}, {}).value();
+        return std::move(
+            CorpusSession::create(model, std::make_shared<const Corpus>(std::move(corpus)))
+                .value());
+    }
+
+    std::unique_ptr<CorpusSession> openAndRead(ScriptedModel& model) {
+        auto session = open(model);
+        EXPECT_TRUE(session->read({}, {}).ok());
+        return session;
+    }
+
+    TempFolder m_folder;
+};
+
+TEST_F(CorpusSessionTest, CitesThePassageTheModelLooksAt) {
+    m_folder.write("a.txt", "The ferry leaves on Friday.\n\nThe market opens on Friday.\n");
+    ScriptedModel model({{"When does the market open?", {"The market opens", "on Friday.", ""}}});
+    const auto session = openAndRead(model);
+    const Answer answer = session->ask("When does the market open?", {}, {}, {}).value();
+    EXPECT_EQ(answer.text, "on Friday.");
+    EXPECT_EQ(answer.look, Look::kFirst);
+    EXPECT_FALSE(answer.firstLook.has_value());
+    ASSERT_FALSE(answer.citations.empty());
+    EXPECT_EQ(answer.citations[0].startLine, 3);
+    EXPECT_TRUE(answer.citations[0].verified);
+    EXPECT_TRUE(answer.hits.empty());
+}
+
+TEST_F(CorpusSessionTest, LooksTwiceAtALongCorpus) {
+    m_folder.write("a.txt", manyParagraphs() + "The lighthouse is 31 metres high.\n");
+    ScriptedModel model({{"How high is it?", {"The lighthouse is", "30 metres", "31 metres"}}});
+    const auto session = openAndRead(model);
+    std::string first;
+    std::string second;
+    const auto piece = [&](Look look, const std::string& text) {
+        (look == Look::kFirst ? first : second) += text;
+    };
+    const Answer answer = session->ask("How high is it?", {}, {}, piece).value();
+    EXPECT_EQ(answer.text, "31 metres");
+    EXPECT_EQ(answer.look, Look::kSecond);
+    EXPECT_EQ(answer.firstLook, "30 metres");
+    EXPECT_EQ(first, "30 metres");
+    EXPECT_EQ(second, "31 metres");
+    EXPECT_TRUE(answer.citations.at(0).verified);
+}
+
+TEST_F(CorpusSessionTest, TheSecondLookCanBeTurnedOff) {
+    m_folder.write("a.txt", manyParagraphs());
+    ScriptedModel model({{"What?", {"Paragraph number 7 ", "nothing", "something"}}});
+    const auto session = openAndRead(model);
+    AskOptions options;
+    options.secondLook = false;
+    const Answer answer = session->ask("What?", options, {}, {}).value();
+    EXPECT_EQ(answer.text, "nothing");
+    EXPECT_FALSE(answer.firstLook.has_value());
+    EXPECT_EQ(answer.citations.at(0).startLine, 15);
+}
+
+TEST_F(CorpusSessionTest, AnswersAccountForEveryTokenEvaluated) {
+    m_folder.write("a.txt", "Short text.\n");
+    ScriptedModel model({{"What?", {"Short", "text", ""}}});
+    const auto session = openAndRead(model);
+    const int64_t first = session->ask("What?", {}, {}, {}).value().tokensEvaluated;
+    const int64_t second = session->ask("What?", {}, {}, {}).value().tokensEvaluated;
+    EXPECT_EQ(first - second, std::ssize(session->corpus().tokens));
+    EXPECT_GT(second, 0);
+}
+
+TEST_F(CorpusSessionTest, AnswersDoNotDependOnEarlierQuestions) {
+    m_folder.write("a.txt", manyParagraphs());
+    ScriptedModel model({{"Which?", {"Paragraph number 9 ", "9", ""}},
+                         {"Other?", {"Paragraph number 150", "150", ""}}});
+    const auto session = openAndRead(model);
+    const Answer before = session->ask("Which?", {}, {}, {}).value();
+    ASSERT_TRUE(session->ask("Other?", {}, {}, {}).ok());
+    const Answer after = session->ask("Which?", {}, {}, {}).value();
+    EXPECT_EQ(before.text, after.text);
+    EXPECT_EQ(before.citations.at(0).startLine, after.citations.at(0).startLine);
+}
+
+TEST_F(CorpusSessionTest, SearchesWhereTheAnswerIsNotThere) {
+    m_folder.write("a.txt", "The ferry sails.\n\nThe zeppelin flies.\n");
+    ScriptedModel model({{"What colour has the zeppelin?", {"ferry", "It is not mentioned.", ""}}});
+    const auto session = openAndRead(model);
+    const Answer answer = session->ask("What colour has the zeppelin?", {}, {}, {}).value();
+    EXPECT_TRUE(answer.citations.empty());
+    ASSERT_EQ(answer.hits.size(), 1U);
+    EXPECT_EQ(answer.hits[0].line, 3);
+}
+
+TEST_F(CorpusSessionTest, AQuestionWithoutWordsOrTooLongIsRefused) {
+    m_folder.write("a.txt", "Text.\n");
+    ScriptedModel model({});
+    model.setContextLength(1200);
+    const auto session = openAndRead(model);
+    for (const std::string& question : {std::string(), std::string(" ?\n")}) {
+        EXPECT_EQ(session->ask(question, {}, {}, {}).error().message, "question: has no words");
+    }
+    std::string longQuestion;
+    for (int i = 0; i < 1300; ++i) {
+        longQuestion += "why ";
+    }
+    EXPECT_EQ(session->ask(longQuestion, {}, {}, {}).error().code, ErrorCode::kInvalidInput);
+}
+
+TEST_F(CorpusSessionTest, AnAnswerIsCutAtTheLimitAndSaidSo) {
+    m_folder.write("a.txt", "Text.\n");
+    ScriptedModel model({{"What?", {"Text", "one two three four five six seven eight", ""}}});
+    const auto session = openAndRead(model);
+    AskOptions options;
+    options.maxTokens = 3;
+    const Answer answer = session->ask("What?", options, {}, {}).value();
+    EXPECT_TRUE(answer.isCut);
+    EXPECT_EQ(answer.text, "one two three");
+}
+
+TEST_F(CorpusSessionTest, ReadingGoesOnWhereItWasStopped) {
+    m_folder.write("a.txt", manyParagraphs());
+    ScriptedModel model({{"What?", {"Paragraph number 3 ", "3", ""}}});
+    const auto session = open(model);
+    std::stop_source stop;
+    const auto stopHalfWay = [&](const ReadingProgress& progress) {
+        if (progress.tokensDone * 2 > progress.tokensTotal) {
+            stop.request_stop();
+        }
+    };
+    EXPECT_EQ(session->read(stop.get_token(), stopHalfWay).error().code, ErrorCode::kCancelled);
+    EXPECT_FALSE(session->isRead());
+    int64_t firstDone = 0;
+    ASSERT_TRUE(session
+                    ->read({},
+                           [&](const ReadingProgress& progress) {
+                               firstDone = firstDone == 0 ? progress.tokensDone : firstDone;
+                           })
+                    .ok());
+    EXPECT_GT(firstDone * 2, std::ssize(session->corpus().tokens));
+    // Every corpus token was evaluated once.
+    const int64_t evaluated = session->ask("What?", {}, {}, {}).value().tokensEvaluated;
+    const int64_t again = session->ask("What?", {}, {}, {}).value().tokensEvaluated;
+    EXPECT_EQ(evaluated - again, std::ssize(session->corpus().tokens));
+}
+
+TEST(PassagesToReread, TakesTheStrongThatFitAndAtLeastTheBest) {
+    const std::vector<RankedPassage> ranking = {
+        {nullptr, 10, 400}, {nullptr, 6, 300}, {nullptr, 5, 100}, {nullptr, 2, 10}};
+    EXPECT_EQ(passagesToReread(ranking, 600).size(), 2U);
+    EXPECT_EQ(passagesToReread(ranking, 600)[1].tokens, 100);
+    EXPECT_EQ(passagesToReread(ranking, 900).size(), 3U);
+    EXPECT_EQ(passagesToReread(ranking, 50).size(), 1U);
+    EXPECT_TRUE(passagesToReread({}, 600).empty());
+}
+
+TEST(PassagesToReread, TakesFewEvenOfManyStrongOnes) {
+    const std::vector<RankedPassage> ranking(20, {nullptr, 1, 5});
+    EXPECT_EQ(passagesToReread(ranking, 600).size(), kSecondLookPassages);
+}
+
+TEST(ReadingRate, FollowsTheLastSeconds) {
+    using std::chrono::seconds;
+    const ReadingRate::Clock::time_point begin{};
+    ReadingRate rate(0, 10000, begin);
+    EXPECT_EQ(rate.at(0, begin).tokensPerSecond, 0);
+    EXPECT_DOUBLE_EQ(rate.at(1000, begin + seconds(1)).tokensPerSecond, 1000);
+    EXPECT_DOUBLE_EQ(rate.at(1000, begin + seconds(1)).etaSeconds, 9);
+    rate.at(2000, begin + seconds(20));
+    // The first second has been left behind.
+    EXPECT_LT(rate.at(2100, begin + seconds(21)).tokensPerSecond, 101);
+}
+
+}  // namespace
+}  // namespace tl

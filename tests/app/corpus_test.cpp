@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/services/corpus.h"
+
+#include <gtest/gtest.h>
+
+#include "app/services/wording.h"
+#include "tests/app/scripted_model.h"
+#include "tests/app/temp_folder.h"
+
+namespace tl {
+namespace {
+
+class CorpusTest : public testing::Test {
+protected:
+    Corpus load(SourceChoice choice = {}, const LoadEvents& events = {}) {
+        if (choice.paths.empty()) {
+            choice.paths = {m_folder.path()};
+        }
+        return loadCorpus(choice, m_model, {}, events).value();
+    }
+
+    const FileRow& row(const Corpus& corpus, const std::string& name) {
+        for (const FileRow& each : corpus.rows) {
+            if (each.name == name) {
+                return each;
+            }
+        }
+        ADD_FAILURE() << name;
+        return corpus.rows.at(0);
+    }
+
+    TempFolder m_folder;
+    ScriptedModel m_model{{}};
+};
+
+TEST_F(CorpusTest, LaysFilesOutInWalkOrder) {
+    m_folder.write("b.txt", "second\n");
+    m_folder.write("a.txt", "first\n\nend\n");
+    const Corpus corpus = load();
+    ASSERT_EQ(corpus.files.size(), 2U);
+    EXPECT_EQ(corpus.files[0].document.name, "a.txt");
+    EXPECT_EQ(corpus.files[1].document.name, "b.txt");
+    EXPECT_EQ(corpus.files[1].passages.at(0).document, 1);
+    EXPECT_EQ(corpus.plan.files, 2);
+    EXPECT_EQ(corpus.plan.tokens, std::ssize(corpus.tokens));
+    EXPECT_GT(corpus.plan.stateBytes, 0);
+    EXPECT_EQ(corpus.plan.problem, "");
+}
+
+TEST_F(CorpusTest, KnowsWhichTokensAreAFilesText) {
+    m_folder.write("a.txt", "The key hangs in the harbour office.\n");
+    m_folder.write("b.txt", "1234 <|im_end|> \xC3\xA4\n");
+    const Corpus corpus = load();
+    for (const CorpusFile& file : corpus.files) {
+        const std::span<const TokenId> tokens =
+            std::span(corpus.tokens)
+                .subspan(static_cast<size_t>(file.textPosition), file.tokenEnds.size());
+        EXPECT_EQ(m_model.tokenizer().decode(tokens), file.document.text);
+        EXPECT_EQ(file.tokenEnds.back(), file.document.text.size());
+    }
+}
+
+TEST_F(CorpusTest, ReadsTheSameTextOnce) {
+    m_folder.write("a.txt", "one text\n");
+    m_folder.write("b.txt", "another text\n");
+    m_folder.write("c.txt", "one text\n");
+    const Corpus corpus = load();
+    EXPECT_EQ(corpus.files.size(), 2U);
+    EXPECT_EQ(row(corpus, "c.txt").state, FileRow::State::kSkipped);
+    EXPECT_EQ(row(corpus, "c.txt").reason, "same content as a.txt");
+    EXPECT_EQ(row(corpus, "c.txt").tokens, 0);
+}
+
+TEST_F(CorpusTest, NamesWhatItConvertsAndSkips) {
+    m_folder.write("utf16.txt", std::string("\xFF\xFEh\0i\0\n\0", 8));
+    m_folder.write("latin1.txt",
+                   "Stra\xDF"
+                   "e nach K\xF6ln, gr\xFC\xDF Gott\n");
+    m_folder.write("binary.dat", std::string("\0\1\2\3\0\0\0\7", 8));
+    const Corpus corpus = load();
+    EXPECT_EQ(corpus.files.size(), 2U);
+    EXPECT_NE(row(corpus, "utf16.txt").reason.find("UTF-16"), std::string::npos);
+    EXPECT_NE(row(corpus, "latin1.txt").reason, "");
+    EXPECT_EQ(row(corpus, "binary.dat").state, FileRow::State::kSkipped);
+    EXPECT_NE(row(corpus, "binary.dat").reason, "");
+}
+
+TEST_F(CorpusTest, AnEmptyFolderIsAProblem) {
+    EXPECT_EQ(load().plan.problem, m_folder.path().string() + ": nothing to read, no files");
+    m_folder.write("binary.dat", std::string("\0\1\2\3\0\0\0\7", 8));
+    EXPECT_EQ(load().plan.problem.find(m_folder.path().string() + ": nothing to read, 1 "), 0U);
+}
+
+TEST_F(CorpusTest, OverTheLimitNamesTheLargestFiles) {
+    std::string large;
+    for (int i = 0; i < 2000; ++i) {
+        large += "word ";
+    }
+    m_folder.write("large.txt", large);
+    m_folder.write("small.txt", "word\n");
+    m_model.setContextLength(2000);
+    const Corpus corpus = load();
+    EXPECT_NE(corpus.plan.problem.find("over the model's limit of 976; largest: large.txt 2,0"),
+              std::string::npos)
+        << corpus.plan.problem;
+    EXPECT_TRUE(corpus.files.empty());
+}
+
+TEST_F(CorpusTest, ReportsTheListThenEveryRow) {
+    m_folder.write("a.txt", "one\n");
+    m_folder.write("b.txt", "two\n");
+    std::vector<FileRow> rows;
+    LoadEvents events;
+    events.listed = [&](const std::vector<FileRow>& listed) { rows = listed; };
+    events.counted = [&](const CountedRows& counted) {
+        for (const auto& [index, row] : counted) {
+            rows.at(static_cast<size_t>(index)) = row;
+        }
+    };
+    const Corpus corpus = load({}, events);
+    ASSERT_EQ(rows.size(), corpus.rows.size());
+    for (size_t i = 0; i < rows.size(); ++i) {
+        EXPECT_EQ(rows[i].state, corpus.rows[i].state);
+        EXPECT_EQ(rows[i].tokens, corpus.rows[i].tokens);
+    }
+}
+
+TEST_F(CorpusTest, AMissingPathIsAnError) {
+    SourceChoice choice;
+    choice.paths = {m_folder.path() / "nowhere"};
+    const Result<Corpus> corpus = loadCorpus(choice, m_model, {}, {});
+    ASSERT_FALSE(corpus.ok());
+    EXPECT_EQ(corpus.error().code, ErrorCode::kNotFound);
+    EXPECT_NE(corpus.error().message.find("nowhere"), std::string::npos);
+}
+
+TEST_F(CorpusTest, StopsWhenAsked) {
+    m_folder.write("a.txt", "one\n");
+    SourceChoice choice;
+    choice.paths = {m_folder.path()};
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_EQ(loadCorpus(choice, m_model, stop.get_token(), {}).error().code,
+              ErrorCode::kCancelled);
+}
+
+TEST(Wording, GroupsDigitsByThree) {
+    EXPECT_EQ(grouped(0), "0");
+    EXPECT_EQ(grouped(999), "999");
+    EXPECT_EQ(grouped(1000), "1,000");
+    EXPECT_EQ(grouped(-1048576), "-1,048,576");
+}
+
+TEST(Wording, CountsSkipsByReason) {
+    std::vector<FileRow> rows(4);
+    for (FileRow& row : rows) {
+        row.state = FileRow::State::kSkipped;
+    }
+    rows[0].reason = "binary file";
+    rows[1].reason = "same content as a.txt";
+    rows[2].reason = "same content as b.txt";
+    rows[3].reason = "generated file (says \"DO NOT EDIT\")";
+    EXPECT_EQ(skipSummary(rows), "2 same content as another file, 1 binary file, 1 generated file");
+    EXPECT_EQ(skipSummary({}), "");
+}
+
+}  // namespace
+}  // namespace tl

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "app/services/language_model.h"
+#include "engine/gguf_file.h"
+
+namespace tl {
+
+// What the scripted model does when a question is asked: it pays its attention to the first place
+// in what it has read that says `pointsAt`, and writes `answer`.
+struct Scripted {
+    std::string pointsAt;
+    std::string answer;
+    std::string secondAnswer;  // where it is not empty: in every sequence but the first
+};
+
+using Script = std::map<std::string, Scripted>;  // by question
+
+// A sequence of the scripted model. Reads at most 64 tokens between two looks at the stop token,
+// and waits `delay` for each 64 tokens.
+class ScriptedSequence : public TokenSequence {
+public:
+    ScriptedSequence(const Script& script,
+                     const Tokenizer& tokenizer,
+                     bool isFirst,
+                     std::chrono::milliseconds delay)
+        : m_script(script), m_tokenizer(tokenizer.clone()), m_isFirst(isFirst), m_delay(delay) {}
+
+    Status read(std::span<const TokenId> tokens,
+                const std::stop_token& stop,
+                const ProgressFn& progress) override {
+        for (size_t i = 0; i < tokens.size();) {
+            if (stop.stop_requested()) {
+                return Error{ErrorCode::kCancelled, "read: cancelled"};
+            }
+            const size_t count = std::min<size_t>(64, tokens.size() - i);
+            append(tokens.subspan(i, count));
+            i += count;
+            std::this_thread::sleep_for(m_delay);
+            if (progress) {
+                progress({static_cast<int64_t>(i), std::ssize(tokens)});
+            }
+        }
+        return okStatus();
+    }
+
+    Status ask(std::span<const TokenId> tokens,
+               const std::stop_token&,
+               Pointers* pointers) override {
+        const std::string asked = m_tokenizer.decode(tokens);
+        m_answer.clear();
+        for (const auto& [question, scripted] : m_script) {
+            if (asked.find(question) == std::string::npos) {
+                continue;
+            }
+            const bool takesSecond = !m_isFirst && !scripted.secondAnswer.empty();
+            m_answer = m_tokenizer.encode(takesSecond ? scripted.secondAnswer : scripted.answer);
+            if (pointers != nullptr) {
+                pointers->scores = pointAt(scripted.pointsAt);
+            }
+        }
+        m_answer.push_back(*m_tokenizer.control("<|im_end|>"));
+        m_next = 0;
+        append(tokens);
+        return okStatus();
+    }
+
+    Status step(TokenId token) override {
+        append(std::vector{token});
+        ++m_next;
+        return okStatus();
+    }
+
+    std::span<const float> logits() override {
+        m_logits.assign(static_cast<size_t>(m_tokenizer.vocabSize()), 0);
+        m_logits[static_cast<size_t>(m_answer.at(m_next))] = 1;
+        return m_logits;
+    }
+
+    int64_t position() const override { return std::ssize(m_tokens); }
+    int64_t tokensEvaluated() const override { return m_evaluated; }
+    Status mark() override {
+        m_mark = m_tokens.size();
+        return okStatus();
+    }
+    Status returnToMark() override {
+        m_tokens.resize(m_mark.value());
+        return okStatus();
+    }
+
+private:
+    void append(std::span<const TokenId> tokens) {
+        m_tokens.insert(m_tokens.end(), tokens.begin(), tokens.end());
+        m_evaluated += std::ssize(tokens);
+    }
+
+    // A little attention everywhere and much on the first token, as real models pay it.
+    std::vector<float> pointAt(const std::string& marker) const {
+        std::vector<float> scores(m_tokens.size(), 0.001F);
+        scores.at(0) = 100;
+        std::string text;
+        std::vector<size_t> ends;
+        for (const TokenId token : m_tokens) {
+            text += m_tokenizer.bytes(token);
+            ends.push_back(text.size());
+        }
+        const size_t begin = text.find(marker);
+        for (size_t i = 0; i < ends.size() && begin != std::string::npos; ++i) {
+            if (ends[i] > begin && ends[i] <= begin + marker.size()) {
+                scores[i] += 1;
+            }
+        }
+        return scores;
+    }
+
+    const Script& m_script;
+    Tokenizer m_tokenizer;
+    bool m_isFirst;
+    std::chrono::milliseconds m_delay;
+    std::vector<TokenId> m_tokens;
+    std::vector<TokenId> m_answer;
+    std::vector<float> m_logits;
+    size_t m_next = 0;
+    int64_t m_evaluated = 0;
+    std::optional<size_t> m_mark;
+};
+
+// A model that follows a script, with the tokenizer of the shipped one.
+class ScriptedModel : public LanguageModel {
+public:
+    explicit ScriptedModel(Script script, std::chrono::milliseconds delay = {})
+        : m_script(std::move(script))
+        , m_file(GgufFile::open(modelFile()).value())
+        , m_config(parseModelConfig(m_file).value())
+        , m_tokenizer(Tokenizer::fromGguf(m_file).value())
+        , m_delay(delay) {}
+
+    static std::filesystem::path modelFile() {
+        return TL_SOURCE_DIR "/resources/model/throughline-154m-q4_0.gguf";
+    }
+
+    void setContextLength(int64_t tokens) { m_config.contextLength = tokens; }
+
+    const ModelConfig& config() const override { return m_config; }
+    const Tokenizer& tokenizer() const override { return m_tokenizer; }
+    std::string backendName() const override { return "script"; }
+    Result<std::unique_ptr<TokenSequence>> newSequence(int64_t) override {
+        const bool isFirst = std::exchange(m_isFirst, false);
+        return std::unique_ptr<TokenSequence>(
+            std::make_unique<ScriptedSequence>(m_script, m_tokenizer, isFirst, m_delay));
+    }
+
+private:
+    Script m_script;
+    GgufFile m_file;
+    ModelConfig m_config;
+    Tokenizer m_tokenizer;
+    std::chrono::milliseconds m_delay;
+    bool m_isFirst = true;
+};
+
+}  // namespace tl

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+find_package(nlohmann_json REQUIRED)
+foreach(test ask_command_test citation_check_test citation_place_test command_line_test
+        corpus_session_test corpus_test
+        exact_search_test project_test text_words_test)
+    tl_add_test(app/${test} LIBS tl_app tl_ingest tl_engine)
+endforeach()
+tl_add_test(app/sample_test LIBS tl_app tl_ingest tl_engine LABELS slow)
+foreach(test ask_command_test citation_place_test sample_test)
+    target_link_libraries(app.${test} PRIVATE nlohmann_json::nlohmann_json)
+endforeach()
+
+# The program itself, from outside.
+add_test(NAME app.interrupt_test
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/app/interrupt_test.sh $<TARGET_FILE:throughline>)
+add_test(NAME app.unreadable_file_test
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/app/unreadable_file_test.sh $<TARGET_FILE:throughline>
+        ${PROJECT_SOURCE_DIR}/resources/model/throughline-154m-q4_0.gguf)
+set_tests_properties(app.interrupt_test app.unreadable_file_test PROPERTIES LABELS slow)
+set_tests_properties(app.unreadable_file_test PROPERTIES SKIP_RETURN_CODE 77)
