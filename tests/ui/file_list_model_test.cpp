@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/corpus/file_list_model.h"
+
+#include <QLocale>
+#include <QSignalSpy>
+
+#include "tests/ui/ui_test.h"
+
+namespace tl {
+namespace {
+
+FileRow row(const std::string& name, FileRow::State state, const std::string& reason = {}) {
+    FileRow row;
+    row.name = name;
+    row.path = "/project/" + name;
+    row.state = state;
+    row.reason = reason;
+    row.bytes = 2048;
+    row.tokens = 1234;
+    return row;
+}
+
+class FileListModelTest : public UiTest {
+protected:
+    QString shown(int line, int column) const {
+        return m_model.index(line, column).data().toString();
+    }
+
+    FileListModel m_model;
+};
+
+TEST_F(FileListModelTest, ShowsNameTokensSizeAndState) {
+    m_model.setRows({row("a.txt", FileRow::State::kIn)});
+    EXPECT_EQ(shown(0, FileListModel::kName), QStringLiteral("a.txt"));
+    EXPECT_EQ(shown(0, FileListModel::kTokens), QLocale().toString(1234));
+    EXPECT_EQ(shown(0, FileListModel::kSize), QLocale().formattedDataSize(2048));
+    EXPECT_EQ(shown(0, FileListModel::kState), QStringLiteral("in"));
+}
+
+TEST_F(FileListModelTest, SaysWhyAFileIsSkippedAndCountsNoTokensForIt) {
+    m_model.setRows({row("a.png", FileRow::State::kSkipped, "binary")});
+    EXPECT_EQ(shown(0, FileListModel::kState), QStringLiteral("skipped: binary"));
+    EXPECT_EQ(shown(0, FileListModel::kTokens), QString());
+}
+
+TEST_F(FileListModelTest, SaysWhatWasDoneToGetAtTheText) {
+    m_model.setRows({row("a.txt", FileRow::State::kIn, "converted from UTF-16")});
+    EXPECT_EQ(shown(0, FileListModel::kState), QStringLiteral("in: converted from UTF-16"));
+}
+
+TEST_F(FileListModelTest, ShowsKindPagesAndWarningsWhereThereAreAny) {
+    m_model.setRows({row("a.txt", FileRow::State::kIn)});
+    EXPECT_FALSE(m_model.hasContents(FileListModel::kKind));
+    EXPECT_FALSE(m_model.hasContents(FileListModel::kPages));
+    EXPECT_FALSE(m_model.hasContents(FileListModel::kWarnings));
+    FileRow paper = row("a.pdf", FileRow::State::kIn);
+    paper.kind = "PDF";
+    paper.pages = 12;
+    paper.warnings = {"page 3: scanned, no text", "page 4: scanned, no text"};
+    FileRow code = row("a.cpp", FileRow::State::kIn);
+    code.kind = "code";
+    code.language = "C++";
+    m_model.setRows({paper, code});
+    EXPECT_EQ(shown(0, FileListModel::kKind), QStringLiteral("PDF"));
+    EXPECT_EQ(shown(1, FileListModel::kKind), QStringLiteral("code, C++"));
+    EXPECT_EQ(shown(0, FileListModel::kPages), QStringLiteral("12"));
+    EXPECT_EQ(shown(1, FileListModel::kPages), QString());
+    EXPECT_EQ(shown(0, FileListModel::kWarnings),
+              QStringLiteral("page 3: scanned, no text; page 4: scanned, no text"));
+    EXPECT_TRUE(m_model.hasContents(FileListModel::kWarnings));
+}
+
+TEST_F(FileListModelTest, MarksFolders) {
+    FileRow folder = row("build", FileRow::State::kSkipped, "ignored");
+    folder.isFolder = true;
+    m_model.setRows({folder});
+    EXPECT_EQ(shown(0, FileListModel::kName), QStringLiteral("build/"));
+    EXPECT_EQ(shown(0, FileListModel::kSize), QString());
+}
+
+TEST_F(FileListModelTest, ABatchIsOneChange) {
+    m_model.setRows({row("a", FileRow::State::kWaiting),
+                     row("b", FileRow::State::kWaiting),
+                     row("c", FileRow::State::kWaiting)});
+    const QSignalSpy changes(&m_model, &QAbstractItemModel::dataChanged);
+    m_model.updateRows({{2, row("c", FileRow::State::kIn)}, {1, row("b", FileRow::State::kIn)}});
+    ASSERT_EQ(changes.count(), 1);
+    EXPECT_EQ(changes.front().at(0).toModelIndex().row(), 1);
+    EXPECT_EQ(changes.front().at(1).toModelIndex().row(), 2);
+    EXPECT_EQ(shown(0, FileListModel::kState), QStringLiteral("waiting"));
+    EXPECT_EQ(shown(2, FileListModel::kState), QStringLiteral("in"));
+}
+
+TEST_F(FileListModelTest, IgnoresRowsOfAListThatIsNoMore) {
+    m_model.setRows({row("a", FileRow::State::kWaiting)});
+    const QSignalSpy changes(&m_model, &QAbstractItemModel::dataChanged);
+    m_model.updateRows({{1, row("b", FileRow::State::kIn)}, {-1, row("c", FileRow::State::kIn)}});
+    EXPECT_EQ(changes.count(), 0);
+    EXPECT_EQ(m_model.rowCount(), 1);
+}
+
+}  // namespace
+}  // namespace tl

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+foreach(test close_window_test conversation_view_test file_list_model_test main_window_test project_bridge_test
+        text_view_test window_screenshot_test)
+    tl_add_test(ui/${test} LIBS tl_ui Qt6::Test LABELS ui)
+endforeach()

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Draws the whole window. Whether it is beautiful a person must say; that it draws its panes, in
+// the colours of the palette, is checked here. The pictures stay in the build folder.
+#include <QImage>
+#include <QLineEdit>
+#include <QPixmap>
+#include <QSet>
+
+#include "tests/ui/window_test.h"
+#include "ui/question/conversation_view.h"
+#include "ui/question/question_pane.h"
+
+namespace tl {
+namespace {
+
+QPalette darkPalette() {
+    QPalette palette(QColor(49, 54, 59), QColor(49, 54, 59));
+    palette.setColor(QPalette::Base, QColor(35, 38, 41));
+    palette.setColor(QPalette::Link, QColor(93, 173, 226));
+    return palette;
+}
+
+class WindowScreenshotTest : public WindowTest {
+protected:
+    // A picture of the window after a question was answered and its citation opened.
+    QImage draw(const char* file) {
+        choosePlanned();
+        auto* pane = m_window.findChild<QuestionPane*>();
+        pane->question()->setText(QStringLiteral("Which?"));
+        pane->ask();
+        if (m_state.asked.empty()) {
+            return {};
+        }
+        answer();
+        pane->conversation()->openNeighbour(1);
+        settle();
+        const QImage image = m_window.grab().toImage();
+        image.save(QStringLiteral(TL_BINARY_DIR "/") + QString::fromLatin1(file));
+        return image;
+    }
+
+    // Where nothing is written: the last corner of the conversation.
+    QColor emptyPlace(const QImage& image) {
+        const QWidget* view = m_window.findChild<ConversationView*>()->viewport();
+        const QPoint corner = view->rect().bottomRight() - QPoint(4, 4);
+        return image.pixelColor(view->mapTo(&m_window, corner));
+    }
+
+    static qsizetype colourCount(const QImage& image) {
+        QSet<QRgb> colours;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                colours += image.pixel(x, y);
+            }
+        }
+        return colours.size();
+    }
+};
+
+TEST_F(WindowScreenshotTest, DrawsAnAnsweredQuestion) {
+    const QImage image = draw("window.png");
+    EXPECT_EQ(image.size(), m_window.size());
+    EXPECT_GT(colourCount(image), 10);
+    EXPECT_EQ(emptyPlace(image), m_window.palette().color(QPalette::Base));
+}
+
+TEST_F(WindowScreenshotTest, FollowsADarkPalette) {
+    const QPalette before = QApplication::palette();
+    QApplication::setPalette(darkPalette());
+    settle();
+    const QImage image = draw("window_dark.png");
+    EXPECT_GT(colourCount(image), 10);
+    EXPECT_EQ(emptyPlace(image), darkPalette().color(QPalette::Base));
+    QApplication::setPalette(before);
+}
+
+}  // namespace
+}  // namespace tl

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include <QWidget>
+
+#include "app/app_types.h"
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+
+namespace tl {
+
+class FileListModel;
+
+// The chosen files, what reading them would take, and the buttons that choose and read.
+class CorpusPane : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CorpusPane(QWidget* parent = nullptr);
+
+    void showFiles(const std::vector<FileRow>& rows);
+    void updateFiles(const std::vector<std::pair<int64_t, FileRow>>& rows);
+    void showPlan(const PlanSummary& plan);
+    // Counting ended before its plan.
+    void showIncomplete();
+    void setReadEnabled(bool isEnabled);
+
+    FileListModel* model() const { return m_model; }
+    QTableView* table() const { return m_table; }
+
+Q_SIGNALS:
+    void chooseFolderRequested();
+    void readRequested();
+    // A file that is in was clicked twice or Enter was pressed on it.
+    void fileActivated(const QString& file);
+
+private:
+    QWidget* createEmptyPage();
+    void createTable();
+    void hideEmptyColumns();
+    void activate(const QModelIndex& index);
+
+    FileListModel* m_model;
+    QStackedWidget* m_pages;
+    QTableView* m_table;
+    QLabel* m_summary;
+    QPushButton* m_choose;
+    QPushButton* m_read;
+};
+
+}  // namespace tl

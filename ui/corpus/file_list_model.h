@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include <QAbstractTableModel>
+
+#include "app/app_types.h"
+
+namespace tl {
+
+// The chosen files and folders with what became of each. The list comes whole, then rows change in
+// batches.
+class FileListModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { kName, kKind, kTokens, kPages, kSize, kState, kWarnings, kColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setRows(const std::vector<FileRow>& rows);
+    // Rows beyond the list are ignored: they belong to a choice that is no more.
+    void updateRows(const std::vector<std::pair<int64_t, FileRow>>& rows);
+
+    // Whether any row has something to show there; columns that not every corpus has are hidden.
+    bool hasContents(Column column) const;
+
+    // REQUIRES: index is valid and of this model.
+    const FileRow& row(const QModelIndex& index) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section,
+                        Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
+
+private:
+    QString display(const FileRow& row, int column) const;
+
+    std::vector<FileRow> m_rows;
+};
+
+}  // namespace tl

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "app/app_types.h"
+
+namespace tl {
+
+// Opens the window with the given files and folders chosen (none: it asks for them) and returns
+// the exit status once it is closed. argv must live until then.
+int runWindow(int argc,
+              char** argv,
+              const ModelChoice& model,
+              const std::vector<std::filesystem::path>& paths);
+
+}  // namespace tl
