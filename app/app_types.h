@@ -27,9 +27,19 @@ struct ModelSummary {
 
 // What to take from the chosen files and folders; patterns in .gitignore syntax.
 struct SourceChoice {
+    // Files of which only definitions without bodies ("signatures") or their names are read; or
+    // all, against an earlier rule ("full").
+    struct Reduction {
+        std::string pattern;
+        std::string level;
+    };
+
     std::vector<std::filesystem::path> paths;
     std::vector<std::string> include;
     std::vector<std::string> exclude;
+    std::vector<Reduction> reduce;
+    std::vector<std::string> passwords;  // tried in turn on encrypted files
+    bool ocr = false;                    // images and scanned pages through Tesseract
     int64_t maxFileBytes = 8 << 20;
     bool useIgnoreFiles = true;
     bool useDefaultRules = true;
@@ -37,7 +47,12 @@ struct SourceChoice {
 
 // One file or folder that was met.
 struct FileRow {
-    enum class State { kWaiting, kIn, kSkipped };
+    enum class State {
+        kWaiting,
+        kIn,
+        kOpened,  // an archive that was unpacked: what it holds stands behind it
+        kSkipped,
+    };
 
     std::string name;  // unique among the rows that are in; what citations name
     std::filesystem::path path;
@@ -46,10 +61,11 @@ struct FileRow {
     bool isFolder = false;
     bool isChosen = false;  // named by the user, not met in a folder
     int64_t bytes = 0;
-    int64_t tokens = 0;
-    std::string kind;                   // "PDF", "code"...; empty while it is not known
-    std::string language;               // of code: "C++"; else empty
-    int64_t pages = 0;                  // 0 = the file has no pages
+    int64_t tokens = 0;    // of an archive that is being counted: of all that it holds
+    std::string level;     // "signatures" or "names" where only these are read; else empty
+    std::string kind;      // "PDF", "code"...; empty while it is not known
+    std::string language;  // of code: "C++"; else empty
+    int64_t pages = 0;     // 0 = the file has no pages
     std::vector<std::string> warnings;  // each one line: "page 3: scanned, no text"
 };
 
@@ -60,7 +76,8 @@ struct PlanSummary {
     int64_t tokens = 0;        // of the whole corpus part, names and instruction included
     int64_t contextLimit = 0;  // tokens; questions and answers need a share of it
     int64_t stateBytes = 0;    // memory for the sequence once all is read
-    std::string problem;  // one line: nothing to read, or over the limit with the largest files
+    std::string problem;    // one line: nothing to read, or over the limit with the largest files
+    std::string warning{};  // one line: binary files were read with less protection than there is
 };
 
 struct ReadingProgress {

@@ -19,7 +19,8 @@ struct ProjectEvents {
     std::function<void(const ModelSummary&)> modelLoaded;
 
     // After choose(): the whole list, then the rows that got their state and tokens since, as
-    // (index, row) batches at most every 50 ms, then the plan.
+    // (index, row) batches at most every 50 ms, then, where archives were opened, the whole list
+    // again with what they hold, then the plan.
     std::function<void(const std::vector<FileRow>&)> filesListed;
     std::function<void(const std::vector<std::pair<int64_t, FileRow>>&)> filesCounted;
     std::function<void(const PlanSummary&)> planned;

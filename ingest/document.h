@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +44,17 @@ enum class ReadLevel { kFull, kSignatures, kNames };
 // "signatures"...: the word the user sees and types.
 std::string_view readLevelName(ReadLevel level);
 
+// Bytes that stand in a reduced text and in the file's own alike.
+struct KeptRange {
+    int64_t reduced = 0;   // where they begin in the reduced text
+    int64_t original = 0;  // and in the original
+    int64_t size = 0;
+};
+
+// Where a byte of a reduced text comes from; for one that was put in (an ellipsis, a kind) the end
+// of the kept range before it, or 0.
+int64_t originalByte(std::span<const KeptRange> kept, int64_t reducedByte);
+
 // One file's text as the model reads it. `text` is valid UTF-8 with the file's own line ends
 // turned to \n. What lies behind its places (a page, a speaker, a cell) is told by place.h.
 struct Document {
@@ -58,8 +71,16 @@ struct Document {
     std::vector<Symbol> symbols{};
     std::vector<std::string> warnings{};  // each one line: "page 3: scanned, no text"
     std::vector<Part> parts{};            // files within it; entriesOfParts() makes entries of them
-    ReadLevel level = ReadLevel::kFull;   // below kFull, byte ranges are those of the reduced text
+    ReadLevel level = ReadLevel::kFull;
+
+    // Below kFull: the document that was reduced, which is what is cited and shown, and what of it
+    // stands in `text`. Symbols, units and words are the original's alone.
+    std::shared_ptr<const Document> original{};
+    std::vector<KeptRange> kept{};
 };
+
+// What a person knows as the file: the original of a reduced document, else the document itself.
+const Document& fullDocument(const Document& document);
 
 // A piece of a document that is cited as one: a paragraph, or up to 12 lines of one.
 struct Passage {
@@ -75,5 +96,8 @@ struct Passage {
 // is cut at a sentence or word border. None goes beyond the border of a unit: a passage lies on one
 // page, in one message, in one cell. `document` is copied into each.
 std::vector<Passage> segmentPassages(const Document& text, int64_t document);
+
+// The stretch of fullDocument() that a passage of the document was taken from.
+Passage fullPassage(const Document& document, const Passage& passage);
 
 }  // namespace tl

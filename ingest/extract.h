@@ -89,6 +89,10 @@ struct Symbol {
     int64_t parent = -1;  // index of the symbol around it; parents stand before their children
 };
 
+// Why a part of an encrypted file is missing.
+inline constexpr std::string_view kNeedsPassword = "encrypted, needs a password";
+inline constexpr std::string_view kWrongPassword = "wrong password or damaged";
+
 // A file within a file: an archive's member, a mail's attachment. Read by its own reader.
 struct Part {
     std::string name;        // path within the container, '/' separators, UTF-8

@@ -16,7 +16,7 @@ namespace tl {
 struct ReadLimits {
     int64_t maxTextBytes = 64 << 20;    // extracted text
     int64_t maxPartBytes = 64 << 20;    // one part
-    int64_t maxTotalBytes = 512 << 20;  // all parts together
+    int64_t maxTotalBytes = 256 << 20;  // all parts together
     int64_t maxParts = 100'000;
     int maxNesting = 3;  // archives in archives
     int64_t maxMemoryBytes = int64_t{2} << 30;

@@ -121,6 +121,9 @@ void AskRun::noteFiles(const Corpus& corpus) const {
             m_terminal.err << row.name << ": " << warning << "\n";
         }
     }
+    if (!corpus.plan.warning.empty()) {
+        m_terminal.err << corpus.plan.warning << "\n";
+    }
     const std::string skipped = skipSummary(corpus.rows);
     if (!skipped.empty()) {
         m_terminal.err << "skipped: " << skipped << "\n";

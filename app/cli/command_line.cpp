@@ -3,7 +3,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <optional>
 #include <sstream>
+#include <utility>
 
 namespace tl {
 
@@ -16,6 +18,7 @@ struct Options {
     std::vector<std::string> words;  // of `ask`: files and folders, then the question
     std::string corpus;
     std::vector<std::string> windowPaths;
+    std::vector<std::string> reductions;
     std::string activations = "int8";
     std::string keys = "int8";
     std::string secondLook = "on";
@@ -43,6 +46,15 @@ void addSourceOptions(CLI::App& app, Options& options) {
         ->allow_extra_args(false);
     app.add_option("--exclude", sources.exclude, "leave out files that match")
         ->type_name("PATTERN")
+        ->allow_extra_args(false);
+    app.add_option("--reduce",
+                   options.reductions,
+                   "read less of files that match: signatures, names, or full again")
+        ->type_name("PATTERN=LEVEL")
+        ->allow_extra_args(false);
+    app.add_flag("--ocr", sources.ocr, "read images and scanned pages with Tesseract");
+    app.add_option("--password", sources.passwords, "try it on encrypted files")
+        ->type_name("PASSWORD")
         ->allow_extra_args(false);
     app.add_option("--max-file-size", sources.maxFileBytes, "skip larger files, such as 500k or 8M")
         ->type_name("SIZE")
@@ -107,6 +119,33 @@ Notice usageError(const std::string& message) {
     return {"throughline: " + message + "; see throughline --help\n", kExitUsage};
 }
 
+// "tests/=names" and the like; nullopt for another shape or level.
+std::optional<SourceChoice::Reduction> parseReduction(const std::string& text) {
+    const size_t equals = text.rfind('=');
+    if (equals == std::string::npos || equals == 0) {
+        return std::nullopt;
+    }
+    const std::string level = text.substr(equals + 1);
+    if (level != "signatures" && level != "names" && level != "full") {
+        return std::nullopt;
+    }
+    return SourceChoice::Reduction{text.substr(0, equals), level};
+}
+
+// Fills in what needs more than CLI11 does; the mistake, if there is one.
+std::optional<Notice> finishSources(const std::vector<std::string>& reductions,
+                                    SourceChoice& sources) {
+    for (const std::string& text : reductions) {
+        std::optional<SourceChoice::Reduction> reduction = parseReduction(text);
+        if (!reduction) {
+            return usageError("--reduce: " + text +
+                              " is not PATTERN=signatures, PATTERN=names or PATTERN=full");
+        }
+        sources.reduce.push_back(std::move(*reduction));
+    }
+    return std::nullopt;
+}
+
 // The words of `ask` are paths and a question, or with --questions paths alone.
 Request askRequest(Options& options) {
     AskRequest& ask = options.ask;
@@ -126,6 +165,9 @@ Request askRequest(Options& options) {
     ask.sources.paths.insert(ask.sources.paths.end(), options.words.begin(), options.words.end());
     if (ask.sources.paths.empty()) {
         return usageError("ask: no file or folder given");
+    }
+    if (std::optional<Notice> mistake = finishSources(options.reductions, ask.sources)) {
+        return *mistake;
     }
     ask.model.int8Activations = options.activations == "int8";
     ask.model.int8Keys = options.keys == "int8";

@@ -231,8 +231,8 @@ Match matchPassage(const Document& document,
 
 struct Found {
     Match match;
-    const Passage* passage;
-    bool isNamed;
+    Passage passage;  // of the full document
+    bool isNamed = false;
 };
 
 // True where the answer says the file's name, with or without its folders, and nothing more.
@@ -251,19 +251,18 @@ void findNamedFiles(const Corpus& corpus,
         if (file.passages.empty() || !isNameOf(answer, file.document.name)) {
             continue;
         }
-        Found best{{}, nullptr, /*isNamed=*/true};
-        for (const Passage& passage : file.passages) {
-            const Match match = matchPassage(file.document, passage, "", question);
-            const double share =
-                shortestWindow(passageWords(file.document, passage), question).share;
-            if (best.passage == nullptr || share > best.match.share) {
-                best.match = match;
-                best.match.share = share;
-                best.passage = &passage;
+        const Document& document = fullDocument(file.document);
+        std::optional<Found> best;
+        for (const Passage& read : file.passages) {
+            const Passage passage = fullPassage(file.document, read);
+            Match match = matchPassage(document, passage, "", question);
+            match.share = shortestWindow(passageWords(document, passage), question).share;
+            if (!best || match.share > best->match.share) {
+                best = Found{match, passage, /*isNamed=*/true};
             }
         }
-        best.match.share = 1;
-        found.push_back(best);
+        best->match.share = 1;
+        found.push_back(*best);
     }
 }
 
@@ -277,12 +276,15 @@ std::vector<Citation> citeAnswer(const Corpus& corpus,
     const auto documentOf = [&](const Passage& passage) -> const Document& {
         return corpus.files[static_cast<size_t>(passage.document)].document;
     };
+    // A reduced file is cited as it is on disk.
+    const auto fullOf = [&](const Passage& passage) -> const Document& {
+        return fullDocument(documentOf(passage));
+    };
     std::vector<Found> found;
     findNamedFiles(corpus, answer, questionFacts, found);
     for (const RankedPassage& candidate : candidates) {
-        const Passage& passage = *candidate.passage;
-        found.push_back(
-            {matchPassage(documentOf(passage), passage, answer, questionFacts), &passage, false});
+        const Passage passage = fullPassage(documentOf(*candidate.passage), *candidate.passage);
+        found.push_back({matchPassage(fullOf(passage), passage, answer, questionFacts), passage});
     }
     std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
         return a.isNamed != b.isNamed           ? a.isNamed
@@ -295,7 +297,7 @@ std::vector<Citation> citeAnswer(const Corpus& corpus,
         if (citations.size() == kMaxCitations || !isNeeded) {
             break;
         }
-        citations.push_back(citationOf(documentOf(*each.passage), *each.passage, each.match));
+        citations.push_back(citationOf(fullOf(each.passage), each.passage, each.match));
     }
     return citations;
 }

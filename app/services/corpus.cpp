@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "app/services/file_loader.h"
 #include "app/services/wording.h"
@@ -16,6 +17,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// "full" for all other words.
+ReadLevel readLevelOf(std::string_view name) {
+    for (const ReadLevel level : {ReadLevel::kSignatures, ReadLevel::kNames}) {
+        if (name == readLevelName(level)) {
+            return level;
+        }
+    }
+    return ReadLevel::kFull;
+}
+
 SourceOptions sourceOptions(const SourceChoice& choice) {
     SourceOptions options;
     options.maxFileBytes = choice.maxFileBytes;
@@ -23,6 +34,11 @@ SourceOptions sourceOptions(const SourceChoice& choice) {
     options.useDefaultRules = choice.useDefaultRules;
     options.include = choice.include;
     options.exclude = choice.exclude;
+    options.passwords = choice.passwords;
+    options.ocr = choice.ocr;
+    for (const auto& [pattern, level] : choice.reduce) {
+        options.reduce.push_back({pattern, readLevelOf(level)});
+    }
     return options;
 }
 
@@ -45,9 +61,12 @@ void applyLoaded(const LoadedFile& file, FileRow& row) {
         row.reason = file.skipReason;
         return;
     }
-    row.state = FileRow::State::kIn;
+    row.state = file.isContainer ? FileRow::State::kOpened : FileRow::State::kIn;
     row.reason = file.document.note;
     row.tokens = file.tokenCount;
+    if (file.document.level != ReadLevel::kFull) {
+        row.level = readLevelName(file.document.level);
+    }
     row.kind = kindName(file.document.kind);
     row.language = file.document.language;
     row.pages = std::ranges::count(file.document.units, UnitKind::kPage, &Unit::kind);
@@ -61,6 +80,7 @@ CountedRows applyBatch(const std::vector<LoadedFile>& files,
     for (const int64_t i : done) {
         const auto index = static_cast<size_t>(i);
         applyLoaded(files[index], rows[index]);
+        rows[index].tokens = tokensWithMembers(files[index]);
         changed.emplace_back(i, rows[index]);
     }
     return changed;
@@ -73,6 +93,25 @@ std::vector<FileRow> rowsOf(const std::vector<SourceEntry>& entries) {
         rows.push_back(rowOf(entry));
     }
     return rows;
+}
+
+// Puts what lies within files behind them, in the list and among what was loaded.
+void placeMembers(std::vector<FileRow>& rows, std::vector<LoadedFile>& files) {
+    std::vector<FileRow> allRows;
+    std::vector<LoadedFile> allFiles;
+    for (size_t i = 0; i < files.size(); ++i) {
+        std::vector<LoadedMember> members = std::exchange(files[i].members, {});
+        rows[i].tokens = files[i].tokenCount;
+        allRows.push_back(std::move(rows[i]));
+        allFiles.push_back(std::move(files[i]));
+        for (LoadedMember& member : members) {
+            allRows.push_back(rowOf(member.entry));
+            applyLoaded(member.file, allRows.back());
+            allFiles.push_back(std::move(member.file));
+        }
+    }
+    rows = std::move(allRows);
+    files = std::move(allFiles);
 }
 
 bool sameText(const LoadedFile& a, const LoadedFile& b) {
@@ -205,13 +244,22 @@ Result<Corpus> loadCorpus(const SourceChoice& choice,
         return prompt.error();
     }
     prompt.value().appendHead(corpus.tokens);
-    Result<std::vector<LoadedFile>> files =
-        loadFiles(entries.value(), options, model, model.config().contextLength, stop, loaded);
+    ReaderSet readers;
+    Result<std::vector<LoadedFile>> files = loadFiles(
+        entries.value(), options, readers, model, model.config().contextLength, stop, loaded);
     if (!files.ok()) {
         return files.error();
     }
-    counted(skipDuplicates(files.value(), corpus.rows));
+    const size_t listed = corpus.rows.size();
+    placeMembers(corpus.rows, files.value());
+    const CountedRows twins = skipDuplicates(files.value(), corpus.rows);
+    if (corpus.rows.size() == listed) {
+        counted(twins);
+    } else if (events.listed) {
+        events.listed(corpus.rows);
+    }
     corpus.plan = planOf(choice, corpus.rows, model.config(), std::ssize(corpus.tokens));
+    corpus.plan.warning = readers.missingProtection();
     if (corpus.plan.problem.empty()) {
         layOut(files.value(), corpus);
     }

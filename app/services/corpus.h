@@ -35,7 +35,7 @@ using CountedRows = std::vector<std::pair<int64_t, FileRow>>;
 
 // Called on the thread of loadCorpus(); either may be empty.
 struct LoadEvents {
-    std::function<void(const std::vector<FileRow>&)> listed;
+    std::function<void(const std::vector<FileRow>&)> listed;  // again when archives were opened
     std::function<void(const CountedRows&)> counted;  // rows that got their state and tokens
 };
 

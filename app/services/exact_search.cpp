@@ -64,7 +64,7 @@ LineScan scanLines(const Corpus& corpus, const WordIndex& wanted) {
     LineScan scan;
     scan.lineCounts.resize(wanted.size());
     for (int64_t file = 0; file < std::ssize(corpus.files); ++file) {
-        const Document& document = corpus.files[static_cast<size_t>(file)].document;
+        const Document& document = fullDocument(corpus.files[static_cast<size_t>(file)].document);
         const int64_t lines = document.lines.lineCount();
         scan.lines += lines;
         for (int64_t line = 1; line <= lines; ++line) {
@@ -118,7 +118,8 @@ std::vector<SearchHit> searchExactly(const Corpus& corpus,
         if (hits.size() == maxHits || match.worth == 0) {
             break;
         }
-        const Document& document = corpus.files[static_cast<size_t>(match.file)].document;
+        const Document& document =
+            fullDocument(corpus.files[static_cast<size_t>(match.file)].document);
         hits.push_back({document.name, match.line, std::string(lineText(document, match.line))});
     }
     return hits;

@@ -46,11 +46,9 @@ public:
 
     void finish(int64_t index, LoadedFile file) {
         const std::lock_guard lock(m_mutex);
-        if (file.skipReason.empty() && m_seen.insert(file.contentHash).second) {
-            m_tokens += file.tokenCount;
-        }
-        if (m_tokens > m_tokenLimit) {
-            file = countOnly(std::move(file));
+        count(file);
+        for (LoadedMember& member : file.members) {
+            count(member.file);
         }
         m_files[static_cast<size_t>(index)] = std::move(file);
         m_finished.push_back(index);
@@ -72,8 +70,21 @@ public:
     std::vector<LoadedFile>& files() { return m_files; }
 
 private:
+    // Under m_mutex.
+    void count(LoadedFile& file) {
+        if (file.skipReason.empty() && m_seen.insert(file.contentHash).second) {
+            m_tokens += file.tokenCount;
+        }
+        if (m_tokens > m_tokenLimit) {
+            file = countOnly(std::move(file));
+        }
+    }
+
     static LoadedFile countOnly(LoadedFile file) {
         LoadedFile counted;
+        counted.isContainer = file.isContainer;
+        counted.members = std::move(file.members);
+        counted.document.level = file.document.level;
         counted.skipReason = std::move(file.skipReason);
         counted.document.note = std::move(file.document.note);
         counted.document.kind = file.document.kind;
@@ -96,14 +107,17 @@ private:
     const int64_t m_tokenLimit;
 };
 
-LoadedFile loadFile(const SourceEntry& entry, const SourceOptions& options, PromptBuilder& prompt) {
+LoadedFile tokenised(Result<Document> document, PromptBuilder& prompt) {
     LoadedFile file;
-    Result<Document> document = readDocument(entry, options);
     if (!document.ok()) {
         file.skipReason = document.error().message;
         return file;
     }
     file.document = std::move(document).value();
+    file.isContainer = file.document.kind == DocumentKind::kArchive;
+    if (file.isContainer) {
+        return file;
+    }
     prompt.appendDocumentHead(file.document.name, file.tokens);
     file.headTokens = static_cast<int64_t>(file.tokens.size());
     prompt.appendText(file.document.text, file.tokens, file.tokenEnds);
@@ -114,12 +128,32 @@ LoadedFile loadFile(const SourceEntry& entry, const SourceOptions& options, Prom
     return file;
 }
 
-void loadUntilEmpty(LoadQueue& queue,
-                    const SourceOptions& options,
-                    PromptBuilder& prompt,
-                    const std::stop_token& stop) {
-    for (int64_t index = queue.take(); index >= 0 && !stop.stop_requested(); index = queue.take()) {
-        queue.finish(index, loadFile(queue.entry(index), options, prompt));
+// What the loading threads share beside the queue.
+struct Loading {
+    const SourceOptions& options;
+    ReaderSet& readers;
+    std::stop_token stop;
+};
+
+LoadedFile loadFile(const SourceEntry& entry, const Loading& loading, PromptBuilder& prompt) {
+    LoadedFile file;
+    bool isFirst = true;  // the entry itself; the members come behind it
+    const auto take = [&](SourceEntry read, Result<Document> document) {
+        LoadedFile loaded = tokenised(std::move(document), prompt);
+        if (std::exchange(isFirst, false)) {
+            file = std::move(loaded);
+        } else {
+            file.members.push_back({std::move(read), std::move(loaded)});
+        }
+    };
+    readWithMembers(entry, loading.options, loading.readers, loading.stop, take);
+    return file;
+}
+
+void loadUntilEmpty(LoadQueue& queue, const Loading& loading, PromptBuilder& prompt) {
+    for (int64_t index = queue.take(); index >= 0 && !loading.stop.stop_requested();
+         index = queue.take()) {
+        queue.finish(index, loadFile(queue.entry(index), loading, prompt));
     }
 }
 
@@ -138,8 +172,17 @@ Result<std::vector<PromptBuilder>> promptBuilders(const LanguageModel& model, si
 
 }  // namespace
 
+int64_t tokensWithMembers(const LoadedFile& file) {
+    int64_t tokens = file.tokenCount;
+    for (const LoadedMember& member : file.members) {
+        tokens += member.file.tokenCount;
+    }
+    return tokens;
+}
+
 Result<std::vector<LoadedFile>> loadFiles(const std::vector<SourceEntry>& entries,
                                           const SourceOptions& options,
+                                          ReaderSet& readers,
                                           const LanguageModel& model,
                                           int64_t tokenLimit,
                                           const std::stop_token& stop,
@@ -150,12 +193,11 @@ Result<std::vector<LoadedFile>> loadFiles(const std::vector<SourceEntry>& entrie
         return prompts.error();
     }
     LoadQueue queue(entries, tokenLimit);
+    const Loading loading{options, readers, stop};
     {
         std::vector<std::jthread> threads;
         for (PromptBuilder& prompt : prompts.value()) {
-            threads.emplace_back([&queue, &options, &prompt, stop] {
-                loadUntilEmpty(queue, options, prompt, stop);
-            });
+            threads.emplace_back([&] { loadUntilEmpty(queue, loading, prompt); });
         }
         for (bool allDone = false; !allDone && !stop.stop_requested();) {
             const std::vector<int64_t> finished = queue.takeFinished(allDone);

@@ -22,20 +22,32 @@ struct LoadedFile {
     std::vector<TokenId> tokens;  // document head, then text
     int64_t headTokens = 0;
     std::vector<uint32_t> tokenEnds;
-    int64_t tokenCount = 0;   // of `tokens`, kept where they were let go
-    size_t contentHash = 0;   // of the text
-    bool isComplete = false;  // false: text and tokens were let go, see loadFiles()
+    int64_t tokenCount = 0;    // of `tokens`, kept where they were let go
+    size_t contentHash = 0;    // of the text
+    bool isComplete = false;   // false: text and tokens were let go, see loadFiles()
+    bool isContainer = false;  // an archive: has members and no text
+    std::vector<struct LoadedMember> members;  // of an archive, attachments of a mail: all that lie
+                                               // within, in the order of readWithMembers()
 };
 
-// Reads and tokenises the entries that are in, on all cores. Results stand at the entries' indexes.
-// Once the distinct texts so far hold more than `tokenLimit` tokens, further texts are counted
-// but not kept: the plan cannot be read anyway, and a folder may be larger than memory.
-// `loaded` is called on this thread with batches of finished indexes, at most every 50 ms.
-// kUnsupported when the model's vocabulary lacks control tokens; kCancelled.
+struct LoadedMember {
+    SourceEntry entry;
+    LoadedFile file;
+};
+
+// Tokens of a file with all its members.
+int64_t tokensWithMembers(const LoadedFile& file);
+
+// Reads and tokenises the entries that are in and what lies within them, on all cores. Results
+// stand at the entries' indexes. Once the distinct texts so far hold more than `tokenLimit` tokens,
+// further texts are counted but not kept: the plan cannot be read anyway, and a folder may be
+// larger than memory. `loaded` is called on this thread with batches of finished indexes, at most
+// every 50 ms. kUnsupported when the model's vocabulary lacks control tokens; kCancelled.
 using LoadedBatch =
     std::function<void(const std::vector<LoadedFile>&, const std::vector<int64_t>&)>;
 Result<std::vector<LoadedFile>> loadFiles(const std::vector<SourceEntry>& entries,
                                           const SourceOptions& options,
+                                          ReaderSet& readers,
                                           const LanguageModel& model,
                                           int64_t tokenLimit,
                                           const std::stop_token& stop,

@@ -163,7 +163,7 @@ std::optional<std::string> ProjectCommands::text(const std::string& file) const 
     if (found == corpus->files.end()) {
         return std::nullopt;
     }
-    return found->document.text;
+    return fullDocument(found->document).text;
 }
 
 }  // namespace tl

@@ -86,23 +86,11 @@ ReducedText listNames(std::string_view text, std::span<const Symbol> symbols) {
 
 }  // namespace
 
-int64_t ReducedText::originalByte(int64_t reducedByte) const {
-    const auto after = std::upper_bound(
-        kept.begin(), kept.end(), reducedByte, [](int64_t byte, const KeptRange& range) {
-            return byte < range.reduced;
-        });
-    if (after == kept.begin()) {
-        return 0;
-    }
-    const KeptRange& range = *std::prev(after);
-    return range.original + std::min(reducedByte - range.reduced, range.size);
-}
-
-ReducedText reduceText(std::string_view text, std::span<const Symbol> symbols, BudgetLevel level) {
+ReducedText reduceText(std::string_view text, std::span<const Symbol> symbols, ReadLevel level) {
     switch (level) {
-        case BudgetLevel::kSignatures:
+        case ReadLevel::kSignatures:
             return foldBodies(text, symbols);
-        case BudgetLevel::kNames:
+        case ReadLevel::kNames:
             return listNames(text, symbols);
         default: {
             Reducer reducer(text);

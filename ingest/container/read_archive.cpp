@@ -179,7 +179,7 @@ private:
     void unpack(archive_entry* entry, Part& part) {
         const bool isEncrypted = archive_entry_is_encrypted(entry) != 0;
         if (isEncrypted && m_request.password.empty()) {
-            part.skipReason = "encrypted, needs a password";
+            part.skipReason = kNeedsPassword;
             return;
         }
         if (part.size > m_limits.maxPartBytes) {
@@ -222,7 +222,7 @@ private:
             }
             if (status < ARCHIVE_WARN) {
                 part.skipReason =
-                    isEncrypted ? "wrong password or damaged" : "damaged: " + messageOf(handle());
+                    isEncrypted ? std::string(kWrongPassword) : "damaged: " + messageOf(handle());
                 return;
             }
             if (!append(block, size, offset, part)) {

@@ -1,77 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <memory>
+#include <algorithm>
 #include <string_view>
 #include <utility>
-#include <vector>
 
-#include "ingest/code/code_reader.h"
 #include "ingest/corpus.h"
-#include "ingest/read/decode_text.h"
 #include "ingest/read/file_bytes.h"
 #include "ingest/read/machine_made.h"
-#include "ingest/transcript/text_readers.h"
+#include "ingest/read/reduce_document.h"
+#include "ingest/sandbox/formats.h"
 
 namespace tl {
 
 namespace {
 
-constexpr size_t kHeadBytes = 4096;
-
-using Readers = std::vector<std::unique_ptr<Reader>>;
-
-Readers makeReaders() {
-    Readers readers = makeTextReaders();
-    readers.push_back(makeCodeReader());
-    return readers;
-}
-
-// The reader that is surest of the file, the first of several; null for plain text.
-const Reader* chooseReader(const ReadRequest& request) {
-    static const Readers kReaders = makeReaders();
-    const std::string_view head = request.bytes.substr(0, kHeadBytes);
-    const Reader* best = nullptr;
-    int most = 0;
-    for (const auto& reader : kReaders) {
-        const int sure = reader->sniff(request.name, head);
-        if (sure > most) {
-            best = reader.get();
-            most = sure;
-        }
-    }
-    return best;
-}
-
-Result<Extract> readAsText(const ReadRequest& request) {
-    auto decoded = decodeText(std::string(request.bytes));
-    if (!decoded.ok()) {
-        return decoded.error();
-    }
-    Extract extract;
-    extract.text = std::move(decoded.value().text);
-    extract.note = std::move(decoded.value().note);
-    return extract;
-}
-
-// A file that breaks the format it seems to have is still text, and read as such; that is said.
-Result<Extract> readBytes(const ReadRequest& request) {
-    const Reader* reader = chooseReader(request);
-    if (reader == nullptr) {
-        return readAsText(request);
-    }
-    Result<Extract> extract = reader->read(request);
-    if (extract.ok() || extract.error().code != ErrorCode::kCorrupt) {
-        return extract;
-    }
-    Result<Extract> text = readAsText(request);
-    if (text.ok()) {
-        text.value().warnings.push_back("read as plain text: " + extract.error().message);
-    }
-    return text;
-}
-
-// Conversations and notebooks are made of what programs write, and are wanted none the less.
+// Conversations, notebooks and documents are made by programs, and are wanted none the less.
 bool canBeMachineMade(DocumentKind kind) {
-    return kind != DocumentKind::kTranscript && kind != DocumentKind::kNotebook;
+    return kind == DocumentKind::kText || kind == DocumentKind::kCode ||
+           kind == DocumentKind::kMarkup || kind == DocumentKind::kTable;
 }
 
 Document documentOf(const SourceEntry& entry, Extract extract) {
@@ -87,14 +32,89 @@ Document documentOf(const SourceEntry& entry, Extract extract) {
     document.units = std::move(extract.units);
     document.words = std::move(extract.words);
     document.symbols = std::move(extract.symbols);
+    document.parts = std::move(extract.parts);
     document.warnings = std::move(extract.warnings);
     return document;
 }
 
+// Why a document that could be read is of no use; empty when it is.
+std::string uselessRule(const SourceEntry& entry,
+                        const Extract& extract,
+                        const SourceOptions& options) {
+    if (options.useDefaultRules && !entry.isChosen && canBeMachineMade(extract.kind)) {
+        if (std::string reason = machineMadeRule(entry.name, extract.text); !reason.empty()) {
+            return reason;
+        }
+    }
+    if (!extract.text.empty() || !extract.parts.empty()) {
+        return {};
+    }
+    return extract.warnings.empty() ? "no text in it" : "no text in it; " + extract.warnings[0];
+}
+
+// Whether another password would give more of the file.
+bool isLocked(const Result<Extract>& extract) {
+    if (!extract.ok()) {
+        return extract.error().code == ErrorCode::kInvalidInput;
+    }
+    return std::ranges::any_of(extract.value().parts, [](const Part& part) {
+        return part.skipReason == kNeedsPassword || part.skipReason == kWrongPassword;
+    });
+}
+
+// With each password in turn, as long as it is the password that is wrong.
+Result<Extract> readWithPasswords(ReadRequest request,
+                                  const SourceOptions& options,
+                                  ReaderSet& readers,
+                                  const std::stop_token& stop) {
+    Result<Extract> extract = readers.read(request, stop);
+    for (const std::string& password : options.passwords) {
+        if (!isLocked(extract)) {
+            break;
+        }
+        request.password = password;
+        extract = readers.read(request, stop);
+    }
+    return extract;
+}
+
 }  // namespace
 
-Result<Document> readDocument(const SourceEntry& entry, const SourceOptions& options) {
-    auto bytes = readFileBytes(entry.path, options.maxFileBytes);
+int64_t maxBytesOf(std::string_view name, const SourceOptions& options) {
+    return formatByName(name) == nullptr ? options.maxFileBytes
+                                         : std::max(options.maxFileBytes, options.maxDocumentBytes);
+}
+
+Result<Document> readBytes(const SourceEntry& entry,
+                           std::string_view bytes,
+                           const SourceOptions& options,
+                           ReaderSet& readers,
+                           const std::stop_token& stop) {
+    ReadRequest request;
+    request.name = entry.name;
+    request.bytes = bytes;
+    request.ocr = options.ocr;
+    request.limits = options.limits;
+    request.limits.maxNesting -= entry.nesting;
+    // What the user lets in as a file is not stopped as a text; it may grow as UTF-8.
+    request.limits.maxTextBytes = std::max(request.limits.maxTextBytes, 3 * options.maxFileBytes);
+    Result<Extract> extract = readWithPasswords(std::move(request), options, readers, stop);
+    if (!extract.ok()) {
+        return extract.error();
+    }
+    if (std::string reason = uselessRule(entry, extract.value(), options); !reason.empty()) {
+        return Error{ErrorCode::kUnsupported, std::move(reason)};
+    }
+    Document document = documentOf(entry, std::move(extract).value());
+    reduceDocument(options.reduce, document);
+    return document;
+}
+
+Result<Document> readDocument(const SourceEntry& entry,
+                              const SourceOptions& options,
+                              ReaderSet& readers,
+                              const std::stop_token& stop) {
+    auto bytes = readFileBytes(entry.path, maxBytesOf(entry.name, options));
     if (!bytes.ok()) {
         return bytes.error();
     }
@@ -104,20 +124,7 @@ Result<Document> readDocument(const SourceEntry& entry, const SourceOptions& opt
                      "changed since it was listed: " + formatBytes(entry.bytes) + " then, " +
                          formatBytes(size) + " now"};
     }
-    ReadRequest request;
-    request.name = entry.name;
-    request.bytes = bytes.value();
-    Result<Extract> extract = readBytes(request);
-    if (!extract.ok()) {
-        return extract.error();
-    }
-    if (options.useDefaultRules && !entry.isChosen && canBeMachineMade(extract.value().kind)) {
-        std::string reason = machineMadeRule(entry.name, extract.value().text);
-        if (!reason.empty()) {
-            return Error{ErrorCode::kUnsupported, std::move(reason)};
-        }
-    }
-    return documentOf(entry, std::move(extract).value());
+    return readBytes(entry, bytes.value(), options, readers, stop);
 }
 
 }  // namespace tl

@@ -14,4 +14,16 @@ std::span<const SandboxedFormat> sandboxedFormats() {
     return formats;
 }
 
+const SandboxedFormat* formatByName(std::string_view name) {
+    const SandboxedFormat* best = nullptr;
+    int most = 0;
+    for (const SandboxedFormat& format : sandboxedFormats()) {
+        if (const int sure = format.sniff(name, /*head=*/{}); sure > most) {
+            best = &format;
+            most = sure;
+        }
+    }
+    return best;
+}
+
 }  // namespace tl

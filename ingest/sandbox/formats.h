@@ -20,4 +20,7 @@ struct SandboxedFormat {
 
 std::span<const SandboxedFormat> sandboxedFormats();
 
+// The format that claims files of this name, whatever they hold; null for none.
+const SandboxedFormat* formatByName(std::string_view name);
+
 }  // namespace tl

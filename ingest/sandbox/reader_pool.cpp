@@ -7,31 +7,21 @@
 #include <optional>
 #include <thread>
 #include <utility>
+#include <vector>
 
-#include "ingest/sandbox/formats.h"
 #include "ingest/sandbox/reader_process.h"
 
 namespace tl {
+
 namespace {
 
-class SandboxedReader : public Reader {
-public:
-    SandboxedReader(const SandboxedFormat& format, std::shared_ptr<ReaderPool> pool)
-        : m_format(format), m_pool(std::move(pool)) {}
-
-    std::string_view name() const override { return m_format.name; }
-    int version() const override { return m_format.version; }
-    int sniff(std::string_view name, std::string_view head) const override {
-        return m_format.sniff(name, head);
-    }
-    Result<Extract> read(const ReadRequest& request) const override {
-        return m_pool->read(m_format.name, request);
-    }
-
-private:
-    SandboxedFormat m_format;
-    std::shared_ptr<ReaderPool> m_pool;
-};
+std::string protectionText(const Hello& hello) {
+    std::string line = hello.isFiltered
+                           ? "PDF and other binary files are read in a sandbox (seccomp)"
+                           : "PDF and other binary files are read in a process of their own,"
+                             " without a sandbox";
+    return hello.missingProtection.empty() ? line : line + "; " + hello.missingProtection;
+}
 
 }  // namespace
 
@@ -52,6 +42,10 @@ public:
                          const std::stop_token& stop);
     // Starts a process when none has run yet.
     Result<Hello> hello();
+    std::optional<Hello> knownHello() {
+        const std::lock_guard lock(m_mutex);
+        return m_hello;
+    }
 
 private:
     using Process = std::unique_ptr<ReaderProcess>;
@@ -141,11 +135,8 @@ Result<Extract> ReaderPool::Impl::read(std::string_view format,
 }
 
 Result<Hello> ReaderPool::Impl::hello() {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_hello) {
-            return *m_hello;
-        }
+    if (const std::optional<Hello> known = knownHello()) {
+        return *known;
     }
     Result<Process> taken = take({});
     if (!taken.ok()) {
@@ -172,27 +163,21 @@ std::string ReaderPool::status() {
     if (!hello.ok()) {
         return hello.error().message;
     }
-    std::string line = hello.value().isFiltered
-                           ? "PDF and other binary files are read in a sandbox (seccomp)"
-                           : "PDF and other binary files are read in a process of their own,"
-                             " without a sandbox";
-    if (!hello.value().missingProtection.empty()) {
-        line += "; " + hello.value().missingProtection;
-    }
+    const std::string line = protectionText(hello.value());
     return hello.value().ocr.empty() ? line : line + "; " + hello.value().ocr;
+}
+
+std::string ReaderPool::missingProtection() const {
+    const std::optional<Hello> hello = m_impl->knownHello();
+    if (!hello || (hello->isFiltered && hello->missingProtection.empty())) {
+        return {};
+    }
+    return protectionText(*hello);
 }
 
 bool ReaderPool::isFiltered() {
     const Result<Hello> hello = m_impl->hello();
     return hello.ok() && hello.value().isFiltered;
-}
-
-std::vector<std::unique_ptr<Reader>> makeSandboxedReaders(const std::shared_ptr<ReaderPool>& pool) {
-    std::vector<std::unique_ptr<Reader>> readers;
-    for (const SandboxedFormat& format : sandboxedFormats()) {
-        readers.push_back(std::make_unique<SandboxedReader>(format, pool));
-    }
-    return readers;
 }
 
 }  // namespace tl

@@ -6,7 +6,6 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/result.h"
 #include "ingest/reader.h"
@@ -46,12 +45,12 @@ public:
     // Whether the system call filter is active in the readers; as status().
     bool isFiltered();
 
+    // What the readers that have run lack; empty when none has run or nothing is missing.
+    std::string missingProtection() const;
+
 private:
     class Impl;
     std::unique_ptr<Impl> m_impl;
 };
-
-// One reader per format of sandboxedFormats(), all through the pool.
-std::vector<std::unique_ptr<Reader>> makeSandboxedReaders(const std::shared_ptr<ReaderPool>& pool);
 
 }  // namespace tl

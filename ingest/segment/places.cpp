@@ -3,6 +3,7 @@
 #include <array>
 #include <cassert>
 #include <cstdio>
+#include <iterator>
 
 #include "ingest/place.h"
 
@@ -47,6 +48,35 @@ std::string joined(std::string_view first, std::string_view second) {
 }
 
 }  // namespace
+
+const Document& fullDocument(const Document& document) {
+    return document.original ? *document.original : document;
+}
+
+int64_t originalByte(std::span<const KeptRange> kept, int64_t reducedByte) {
+    const auto after = std::upper_bound(
+        kept.begin(), kept.end(), reducedByte, [](int64_t byte, const KeptRange& range) {
+            return byte < range.reduced;
+        });
+    if (after == kept.begin()) {
+        return 0;
+    }
+    const KeptRange& range = *std::prev(after);
+    return range.original + std::min(reducedByte - range.reduced, range.size);
+}
+
+Passage fullPassage(const Document& document, const Passage& passage) {
+    if (!document.original) {
+        return passage;
+    }
+    const LineIndex& lines = document.original->lines;
+    Passage full = passage;
+    full.begin = originalByte(document.kept, passage.begin);
+    full.firstLine = lines.position(full.begin).line;
+    full.lastLine = lines.position(originalByte(document.kept, passage.end - 1)).line;
+    full.end = lines.lineEnd(full.lastLine);
+    return full;
+}
 
 std::string_view readLevelName(ReadLevel level) {
     constexpr std::array<std::string_view, 3> kNames = {"full", "signatures", "names"};

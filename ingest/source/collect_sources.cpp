@@ -52,7 +52,7 @@ void addChosenFile(const fs::path& path,
         entry.reason = "not a regular file";
     } else {
         entry.bytes = static_cast<int64_t>(fs::file_size(path, error));
-        entry.reason = error ? error.message() : sizeRule(entry.bytes, options.maxFileBytes);
+        entry.reason = error ? error.message() : sizeRule(shown, entry.bytes, options);
     }
     entry.fate = entry.reason.empty() ? FileFate::kIn : FileFate::kSkipped;
     record.entries.push_back(std::move(entry));

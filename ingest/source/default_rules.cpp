@@ -5,6 +5,7 @@
 #include <array>
 #include <span>
 
+#include "ingest/sandbox/formats.h"
 #include "ingest/source/file_kinds.h"
 
 namespace tl {
@@ -104,6 +105,9 @@ constexpr std::array<std::string_view, 27> kLockFiles{"Cargo.lock",
                                                       "uv.lock",
                                                       "yarn.lock"};
 
+// Archives that hold what somebody else has made, to be installed.
+constexpr std::array<std::string_view, 4> kPackages{"crate", "egg", "gem", "whl"};
+
 constexpr std::array<std::string_view, 6> kMinifiedEndings{
     ".min.js", ".min.mjs", ".min.cjs", ".min.css", "-min.js", "-min.css"};
 
@@ -121,6 +125,7 @@ static_assert(std::is_sorted(kVersionControl.begin(), kVersionControl.end()));
 static_assert(std::is_sorted(kDependencies.begin(), kDependencies.end()));
 static_assert(std::is_sorted(kCaches.begin(), kCaches.end()));
 static_assert(std::is_sorted(kLockFiles.begin(), kLockFiles.end()));
+static_assert(std::is_sorted(kPackages.begin(), kPackages.end()));
 
 bool contains(Names names, std::string_view name) {
     return std::binary_search(names.begin(), names.end(), name);
@@ -170,9 +175,12 @@ std::string folderMarkRule(const FolderListing& inside) {
     return {};
 }
 
-std::string fileRule(std::string_view name) {
+std::string fileRule(std::string_view name, bool ocr) {
     if (contains(kLockFiles, name)) {
         return "lock file";
+    }
+    if (const std::string extension = extensionOf(name); contains(kPackages, extension)) {
+        return because("package", std::string("*.").append(extension));
     }
     if (const auto ending = endingOf(kMinifiedEndings, name); !ending.empty()) {
         return because("minified", std::string("*").append(ending));
@@ -183,7 +191,29 @@ std::string fileRule(std::string_view name) {
     if (const auto ending = endingOf(kGeneratedEndings, name); !ending.empty()) {
         return because("generated", std::string("*").append(ending));
     }
-    return std::string(binaryKindOf(name));
+    const SandboxedFormat* format = formatByName(name);
+    const bool isRead = format != nullptr && (format->kind != DocumentKind::kImage || ocr);
+    return isRead ? "" : std::string(binaryKindOf(name));
+}
+
+std::string memberRule(std::string_view path, bool ocr, std::string_view& folder) {
+    static const FolderListing kNothingBeside;
+    folder = {};
+    size_t begin = 0;
+    for (size_t slash = path.find('/'); slash != std::string_view::npos;
+         slash = path.find('/', begin)) {
+        const std::string_view name = path.substr(begin, slash - begin);
+        std::string reason = versionControlRule(name);
+        if (reason.empty()) {
+            reason = folderRule(name, kNothingBeside);
+        }
+        if (!reason.empty()) {
+            folder = path.substr(0, slash);
+            return reason;
+        }
+        begin = slash + 1;
+    }
+    return fileRule(path.substr(begin), ocr);
 }
 
 }  // namespace tl

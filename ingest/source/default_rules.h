@@ -21,7 +21,13 @@ std::string folderRule(std::string_view name, const FolderListing& beside);
 // For a folder by marks that tools leave in it: CMakeCache.txt, pyvenv.cfg, CACHEDIR.TAG...
 std::string folderMarkRule(const FolderListing& inside);
 
-// For a file by its name: lock files, minified and generated ones, kinds that are no text.
-std::string fileRule(std::string_view name);
+// For a file by its name: lock files, minified and generated ones, packages of a package manager,
+// kinds that nobody can read here. Images count as such unless `ocr` reads them.
+std::string fileRule(std::string_view name, bool ocr);
+
+// For a file that lies `within` a folder that is not listed, such as an archive's: the rules for
+// each folder of its path that its name alone allows, then fileRule(). `folder` is set to the
+// folder that is left out as a whole, if it is one.
+std::string memberRule(std::string_view path, bool ocr, std::string_view& folder);
 
 }  // namespace tl

@@ -19,16 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-IgnoreFile userPatterns(const std::vector<std::string>& lines) {
-    IgnoreFile file;
-    for (const std::string& line : lines) {
-        if (auto pattern = IgnorePattern::parse(line, /*lineNumber=*/1)) {
-            file.patterns.push_back(std::move(*pattern));
-        }
-    }
-    return file;
-}
-
 bool isThere(const fs::path& path) {
     std::error_code error;
     return fs::exists(path, error);
@@ -201,7 +191,8 @@ private:
         if (!useDefaults || isTakenBack) {
             return {};
         }
-        return visit.isFolder ? folderRule(name, visit.frame.listing) : fileRule(name);
+        return visit.isFolder ? folderRule(name, visit.frame.listing)
+                              : fileRule(name, m_options.ocr);
     }
 
     std::string linkRule(const Visit& visit) const {
@@ -227,7 +218,7 @@ private:
     void take(const Visit& visit) {
         SourceEntry& entry = add(visit.below);
         entry.bytes = visit.item.bytes;
-        entry.reason = sizeRule(entry.bytes, m_options.maxFileBytes);
+        entry.reason = sizeRule(visit.item.name, entry.bytes, m_options);
         entry.fate = entry.reason.empty() ? FileFate::kIn : FileFate::kSkipped;
     }
 
@@ -286,10 +277,11 @@ Status walkFolder(const fs::path& root,
     return FolderWalk(root, shown, options, record).run(stop, progress);
 }
 
-std::string sizeRule(int64_t bytes, int64_t maxBytes) {
+std::string sizeRule(std::string_view name, int64_t bytes, const SourceOptions& options) {
     if (bytes == 0) {
         return "empty file";
     }
+    const int64_t maxBytes = maxBytesOf(name, options);
     if (bytes > maxBytes) {
         return formatBytes(bytes) + ", over the limit of " + formatBytes(maxBytes);
     }

@@ -28,6 +28,6 @@ Status walkFolder(const std::filesystem::path& root,
                   const ProgressFn& progress);
 
 // "12.0 MiB, over the limit of 8.0 MiB", "empty file"; empty when the size is right.
-std::string sizeRule(int64_t bytes, int64_t maxBytes);
+std::string sizeRule(std::string_view name, int64_t bytes, const SourceOptions& options);
 
 }  // namespace tl

@@ -96,6 +96,16 @@ const IgnorePattern* IgnoreFile::decide(std::string_view path, bool isFolder) co
     return found == patterns.rend() ? nullptr : &*found;
 }
 
+const IgnorePattern* IgnoreFile::decideWithFolders(std::string_view path) const {
+    const IgnorePattern* pattern = decide(path, /*isFolder=*/false);
+    for (size_t slash = path.rfind('/'); pattern == nullptr && slash != std::string_view::npos;
+         slash = path.rfind('/')) {
+        path = path.substr(0, slash);
+        pattern = decide(path, /*isFolder=*/true);
+    }
+    return pattern;
+}
+
 std::vector<IgnorePattern> parseIgnoreFile(std::string_view text) {
     constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     if (text.starts_with(kByteOrderMark)) {
@@ -110,6 +120,16 @@ std::vector<IgnorePattern> parseIgnoreFile(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return patterns;
+}
+
+IgnoreFile userPatterns(const std::vector<std::string>& lines) {
+    IgnoreFile file;
+    for (const std::string& line : lines) {
+        if (auto pattern = IgnorePattern::parse(line, /*lineNumber=*/1)) {
+            file.patterns.push_back(std::move(*pattern));
+        }
+    }
+    return file;
 }
 
 }  // namespace tl

@@ -46,7 +46,14 @@ struct IgnoreFile {
     // The pattern that decides about a path below `folder`: the last one that matches; null when
     // none does. `path` is relative to where the rules start.
     const IgnorePattern* decide(std::string_view path, bool isFolder) const;
+
+    // For a file whose folders were not asked about one by one: the pattern that decides about it
+    // or, where none does, about the nearest folder above it.
+    const IgnorePattern* decideWithFolders(std::string_view path) const;
 };
+
+// Patterns of the user, each in a line of its own; they speak about all that is chosen.
+IgnoreFile userPatterns(const std::vector<std::string>& lines);
 
 // Any bytes are an ignore file; lines without a pattern are left out.
 std::vector<IgnorePattern> parseIgnoreFile(std::string_view text);

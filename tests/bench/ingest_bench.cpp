@@ -94,12 +94,13 @@ std::vector<SourceEntry> collect(const TempTree& tree) {
 }
 
 void readAll(const std::vector<SourceEntry>& entries, int threadCount) {
+    ReaderSet readers;
     std::atomic<size_t> next{0};
     std::vector<std::jthread> threads;
     for (int thread = 0; thread < threadCount; ++thread) {
         threads.emplace_back([&] {
             for (size_t i = next++; i < entries.size(); i = next++) {
-                const auto document = readDocument(entries[i], {});
+                const auto document = readDocument(entries[i], {}, readers);
                 if (entries[i].fate == FileFate::kIn &&
                     (!document.ok() || segmentPassages(document.value(), 0).empty())) {
                     std::fprintf(stderr, "ingest_bench: %s\n", entries[i].name.c_str());

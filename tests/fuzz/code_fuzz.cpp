@@ -44,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) {
         require(symbols[i].bodyBegin <= symbols[i].bodyEnd && symbols[i].bodyEnd <= symbols[i].end);
         require(symbols[i].end <= static_cast<int64_t>(text.size()));
     }
-    for (const auto level : {tl::BudgetLevel::kSignatures, tl::BudgetLevel::kNames}) {
+    for (const auto level : {tl::ReadLevel::kSignatures, tl::ReadLevel::kNames}) {
         const tl::ReducedText reduced = tl::reduceText(text, symbols, level);
         for (const tl::KeptRange& range : reduced.kept) {
             require(text.compare(static_cast<size_t>(range.original),

@@ -11,8 +11,9 @@ imports=$("$readelf" --dyn-syms --wide "$program" | awk '$7 == "UND" { print $8 
 libraries=$("$readelf" --dynamic --wide "$program" | grep -F '(NEEDED)')
 [[ -n $imports && -n $libraries ]] || { echo "$program: no imports found"; exit 1; }
 failed=0
+# send() and recv() alone reach nothing: they serve the socket pair of throughline-reader.
 if printf '%s\n' "$imports" |
-    grep -E '^(socket|connect|bind|listen|accept4?|send(to|msg)?|recv(from|msg)?|getaddrinfo|gethostby.*)(@|$)|Q(Network|Tcp|Udp|Ssl)[A-Z]'; then
+    grep -E '^(socket|connect|bind|listen|accept4?|send(to|msg)|recv(from|msg)|getaddrinfo|gethostby.*)(@|$)|Q(Network|Tcp|Udp|Ssl)[A-Z]'; then
     echo 'the program imports these'
     failed=1
 fi

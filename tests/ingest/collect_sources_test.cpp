@@ -208,7 +208,8 @@ TEST_F(CollectSources, NamesThatAreNoUtf8AreShownRepairedAndOpenedAsTheyAre) {
     const auto entries = collect({m_tree.path()});
     ASSERT_EQ(entries.size(), 1U);
     EXPECT_EQ(entries[0].name, "caf\xEF\xBF\xBD.txt");
-    EXPECT_TRUE(readDocument(entries[0], {}).ok());
+    ReaderSet readers;
+    EXPECT_TRUE(readDocument(entries[0], {}, readers).ok());
 }
 
 TEST_F(CollectSources, DeepTreesEndWithAReasonNotACrash) {

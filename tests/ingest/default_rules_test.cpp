@@ -45,19 +45,31 @@ TEST(DefaultRules, KnowFoldersByWhatToolsLeaveInThem) {
 }
 
 TEST(DefaultRules, KnowFilesByName) {
-    EXPECT_EQ(fileRule("Cargo.lock"), "lock file");
-    EXPECT_EQ(fileRule("go.sum"), "lock file");
-    EXPECT_EQ(fileRule("jquery.min.js"), "minified (*.min.js)");
-    EXPECT_EQ(fileRule("app.js.map"), "source map (*.js.map)");
-    EXPECT_EQ(fileRule("x.pb.cc"), "generated (*.pb.cc)");
-    EXPECT_EQ(fileRule("x_pb2.py"), "generated (*_pb2.py)");
-    EXPECT_EQ(fileRule("Photo.JPG"), "image");
-    EXPECT_EQ(fileRule("a.tar.gz"), "archive");
-    EXPECT_EQ(fileRule("x.pdf"), "PDF document");
+    EXPECT_EQ(fileRule("Cargo.lock", /*ocr=*/false), "lock file");
+    EXPECT_EQ(fileRule("go.sum", /*ocr=*/false), "lock file");
+    EXPECT_EQ(fileRule("jquery.min.js", /*ocr=*/false), "minified (*.min.js)");
+    EXPECT_EQ(fileRule("app.js.map", /*ocr=*/false), "source map (*.js.map)");
+    EXPECT_EQ(fileRule("x.pb.cc", /*ocr=*/false), "generated (*.pb.cc)");
+    EXPECT_EQ(fileRule("x_pb2.py", /*ocr=*/false), "generated (*_pb2.py)");
+    EXPECT_EQ(fileRule("Photo.JPG", /*ocr=*/false), "image");
+    EXPECT_EQ(fileRule("a.7z", /*ocr=*/false), "archive");
+    EXPECT_EQ(fileRule("serde-1.0.crate", /*ocr=*/false), "package (*.crate)");
+}
+
+TEST(DefaultRules, KnowMembersOfArchivesByTheirPath) {
+    std::string_view folder;
+    EXPECT_EQ(memberRule("app/node_modules/x/index.js", /*ocr=*/false, folder),
+              "dependencies (node_modules)");
+    EXPECT_EQ(folder, "app/node_modules");
+    EXPECT_EQ(memberRule("app/yarn.lock", /*ocr=*/false, folder), "lock file");
+    EXPECT_EQ(folder, "");
+    EXPECT_EQ(memberRule("app/src/main.c", /*ocr=*/false, folder), "");
 }
 
 TEST(DefaultRules, LeaveSourcesAndTextsAlone) {
     for (const char* name : {"main.c",
+                             "logs.tar.gz",
+                             "data.zip",
                              "README.md",
                              "a.ts",
                              "Makefile",
@@ -69,7 +81,7 @@ TEST(DefaultRules, LeaveSourcesAndTextsAlone) {
                              "key.pem",
                              "mesh.obj",
                              "map.js"}) {
-        EXPECT_EQ(fileRule(name), "") << name;
+        EXPECT_EQ(fileRule(name, /*ocr=*/false), "") << name;
     }
 }
 

@@ -30,15 +30,16 @@ protected:
         return refusal(entryOf(name, bytes));
     }
     std::string refusal(const SourceEntry& entry, const SourceOptions& options = {}) {
-        const auto document = readDocument(entry, options);
+        const auto document = readDocument(entry, options, m_readers);
         return document.ok() ? "" : document.error().message;
     }
 
     TempTree m_tree;
+    ReaderSet m_readers;
 };
 
 TEST_F(ReadDocument, GivesTextNameLinesAndNote) {
-    const auto document = readDocument(entryOf("src/a.txt", "caf\xE9\r\nb"), {});
+    const auto document = readDocument(entryOf("src/a.txt", "caf\xE9\r\nb"), {}, m_readers);
     ASSERT_TRUE(document.ok()) << document.error().message;
     EXPECT_EQ(document.value().name, "src/a.txt");
     EXPECT_EQ(document.value().path, m_tree.path() / "src/a.txt");
@@ -48,7 +49,8 @@ TEST_F(ReadDocument, GivesTextNameLinesAndNote) {
 }
 
 TEST_F(ReadDocument, CodeHasItsLanguage) {
-    const auto document = readDocument(entryOf("src/a.py", "def f():\n    return 1\n"), {});
+    const auto document =
+        readDocument(entryOf("src/a.py", "def f():\n    return 1\n"), {}, m_readers);
     ASSERT_TRUE(document.ok()) << document.error().message;
     EXPECT_EQ(document.value().kind, DocumentKind::kCode);
     EXPECT_EQ(document.value().language, "Python");
@@ -59,7 +61,8 @@ TEST_F(ReadDocument, ATranscriptHasSpeakersAndTimes) {
     const auto document = readDocument(entryOf("talk.srt",
                                                "1\n00:00:01,000 --> 00:00:02,500\nAna: Hello.\n\n"
                                                "2\n00:00:03,000 --> 00:00:04,000\nBo: Hi there.\n"),
-                                       {});
+                                       {},
+                                       m_readers);
     ASSERT_TRUE(document.ok()) << document.error().message;
     EXPECT_EQ(document.value().kind, DocumentKind::kTranscript);
     ASSERT_EQ(document.value().units.size(), 2U);
@@ -69,7 +72,7 @@ TEST_F(ReadDocument, ATranscriptHasSpeakersAndTimes) {
 
 TEST_F(ReadDocument, AFileThatBreaksItsFormatIsReadAsTextAndToldSo) {
     const std::string broken = "{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"sour";
-    const auto document = readDocument(entryOf("a.ipynb", broken), {});
+    const auto document = readDocument(entryOf("a.ipynb", broken), {}, m_readers);
     ASSERT_TRUE(document.ok()) << document.error().message;
     EXPECT_EQ(document.value().text, broken);
     ASSERT_EQ(document.value().warnings.size(), 1U);
@@ -80,7 +83,7 @@ TEST_F(ReadDocument, AFileThatBreaksItsFormatIsReadAsTextAndToldSo) {
 TEST_F(ReadDocument, AFileThatVanishedIsTold) {
     const SourceEntry entry = entryOf("a.txt", "x");
     fs::remove(entry.path);
-    const auto document = readDocument(entry, {});
+    const auto document = readDocument(entry, {}, m_readers);
     ASSERT_FALSE(document.ok());
     EXPECT_EQ(document.error().code, ErrorCode::kNotFound);
     EXPECT_EQ(document.error().message, "no longer there");
@@ -89,7 +92,7 @@ TEST_F(ReadDocument, AFileThatVanishedIsTold) {
 TEST_F(ReadDocument, AFileThatChangedIsTold) {
     const SourceEntry entry = entryOf("a.txt", "x");
     m_tree.write("a.txt", "longer");
-    const auto document = readDocument(entry, {});
+    const auto document = readDocument(entry, {}, m_readers);
     ASSERT_FALSE(document.ok());
     EXPECT_EQ(document.error().code, ErrorCode::kIo);
     EXPECT_EQ(document.error().message, "changed since it was listed: 1 byte then, 6 bytes now");
@@ -180,7 +183,7 @@ TEST_F(ReadDocument, ManyThreadsReadAtOnce) {
     for (std::string& text : texts) {
         threads.emplace_back([&] {
             for (int i = 0; i < 50; ++i) {
-                const auto document = readDocument(entry, {});
+                const auto document = readDocument(entry, {}, m_readers);
                 text = document.ok() ? document.value().text : document.error().message;
             }
         });

@@ -23,6 +23,22 @@ QString kindText(const FileRow& row) {
                : kind + QStringLiteral(", ") + QString::fromStdString(row.language);
 }
 
+QString stateText(const FileRow& row) {
+    const QString reason = QString::fromStdString(row.reason);
+    switch (row.state) {
+        case FileRow::State::kWaiting:
+            return FileListModel::tr("waiting");
+        case FileRow::State::kIn:
+            return reason.isEmpty() ? FileListModel::tr("in")
+                                    : FileListModel::tr("in: %1").arg(reason);
+        case FileRow::State::kOpened:
+            return FileListModel::tr("opened: what it holds is listed below");
+        case FileRow::State::kSkipped:
+            break;
+    }
+    return FileListModel::tr("skipped: %1").arg(reason);
+}
+
 QString warningText(const FileRow& row, const QString& separator) {
     QStringList lines;
     for (const std::string& warning : row.warnings) {
@@ -98,8 +114,8 @@ QVariant FileListModel::data(const QModelIndex& index, int role) const {
 }
 
 QString FileListModel::display(const FileRow& row, int column) const {
-    const bool isIn = row.state == FileRow::State::kIn;
-    const QString reason = QString::fromStdString(row.reason);
+    const bool isCounted = row.state == FileRow::State::kIn ||
+                           (row.state == FileRow::State::kOpened && row.tokens > 0);
     switch (column) {
         case kName:
             return QString::fromStdString(row.name) +
@@ -112,17 +128,11 @@ QString FileListModel::display(const FileRow& row, int column) const {
         case kWarnings:
             return warningText(row, QStringLiteral("; "));
         case kTokens:
-            return isIn ? QLocale().toString(static_cast<qlonglong>(row.tokens)) : QString();
+            return isCounted ? QLocale().toString(static_cast<qlonglong>(row.tokens)) : QString();
         case kSize:
             return row.isFolder ? QString() : QLocale().formattedDataSize(row.bytes);
         case kState:
-            if (row.state == FileRow::State::kWaiting) {
-                return tr("waiting");
-            }
-            if (isIn) {
-                return reason.isEmpty() ? tr("in") : tr("in: %1").arg(reason);
-            }
-            return tr("skipped: %1").arg(reason);
+            return stateText(row);
         default:
             return {};
     }

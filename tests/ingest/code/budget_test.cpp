@@ -24,7 +24,7 @@ void expectMapsBack(const ReducedText& reduced, std::string_view text) {
         ASSERT_GT(range.size, 0);
         ASSERT_LE(range.original + range.size, static_cast<int64_t>(text.size()));
         for (int64_t i = 0; i < range.size; ++i) {
-            const int64_t original = reduced.originalByte(range.reduced + i);
+            const int64_t original = originalByte(reduced.kept, range.reduced + i);
             ASSERT_EQ(original, range.original + i);
             ASSERT_EQ(text[static_cast<size_t>(original)],
                       reduced.text[static_cast<size_t>(range.reduced + i)]);
@@ -35,11 +35,11 @@ void expectMapsBack(const ReducedText& reduced, std::string_view text) {
 }
 
 void expectAllLevelsMapBack(std::string_view text, const std::vector<Symbol>& symbols) {
-    for (const BudgetLevel level :
-         {BudgetLevel::kFull, BudgetLevel::kSignatures, BudgetLevel::kNames}) {
+    for (const ReadLevel level :
+         {ReadLevel::kFull, ReadLevel::kSignatures, ReadLevel::kNames}) {
         expectMapsBack(reduceText(text, symbols, level), text);
     }
-    EXPECT_EQ(reduceText(text, symbols, BudgetLevel::kFull).text, text);
+    EXPECT_EQ(reduceText(text, symbols, ReadLevel::kFull).text, text);
 }
 
 TEST(BudgetTest, FoldsBodiesAndListsNames) {
@@ -48,9 +48,9 @@ TEST(BudgetTest, FoldsBodiesAndListsNames) {
     Result<Outline> outline = outlineOf(text, "Python");
     ASSERT_TRUE(outline.ok());
     const std::vector<Symbol>& symbols = outline.value().symbols;
-    EXPECT_EQ(reduceText(text, symbols, BudgetLevel::kSignatures).text,
+    EXPECT_EQ(reduceText(text, symbols, ReadLevel::kSignatures).text,
               "class A:\n    def f(self):\n        \u2026\n\ndef g(x):\n    \u2026\n");
-    EXPECT_EQ(reduceText(text, symbols, BudgetLevel::kNames).text,
+    EXPECT_EQ(reduceText(text, symbols, ReadLevel::kNames).text,
               "class A\n method f\nfunction g\n");
     expectAllLevelsMapBack(text, symbols);
 }

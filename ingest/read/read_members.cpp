@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <unordered_set>
+#include <utility>
+
+#include "ingest/corpus.h"
+#include "ingest/source/default_rules.h"
+#include "ingest/source/folder_walk.h"
+#include "ingest/source/ignore_pattern.h"
+
+namespace tl {
+
+namespace {
+
+// Reads one container after the other, depth first; the depth is bounded by the limits.
+class MemberReading {
+public:
+    MemberReading(const SourceOptions& options,
+                  ReaderSet& readers,
+                  const std::stop_token& stop,
+                  const EntrySink& sink)
+        : m_options(options)
+        , m_include(userPatterns(options.include))
+        , m_exclude(userPatterns(options.exclude))
+        , m_readers(readers)
+        , m_stop(stop)
+        , m_sink(sink) {}
+
+    void run(const SourceEntry& entry) {
+        // As with folders: one that is asked for by its own name is asked for as a whole.
+        const IgnorePattern* include = m_include.decideWithFolders(entry.name);
+        m_takesAll = m_include.patterns.empty() || (include != nullptr && !include->isNegated());
+        give(entry, readDocument(entry, m_options, m_readers, m_stop));
+    }
+
+private:
+    // The document without its parts, then each part.
+    void give(const SourceEntry& entry, Result<Document> document) {
+        std::vector<Part> parts;
+        if (document.ok()) {
+            parts = std::exchange(document.value().parts, {});
+        }
+        m_sink(entry, std::move(document));
+        std::unordered_set<std::string> leftOut;  // folders, told once
+        for (Part& part : parts) {
+            if (m_stop.stop_requested()) {
+                return;
+            }
+            giveMember(entry, std::exchange(part, {}), leftOut);
+        }
+    }
+
+    void giveMember(const SourceEntry& container,
+                    Part part,
+                    std::unordered_set<std::string>& leftOut) {
+        SourceEntry entry;
+        entry.path = container.path;
+        entry.name = container.name + "/" + part.name;
+        entry.bytes = part.size;
+        entry.nesting = container.nesting + 1;
+        std::string_view folder;
+        entry.reason = ruleOf(part, folder);
+        if (!folder.empty()) {
+            entry.name = container.name + "/" + std::string(folder);
+            entry.isFolder = true;
+            entry.bytes = 0;
+            if (!leftOut.insert(entry.name).second) {
+                return;
+            }
+        }
+        if (!entry.reason.empty()) {
+            entry.fate = FileFate::kSkipped;
+            const Error reason{ErrorCode::kUnsupported, entry.reason};
+            m_sink(std::move(entry), reason);
+            return;
+        }
+        SourceOptions options = m_options;
+        options.limits.maxTotalBytes -= m_unpacked;
+        m_unpacked += part.size;
+        give(entry, readBytes(entry, part.bytes, options, m_readers, m_stop));
+    }
+
+    std::string ruleOf(const Part& part, std::string_view& folder) const {
+        if (!part.skipReason.empty()) {
+            return part.skipReason;
+        }
+        const IgnorePattern* exclude = m_exclude.decideWithFolders(part.name);
+        if (exclude != nullptr && !exclude->isNegated()) {
+            return "excluded by the pattern " + exclude->text();
+        }
+        if (m_options.useDefaultRules) {
+            if (std::string rule = memberRule(part.name, m_options.ocr, folder); !rule.empty()) {
+                return rule;
+            }
+        }
+        if (!m_takesAll) {
+            const IgnorePattern* include = m_include.decideWithFolders(part.name);
+            if (include == nullptr || include->isNegated()) {
+                return "matches no include pattern";
+            }
+        }
+        return sizeRule(part.name, part.size, m_options);
+    }
+
+    const SourceOptions& m_options;
+    const IgnoreFile m_include;
+    const IgnoreFile m_exclude;
+    ReaderSet& m_readers;
+    const std::stop_token& m_stop;
+    const EntrySink& m_sink;
+    bool m_takesAll = true;  // no include pattern speaks about members
+    int64_t m_unpacked = 0;
+};
+
+}  // namespace
+
+void readWithMembers(const SourceEntry& entry,
+                     const SourceOptions& options,
+                     ReaderSet& readers,
+                     const std::stop_token& stop,
+                     const EntrySink& sink) {
+    MemberReading(options, readers, stop, sink).run(entry);
+}
+
+}  // namespace tl

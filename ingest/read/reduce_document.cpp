@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/read/reduce_document.h"
+
+#include <utility>
+
+#include "ingest/code/budget.h"
+#include "ingest/code/outline.h"
+#include "ingest/read/file_bytes.h"
+#include "ingest/source/ignore_pattern.h"
+
+namespace tl {
+
+namespace {
+
+ReadLevel levelOf(const std::vector<ReduceRule>& rules, const std::string& name) {
+    ReadLevel level = ReadLevel::kFull;
+    for (const ReduceRule& rule : rules) {
+        if (userPatterns({rule.pattern}).decideWithFolders(name) != nullptr) {
+            level = rule.level;
+        }
+    }
+    return level;
+}
+
+// The definitions of a document; its own where its reader knows them.
+Result<std::vector<Symbol>> symbolsOf(const Document& document) {
+    if (!document.symbols.empty()) {
+        return document.symbols;
+    }
+    Result<Outline> outline = outlineOf(document.text, document.language);
+    if (!outline.ok()) {
+        return outline.error();
+    }
+    if (outline.value().symbols.empty()) {
+        return Error{ErrorCode::kUnsupported, "it defines nothing"};
+    }
+    return std::move(outline.value().symbols);
+}
+
+}  // namespace
+
+void reduceDocument(const std::vector<ReduceRule>& rules, Document& document) {
+    const ReadLevel level = levelOf(rules, document.name);
+    if (level == ReadLevel::kFull || document.text.empty()) {
+        return;
+    }
+    const Result<std::vector<Symbol>> symbols = symbolsOf(document);
+    if (!symbols.ok()) {
+        document.warnings.push_back("not reduced to " + std::string(readLevelName(level)) + ": " +
+                                    symbols.error().message);
+        return;
+    }
+    ReducedText reduced = reduceText(document.text, symbols.value(), level);
+    auto original = std::make_shared<Document>(std::move(document));
+    document = Document{};
+    document.path = original->path;
+    document.name = original->name;
+    document.kind = original->kind;
+    document.language = original->language;
+    document.title = original->title;
+    document.warnings = original->warnings;
+    document.parts = std::exchange(original->parts, {});
+    document.level = level;
+    document.lines = LineIndex(reduced.text);
+    document.text = std::move(reduced.text);
+    document.kept = std::move(reduced.kept);
+    document.note = original->note + (original->note.empty() ? "" : ", ") + "reduced to " +
+                    std::string(readLevelName(level)) + ", " +
+                    formatBytes(std::ssize(document.text)) + " of " +
+                    formatBytes(std::ssize(original->text));
+    document.original = std::move(original);
+}
+
+}  // namespace tl

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "base/result.h"
+#include "ingest/reader.h"
+
+namespace tl {
+
+struct ReaderSetOptions {
+    std::filesystem::path readerProgram;  // throughline-reader; empty: where it is installed
+    int maxProcesses = 0;                 // of throughline-reader; 0: one per core
+};
+
+// All readers of the program: those of text and code, which work right here, and those of binary
+// formats, which work in throughline-reader. Thread-safe; processes start when a file needs one and
+// end with the set.
+class ReaderSet {
+public:
+    explicit ReaderSet(ReaderSetOptions options = {});
+    ~ReaderSet();
+    ReaderSet(const ReaderSet&) = delete;
+    ReaderSet& operator=(const ReaderSet&) = delete;
+
+    // Reads the file with the reader that is surest of it, as plain text where none is. A text that
+    // breaks the format it seems to have is read as plain text, with a warning. Errors as of
+    // Reader::read() and, for binary formats, of a reader process: "the reader crashed (signal
+    // 11)", "took longer than 60 s"; kUnsupported for what is no text; kCancelled within 200 ms.
+    Result<Extract> read(const ReadRequest& request, const std::stop_token& stop = {});
+
+    // One line for the user: how well files of binary formats are kept in, and whether scanned
+    // pages can be read. Starts a reader process when none has run yet.
+    std::string status();
+
+    // One line about what the processes that have run lack on this system; empty when they lack
+    // nothing or none was needed.
+    std::string missingProtection() const;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace tl

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "ingest/corpus.h"
+#include "tests/ingest/container/make_archive.h"
+#include "tests/ingest/temp_tree.h"
+
+namespace tl {
+namespace {
+
+class ReadMembers : public testing::Test {
+protected:
+    // What each entry gave: its text, or "skipped: reason"; the archive itself "archive".
+    using Outcome = std::vector<std::pair<std::string, std::string>>;
+
+    SourceEntry entryOf(const std::string& name, const std::string& bytes) {
+        SourceEntry entry;
+        entry.path = m_tree.write(name, bytes);
+        entry.name = name;
+        entry.bytes = static_cast<int64_t>(bytes.size());
+        return entry;
+    }
+
+    Outcome read(const SourceEntry& entry, const SourceOptions& options = {}) {
+        Outcome outcome;
+        readWithMembers(
+            entry, options, m_readers, {}, [&](const SourceEntry& read, Result<Document> document) {
+                std::string text;
+                if (!document.ok()) {
+                    text = "skipped: " + document.error().message;
+                } else {
+                    EXPECT_TRUE(document.value().parts.empty()) << "parts are let go";
+                    EXPECT_EQ(document.value().name, read.name);
+                    text = document.value().kind == DocumentKind::kArchive ? "archive"
+                                                                           : document.value().text;
+                }
+                outcome.emplace_back(read.name, text);
+            });
+        return outcome;
+    }
+
+    TempTree m_tree;
+    ReaderSet m_readers;
+};
+
+TEST_F(ReadMembers, GivesAnArchiveThenWhatItHolds) {
+    const std::string zip = makeArchive(
+        {{.name = "a/notes.txt", .bytes = "one\n"}, {.name = "b.md", .bytes = "two\n"}}, "zip");
+    EXPECT_EQ(
+        read(entryOf("x.zip", zip)),
+        (Outcome{{"x.zip", "archive"}, {"x.zip/a/notes.txt", "one\n"}, {"x.zip/b.md", "two\n"}}));
+}
+
+TEST_F(ReadMembers, AnArchiveInAnArchiveIsOpenedToo) {
+    const std::string inner = makeArchive({{.name = "deep.txt", .bytes = "deep\n"}}, "tar", "gzip");
+    const std::string outer = makeArchive(
+        {{.name = "in.tar.gz", .bytes = inner}, {.name = "z.txt", .bytes = "z\n"}}, "zip");
+    EXPECT_EQ(read(entryOf("x.zip", outer)),
+              (Outcome{{"x.zip", "archive"},
+                       {"x.zip/in.tar.gz", "archive"},
+                       {"x.zip/in.tar.gz/deep.txt", "deep\n"},
+                       {"x.zip/z.txt", "z\n"}}));
+}
+
+TEST_F(ReadMembers, ArchivesNestedTooDeepAreSkipped) {
+    std::string bytes = makeArchive({{.name = "deep.txt", .bytes = "deep\n"}}, "tar");
+    for (int level = 0; level < 4; ++level) {
+        bytes = makeArchive({{.name = "in.tar", .bytes = bytes}}, "tar");
+    }
+    const Outcome outcome = read(entryOf("x.tar", bytes));
+    ASSERT_EQ(outcome.size(), 4U);
+    EXPECT_EQ(outcome.back().second, "skipped: archive in too many other archives");
+}
+
+TEST_F(ReadMembers, TheDefaultRulesHoldWithinArchives) {
+    const std::string zip = makeArchive({{.name = "p/node_modules/a/i.js", .bytes = "1"},
+                                         {.name = "p/node_modules/b/i.js", .bytes = "2"},
+                                         {.name = "p/yarn.lock", .bytes = "3"},
+                                         {.name = "p/logo.png", .bytes = "\x89PNG"},
+                                         {.name = "p/empty.txt", .bytes = ""},
+                                         {.name = "p/main.c", .bytes = "int main;\n"}},
+                                        "zip");
+    EXPECT_EQ(read(entryOf("x.zip", zip)),
+              (Outcome{{"x.zip", "archive"},
+                       {"x.zip/p/node_modules", "skipped: dependencies (node_modules)"},
+                       {"x.zip/p/yarn.lock", "skipped: lock file"},
+                       {"x.zip/p/logo.png", "skipped: image"},
+                       {"x.zip/p/empty.txt", "skipped: empty file"},
+                       {"x.zip/p/main.c", "int main;\n"}}));
+}
+
+TEST_F(ReadMembers, TheUsersPatternsHoldWithinArchives) {
+    const std::string zip = makeArchive({{.name = "src/a.c", .bytes = "a\n"},
+                                         {.name = "src/b.h", .bytes = "b\n"},
+                                         {.name = "tests/c.c", .bytes = "c\n"}},
+                                        "zip");
+    SourceOptions options;
+    options.include = {"*.c"};
+    options.exclude = {"tests/"};
+    EXPECT_EQ(read(entryOf("x.zip", zip), options),
+              (Outcome{{"x.zip", "archive"},
+                       {"x.zip/src/a.c", "a\n"},
+                       {"x.zip/src/b.h", "skipped: matches no include pattern"},
+                       {"x.zip/tests/c.c", "skipped: excluded by the pattern tests/"}}));
+    options.include = {"*.zip"};  // The archive as a whole.
+    options.exclude = {};
+    EXPECT_EQ(read(entryOf("x.zip", zip), options).back().second, "c\n");
+}
+
+TEST_F(ReadMembers, PasswordsAreTriedInTurn) {
+    const std::string zip =
+        makeArchive({{.name = "a.txt", .bytes = "secret\n"}}, "zip", "none", "open");
+    SourceOptions options;
+    EXPECT_EQ(read(entryOf("x.zip", zip), options).back().second,
+              "skipped: encrypted, needs a password");
+    options.passwords = {"wrong", "open"};
+    EXPECT_EQ(read(entryOf("x.zip", zip), options).back().second, "secret\n");
+}
+
+TEST_F(ReadMembers, ADamagedArchiveIsTheFailureOfThatFileAlone) {
+    std::string zip = makeArchive({{.name = "a.txt", .bytes = std::string(5000, 'x')}}, "zip");
+    zip.resize(zip.size() / 3);
+    const Outcome outcome = read(entryOf("x.zip", zip));
+    ASSERT_FALSE(outcome.empty());
+    EXPECT_TRUE(outcome.back().second.starts_with("skipped: ")) << outcome.back().second;
+}
+
+TEST_F(ReadMembers, MembersTogetherAreLimited) {
+    // Each archive is small, but they unpack to more than the limit together.
+    std::vector<ArchiveMember> members;
+    for (int i = 0; i < 4; ++i) {
+        const std::string inner =
+            makeArchive({{.name = "x.txt", .bytes = std::string(600'000, 'a')}}, "tar", "gzip");
+        members.push_back({.name = "in" + std::to_string(i) + ".tar.gz", .bytes = inner});
+    }
+    SourceOptions options;
+    options.limits.maxTotalBytes = 1'000'000;
+    int read = 0;
+    int skipped = 0;
+    for (const auto& [name, text] :
+         this->read(entryOf("x.tar", makeArchive(members, "tar")), options)) {
+        read += text.starts_with("aaa") ? 1 : 0;
+        skipped += text.starts_with("skipped: ") ? 1 : 0;
+    }
+    EXPECT_EQ(read, 1);
+    EXPECT_EQ(skipped, 3);
+}
+
+}  // namespace
+}  // namespace tl
