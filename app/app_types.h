@@ -65,6 +65,7 @@ struct FileRow {
     std::string level;     // "signatures" or "names" where only these are read; else empty
     std::string kind;      // "PDF", "code"...; empty while it is not known
     std::string language;  // of code: "C++"; else empty
+    std::string twinOf{};  // skipped for its content alone: the file that has the same
     int64_t pages = 0;     // 0 = the file has no pages
     std::vector<std::string> warnings;  // each one line: "page 3: scanned, no text"
 };

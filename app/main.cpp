@@ -13,6 +13,7 @@
 #include "app/cli/ask_command.h"
 #include "app/cli/command_line.h"
 #include "app/cli/info_command.h"
+#include "app/cli/plan_command.h"
 #include "app/cli/terminal.h"
 #ifdef TL_UI
 #include "ui/run_window.h"
@@ -61,6 +62,9 @@ int runHeadless(const tl::Request& request) {
         std::cout, std::cerr, isatty(STDERR_FILENO) == 1, interrupts.token(), interrupts.writing()};
     if (const auto* ask = std::get_if<tl::AskRequest>(&request)) {
         return tl::runAsk(*ask, terminal);
+    }
+    if (const auto* plan = std::get_if<tl::PlanRequest>(&request)) {
+        return tl::runPlan(*plan, terminal);
     }
     return tl::runInfo(std::get<tl::InfoRequest>(request), terminal);
 }

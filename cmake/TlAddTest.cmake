@@ -11,5 +11,6 @@ function(tl_add_test path)
     target_compile_definitions(${name} PRIVATE
         TL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TL_BINARY_DIR="${PROJECT_BINARY_DIR}")
     gtest_discover_tests(${name} TEST_PREFIX "${name}/" DISCOVERY_MODE PRE_TEST
-        PROPERTIES LABELS "${ARG_LABELS}")
+        PROPERTIES LABELS "${ARG_LABELS}"
+                   ENVIRONMENT "XDG_STATE_HOME=${PROJECT_BINARY_DIR}/state;XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/cache")
 endfunction()

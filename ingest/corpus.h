@@ -59,6 +59,9 @@ struct SourceEntry {
     int nesting = 0;  // how many containers (archives, mails) it lies in; `path` is the outermost
 };
 
+// Whether a pattern in .gitignore syntax speaks about a file of this name or a folder around it.
+bool matchesPattern(const std::string& pattern, std::string_view name);
+
 // Walks folders and files in a stable order (byte order of the names, folders' contents where the
 // folder stands) and gives every entry its fate by name, kind, size and ignore rules; contents
 // are looked at by readDocument(). Symbolic links below a chosen folder are not followed but

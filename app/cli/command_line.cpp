@@ -14,6 +14,7 @@ namespace {
 // What the options fill in before it becomes a request.
 struct Options {
     AskRequest ask;
+    PlanRequest plan;
     InfoRequest info;
     std::vector<std::string> words;  // of `ask`: files and folders, then the question
     std::string corpus;
@@ -107,6 +108,24 @@ CLI::App* addAsk(CLI::App& app, Options& options) {
     return ask;
 }
 
+CLI::App* addPlan(CLI::App& app, Options& options) {
+    CLI::App* plan =
+        app.add_subcommand("plan", "say what reading files would take, without reading them");
+    plan->add_option("words", options.words, "files and folders")->type_name("DIR-or-FILE...");
+    plan->add_option("--depth", options.plan.depth, "tell folders apart down to this depth")
+        ->type_name("N")
+        ->check(CLI::Range(1, 64));
+    plan->add_option("--without", options.plan.without, "say what leaving files out would save")
+        ->type_name("PATTERN")
+        ->allow_extra_args(false);
+    plan->add_flag("--json", options.plan.json, "print as JSON, with every file");
+    plan->add_flag("--verbose", options.plan.verbose, "name each file and what becomes of it");
+    plan->add_option("--model", options.ask.model.file, "GGUF file whose tokenizer counts")
+        ->type_name("FILE");
+    addSourceOptions(*plan, options);
+    return plan;
+}
+
 CLI::App* addInfo(CLI::App& app, Options& options) {
     CLI::App* info = app.add_subcommand("info", "describe a model file");
     info->add_option("model", options.info.model, "the file; the shipped model where left out")
@@ -175,6 +194,20 @@ Request askRequest(Options& options) {
     return ask;
 }
 
+Request planRequest(Options& options) {
+    PlanRequest& plan = options.plan;
+    plan.model = options.ask.model;
+    plan.sources = options.ask.sources;
+    plan.sources.paths.assign(options.words.begin(), options.words.end());
+    if (plan.sources.paths.empty()) {
+        return usageError("plan: no file or folder given");
+    }
+    if (std::optional<Notice> mistake = finishSources(options.reductions, plan.sources)) {
+        return *mistake;
+    }
+    return plan;
+}
+
 }  // namespace
 
 Request parseCommandLine(const std::vector<std::string>& arguments) {
@@ -185,6 +218,7 @@ Request parseCommandLine(const std::vector<std::string>& arguments) {
     app.add_option("paths", options.windowPaths, "files and folders to open in the window")
         ->type_name("DIR-or-FILE...");
     const CLI::App* ask = addAsk(app, options);
+    const CLI::App* plan = addPlan(app, options);
     const CLI::App* info = addInfo(app, options);
     addModelOptions(app, options);
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
@@ -198,6 +232,9 @@ Request parseCommandLine(const std::vector<std::string>& arguments) {
     }
     if (ask->parsed()) {
         return askRequest(options);
+    }
+    if (plan->parsed()) {
+        return planRequest(options);
     }
     if (info->parsed()) {
         return options.info;

@@ -32,6 +32,15 @@ struct AskRequest {
     bool verbose = false;
 };
 
+struct PlanRequest {
+    ModelChoice model;
+    SourceChoice sources;
+    int depth = 1;                     // folders are told apart down to here
+    std::vector<std::string> without;  // patterns of files that might be left out
+    bool json = false;
+    bool verbose = false;
+};
+
 struct InfoRequest {
     std::filesystem::path model;
     bool json = false;
@@ -49,7 +58,7 @@ struct Notice {
     int exitStatus = kExitOk;
 };
 
-using Request = std::variant<AskRequest, InfoRequest, WindowRequest, Notice>;
+using Request = std::variant<AskRequest, PlanRequest, InfoRequest, WindowRequest, Notice>;
 
 // Turns the program's arguments (without its name) into what is asked for.
 Request parseCommandLine(const std::vector<std::string>& arguments);

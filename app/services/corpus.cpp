@@ -137,6 +137,7 @@ CountedRows skipDuplicates(const std::vector<LoadedFile>& files, std::vector<Fil
         }
         rows[i].state = FileRow::State::kSkipped;
         rows[i].reason = "same content as " + rows[twin->second].name;
+        rows[i].twinOf = rows[twin->second].name;
         rows[i].tokens = 0;
         changed.emplace_back(static_cast<int64_t>(i), rows[i]);
     }
@@ -217,7 +218,7 @@ void layOut(std::vector<LoadedFile>& files, Corpus& corpus) {
 }  // namespace
 
 Result<Corpus> loadCorpus(const SourceChoice& choice,
-                          const LanguageModel& model,
+                          const TextModel& model,
                           const std::stop_token& stop,
                           const LoadEvents& events) {
     const SourceOptions options = sourceOptions(choice);

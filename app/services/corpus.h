@@ -46,7 +46,7 @@ inline constexpr int64_t kAnswerReserve = 1024;
 // files in walk order, a text that stands at two paths once. What cannot be read is no failure but
 // a problem of the plan. kNotFound for a chosen path that does not exist; kCancelled.
 Result<Corpus> loadCorpus(const SourceChoice& choice,
-                          const LanguageModel& model,
+                          const TextModel& model,
                           const std::stop_token& stop,
                           const LoadEvents& events);
 

@@ -10,6 +10,7 @@
 #include "app/services/citation_check.h"
 #include "app/services/exact_search.h"
 #include "app/services/reading_rate.h"
+#include "app/services/reading_speed.h"
 #include "app/services/text_words.h"
 
 namespace tl {
@@ -79,6 +80,9 @@ Status CorpusSession::read(const std::stop_token& stop, const ReadingFn& progres
         status = m_sequence->mark();
     }
     m_isRead = status.ok();
+    if (m_isRead) {
+        rememberReadingSpeed(m_model.config().name, rate.at(total));
+    }
     return status;
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/services/resource_paths.h"
 #include "engine/engine.h"
+#include "engine/gguf_file.h"
 
 namespace tl {
 
@@ -64,7 +65,41 @@ private:
     std::unique_ptr<Engine> m_engine;
 };
 
+class FileModel : public TextModel {
+public:
+    FileModel(ModelConfig config, Tokenizer tokenizer)
+        : m_config(std::move(config)), m_tokenizer(std::move(tokenizer)) {}
+
+    const ModelConfig& config() const override { return m_config; }
+    const Tokenizer& tokenizer() const override { return m_tokenizer; }
+
+private:
+    ModelConfig m_config;
+    Tokenizer m_tokenizer;
+};
+
 }  // namespace
+
+Result<std::unique_ptr<TextModel>> loadTextModel(const ModelChoice& choice) {
+    const Result<std::filesystem::path> path = findModel(choice.file);
+    if (!path.ok()) {
+        return path.error();
+    }
+    const Result<GgufFile> file = GgufFile::open(path.value());
+    if (!file.ok()) {
+        return file.error();
+    }
+    Result<ModelConfig> config = parseModelConfig(file.value());
+    if (!config.ok()) {
+        return config.error();
+    }
+    Result<Tokenizer> tokenizer = Tokenizer::fromGguf(file.value());
+    if (!tokenizer.ok()) {
+        return tokenizer.error();
+    }
+    return std::unique_ptr<TextModel>(
+        std::make_unique<FileModel>(std::move(config).value(), std::move(tokenizer).value()));
+}
 
 Result<std::unique_ptr<LanguageModel>> loadEngineModel(const ModelChoice& choice) {
     const Result<std::filesystem::path> file = findModel(choice.file);

@@ -158,7 +158,7 @@ void loadUntilEmpty(LoadQueue& queue, const Loading& loading, PromptBuilder& pro
 }
 
 // One prompt builder, and so one tokenizer cache, per thread.
-Result<std::vector<PromptBuilder>> promptBuilders(const LanguageModel& model, size_t count) {
+Result<std::vector<PromptBuilder>> promptBuilders(const TextModel& model, size_t count) {
     std::vector<PromptBuilder> builders;
     for (size_t i = 0; i < count; ++i) {
         Result<PromptBuilder> builder = PromptBuilder::create(model.tokenizer(), model.config());
@@ -183,7 +183,7 @@ int64_t tokensWithMembers(const LoadedFile& file) {
 Result<std::vector<LoadedFile>> loadFiles(const std::vector<SourceEntry>& entries,
                                           const SourceOptions& options,
                                           ReaderSet& readers,
-                                          const LanguageModel& model,
+                                          const TextModel& model,
                                           int64_t tokenLimit,
                                           const std::stop_token& stop,
                                           const LoadedBatch& loaded) {

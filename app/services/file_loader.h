@@ -48,7 +48,7 @@ using LoadedBatch =
 Result<std::vector<LoadedFile>> loadFiles(const std::vector<SourceEntry>& entries,
                                           const SourceOptions& options,
                                           ReaderSet& readers,
-                                          const LanguageModel& model,
+                                          const TextModel& model,
                                           int64_t tokenLimit,
                                           const std::stop_token& stop,
                                           const LoadedBatch& loaded);

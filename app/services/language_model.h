@@ -37,13 +37,18 @@ public:
     virtual Status returnToMark() = 0;
 };
 
-// Lives on one thread, and outlives its sequences.
-class LanguageModel {
+// What laying out a corpus needs of a model: no weights.
+class TextModel {
 public:
-    virtual ~LanguageModel() = default;
+    virtual ~TextModel() = default;
 
     virtual const ModelConfig& config() const = 0;
     virtual const Tokenizer& tokenizer() const = 0;
+};
+
+// Lives on one thread, and outlives its sequences.
+class LanguageModel : public TextModel {
+public:
     virtual std::string backendName() const = 0;
     // maxTokens: 0 = the model's context length.
     virtual Result<std::unique_ptr<TokenSequence>> newSequence(int64_t maxTokens) = 0;

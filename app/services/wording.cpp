@@ -8,22 +8,6 @@
 
 namespace tl {
 
-namespace {
-
-// Reasons that name a place or a file count together.
-std::string kindOfReason(const std::string& reason) {
-    if (reason.starts_with("same content as ")) {
-        return "same content as another file";
-    }
-    if (reason.starts_with("ignored by ")) {
-        return "ignored by an ignore file";
-    }
-    const std::string kind = reason.substr(0, reason.find_first_of(":("));
-    return kind.substr(0, kind.find_last_not_of(' ') + 1);
-}
-
-}  // namespace
-
 std::string grouped(int64_t number) {
     std::string digits = std::to_string(number);
     const size_t first = number < 0 ? 1 : 0;
@@ -34,11 +18,22 @@ std::string grouped(int64_t number) {
     return digits;
 }
 
+std::string skipKind(const std::string& reason) {
+    if (reason.starts_with("same content as ")) {
+        return "same content as another file";
+    }
+    if (reason.starts_with("ignored by ")) {
+        return "ignored by an ignore file";
+    }
+    const std::string kind = reason.substr(0, reason.find_first_of(":(;"));
+    return kind.substr(0, kind.find_last_not_of(' ') + 1);
+}
+
 std::string skipSummary(const std::vector<FileRow>& rows) {
     std::map<std::string, int64_t> counts;
     for (const FileRow& row : rows) {
         if (row.state == FileRow::State::kSkipped) {
-            ++counts[kindOfReason(row.reason)];
+            ++counts[skipKind(row.reason)];
         }
     }
     std::vector<std::pair<std::string, int64_t>> order(counts.begin(), counts.end());

@@ -6,7 +6,6 @@
 #include "ingest/code/budget.h"
 #include "ingest/code/outline.h"
 #include "ingest/read/file_bytes.h"
-#include "ingest/source/ignore_pattern.h"
 
 namespace tl {
 
@@ -15,7 +14,7 @@ namespace {
 ReadLevel levelOf(const std::vector<ReduceRule>& rules, const std::string& name) {
     ReadLevel level = ReadLevel::kFull;
     for (const ReduceRule& rule : rules) {
-        if (userPatterns({rule.pattern}).decideWithFolders(name) != nullptr) {
+        if (matchesPattern(rule.pattern, name)) {
             level = rule.level;
         }
     }

@@ -5,6 +5,7 @@
 
 #include "ingest/corpus.h"
 #include "ingest/source/folder_walk.h"
+#include "ingest/source/ignore_pattern.h"
 #include "ingest/source/root_names.h"
 
 namespace tl {
@@ -59,6 +60,10 @@ void addChosenFile(const fs::path& path,
 }
 
 }  // namespace
+
+bool matchesPattern(const std::string& pattern, std::string_view name) {
+    return userPatterns({pattern}).decideWithFolders(name) != nullptr;
+}
 
 Result<std::vector<SourceEntry>> collectSources(const std::vector<fs::path>& roots,
                                                 const SourceOptions& options,

@@ -131,5 +131,31 @@ TEST(CommandLine, InfoTakesAFile) {
     EXPECT_TRUE(std::get<InfoRequest>(request).json);
 }
 
+TEST(CommandLine, ReductionsHaveAPatternAndALevel) {
+    const AskRequest request =
+        parseAsk({"src", "--reduce", "tests/=names", "--reduce", "a=b.c=full", "Why?"});
+    ASSERT_EQ(request.sources.reduce.size(), 2U);
+    EXPECT_EQ(request.sources.reduce[0].pattern, "tests/");
+    EXPECT_EQ(request.sources.reduce[0].level, "names");
+    EXPECT_EQ(request.sources.reduce[1].pattern, "a=b.c");
+    for (const char* mistake : {"tests/", "tests/=some", "=names", "names"}) {
+        expectUsageError({"ask", "src", "--reduce", mistake, "Why?"});
+    }
+}
+
+TEST(CommandLine, PlanTakesPathsAndWhatToLeaveOut) {
+    const Request request = parseCommandLine(
+        {"plan", "src", "a.zip", "--without", "tests/", "--depth", "2", "--json", "--exclude=*.o"});
+    const auto* plan = std::get_if<PlanRequest>(&request);
+    ASSERT_NE(plan, nullptr);
+    EXPECT_EQ(plan->sources.paths, (std::vector<std::filesystem::path>{"src", "a.zip"}));
+    EXPECT_EQ(plan->sources.exclude, std::vector<std::string>{"*.o"});
+    EXPECT_EQ(plan->without, std::vector<std::string>{"tests/"});
+    EXPECT_EQ(plan->depth, 2);
+    EXPECT_TRUE(plan->json);
+    expectUsageError({"plan"});
+    expectUsageError({"plan", "src", "--depth", "0"});
+}
+
 }  // namespace
 }  // namespace tl

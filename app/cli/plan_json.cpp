@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/plan_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace tl {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json groupsJson(const std::vector<PlanGroup>& groups) {
+    Json list = Json::array();
+    for (const PlanGroup& group : groups) {
+        list.push_back({{"name", group.name},
+                        {"files", group.files},
+                        {"tokens", group.tokens},
+                        {"bytes", group.bytes}});
+    }
+    return list;
+}
+
+Json reasonsJson(const std::vector<PlanGroup>& reasons) {
+    Json list = Json::array();
+    for (const PlanGroup& reason : reasons) {
+        list.push_back({{"reason", reason.name}, {"files", reason.files}});
+    }
+    return list;
+}
+
+std::string fateOf(const FileRow& row) {
+    switch (row.state) {
+        case FileRow::State::kIn:
+            return row.level.empty() ? "in" : "reduced";
+        case FileRow::State::kOpened:
+            return "opened";
+        case FileRow::State::kSkipped:
+            return "skipped";
+        case FileRow::State::kWaiting:
+            break;
+    }
+    return "waiting";
+}
+
+// What does not apply to a file is left out.
+Json fileJson(const FileRow& row) {
+    Json json = {{"file", row.name}, {"fate", fateOf(row)}};
+    const auto addText = [&json](const char* key, const std::string& text) {
+        if (!text.empty()) {
+            json[key] = text;
+        }
+    };
+    addText("reason", row.reason);
+    addText("level", row.level);
+    addText("kind", row.kind);
+    addText("language", row.language);
+    if (row.isFolder) {
+        json["folder"] = true;
+    } else {
+        json["bytes"] = row.bytes;
+    }
+    if (row.state == FileRow::State::kIn) {
+        json["tokens"] = row.tokens;
+    }
+    if (row.pages > 0) {
+        json["pages"] = row.pages;
+    }
+    if (!row.warnings.empty()) {
+        json["warnings"] = row.warnings;
+    }
+    return json;
+}
+
+Json filesJson(const std::vector<FileRow>& rows) {
+    Json list = Json::array();
+    for (const FileRow& row : rows) {
+        list.push_back(fileJson(row));
+    }
+    return list;
+}
+
+Json withoutJson(const std::vector<PlanWithout>& cases) {
+    Json list = Json::array();
+    for (const PlanWithout& without : cases) {
+        list.push_back({{"pattern", without.pattern},
+                        {"files", without.files},
+                        {"tokens", without.tokens},
+                        {"fits", without.fits}});
+    }
+    return list;
+}
+
+Json orNull(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
+
+}  // namespace
+
+std::string planJson(const CorpusPlan& plan,
+                     const std::vector<FileRow>& rows,
+                     std::optional<double> seconds) {
+    const PlanSummary& summary = plan.summary;
+    const Json json = {
+        {"files", summary.files},
+        {"skipped", summary.skipped},
+        {"tokens", summary.tokens},
+        {"context_limit", summary.contextLimit},
+        {"memory_bytes", summary.stateBytes},
+        {"seconds", seconds ? Json(std::round(*seconds * 10) / 10) : Json(nullptr)},
+        {"problem", orNull(summary.problem)},
+        {"warning", orNull(summary.warning)},
+        {"folders", groupsJson(plan.folders)},
+        {"languages", groupsJson(plan.languages)},
+        {"kinds", groupsJson(plan.kinds)},
+        {"skip_reasons", reasonsJson(plan.skipReasons)},
+        {"without", withoutJson(plan.without)},
+        {"list", filesJson(rows)},
+    };
+    // A name may hold any bytes.
+    return json.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
+}
+
+}  // namespace tl

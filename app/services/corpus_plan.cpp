@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/services/corpus_plan.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_set>
+#include <utility>
+
+#include "app/services/corpus.h"
+#include "app/services/wording.h"
+#include "ingest/corpus.h"
+
+namespace tl {
+
+namespace {
+
+using Groups = std::map<std::string, PlanGroup>;
+
+void addTo(Groups& groups, const std::string& name, const FileRow& row) {
+    PlanGroup& group = groups[name];
+    group.name = name;
+    group.files += 1;
+    group.tokens += row.tokens;
+    group.bytes += row.bytes;
+}
+
+// "src/ui" for "src/ui/main/window.cpp" at depth 2; "." for a file on top.
+std::string folderOf(const std::string& name, int depth) {
+    size_t end = 0;
+    for (int level = 0; level < depth; ++level) {
+        const size_t slash = name.find('/', end == 0 ? 0 : end + 1);
+        if (slash == std::string::npos) {
+            break;
+        }
+        end = slash;
+    }
+    return end == 0 ? "." : name.substr(0, end);
+}
+
+std::vector<PlanGroup> ranked(Groups groups) {
+    std::vector<PlanGroup> order;
+    for (auto& [name, group] : groups) {
+        order.push_back(std::move(group));
+    }
+    std::stable_sort(order.begin(), order.end(), [](const PlanGroup& a, const PlanGroup& b) {
+        return std::pair(a.tokens, a.files) > std::pair(b.tokens, b.files);
+    });
+    return order;
+}
+
+std::vector<FileRow> largestOf(const std::vector<FileRow>& rows, size_t count) {
+    std::vector<FileRow> largest;
+    for (const FileRow& row : rows) {
+        if (row.state == FileRow::State::kIn) {
+            largest.push_back(row);
+        }
+    }
+    std::stable_sort(largest.begin(), largest.end(), [](const FileRow& a, const FileRow& b) {
+        return a.tokens > b.tokens;
+    });
+    largest.resize(std::min(count, largest.size()));
+    return largest;
+}
+
+}  // namespace
+
+CorpusPlan planCorpus(const std::vector<FileRow>& rows,
+                      const PlanSummary& summary,
+                      const PlanShape& shape) {
+    Groups folders;
+    Groups languages;
+    Groups kinds;
+    Groups reasons;
+    for (const FileRow& row : rows) {
+        if (row.state == FileRow::State::kSkipped) {
+            addTo(reasons, skipKind(row.reason), row);
+        } else if (row.state == FileRow::State::kIn) {
+            addTo(folders, folderOf(row.name, shape.depth), row);
+            addTo(kinds, row.kind, row);
+            if (!row.language.empty()) {
+                addTo(languages, row.language, row);
+            }
+        }
+    }
+    CorpusPlan plan;
+    plan.summary = summary;
+    plan.folders = ranked(std::move(folders));
+    plan.languages = ranked(std::move(languages));
+    plan.kinds = ranked(std::move(kinds));
+    plan.skipReasons = ranked(std::move(reasons));
+    plan.largest = largestOf(rows, shape.largest);
+    for (const std::string& pattern : shape.without) {
+        plan.without.push_back(planWithout(rows, summary, pattern));
+    }
+    return plan;
+}
+
+PlanWithout planWithout(const std::vector<FileRow>& rows,
+                        const PlanSummary& summary,
+                        const std::string& pattern) {
+    std::unordered_set<std::string> kept;  // texts that a file which stays has too
+    for (const FileRow& row : rows) {
+        if (!row.twinOf.empty() && !matchesPattern(pattern, row.name)) {
+            kept.insert(row.twinOf);
+        }
+    }
+    PlanWithout without;
+    without.pattern = pattern;
+    without.tokens = summary.tokens;
+    for (const FileRow& row : rows) {
+        if (row.state == FileRow::State::kIn && matchesPattern(pattern, row.name)) {
+            ++without.files;
+            without.tokens -= kept.contains(row.name) ? 0 : row.tokens;
+        }
+    }
+    without.fits = without.tokens + kAnswerReserve <= summary.contextLimit;
+    return without;
+}
+
+}  // namespace tl

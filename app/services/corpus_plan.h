@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a corpus is made of and what reading it would take: pure functions of the list of files.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/app_types.h"
+
+namespace tl {
+
+// Files that have something in common.
+struct PlanGroup {
+    std::string name;
+    int64_t files = 0;
+    int64_t tokens = 0;
+    int64_t bytes = 0;
+};
+
+// What leaving some files out would save.
+struct PlanWithout {
+    std::string pattern;  // in .gitignore syntax
+    int64_t files = 0;    // that would not be read
+    int64_t tokens = 0;   // left of the corpus
+    bool fits = false;    // in the context, with room for a question
+};
+
+struct CorpusPlan {
+    PlanSummary summary;
+    std::vector<PlanGroup> folders;    // most tokens first, as all groups; "." for files on top
+    std::vector<PlanGroup> languages;  // of code
+    std::vector<PlanGroup> kinds;
+    std::vector<FileRow> largest;        // files by tokens
+    std::vector<PlanGroup> skipReasons;  // most files first; of these tokens are 0
+    std::vector<PlanWithout> without;
+};
+
+struct PlanShape {
+    int depth = 1;  // folders are told apart down to here
+    size_t largest = 10;
+    std::vector<std::string> without;  // patterns of files that might be left out
+};
+
+// `rows` and `summary` as loadCorpus() gives them.
+CorpusPlan planCorpus(const std::vector<FileRow>& rows,
+                      const PlanSummary& summary,
+                      const PlanShape& shape);
+
+// The plan if all files that match were not there. A text that also stands in a file that stays is
+// read from there, and saves nothing.
+PlanWithout planWithout(const std::vector<FileRow>& rows,
+                        const PlanSummary& summary,
+                        const std::string& pattern);
+
+}  // namespace tl

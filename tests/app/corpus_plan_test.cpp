@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/services/corpus_plan.h"
+
+#include <gtest/gtest.h>
+
+namespace tl {
+namespace {
+
+FileRow fileIn(const std::string& name, int64_t tokens, const std::string& language = "") {
+    FileRow row;
+    row.name = name;
+    row.state = FileRow::State::kIn;
+    row.tokens = tokens;
+    row.bytes = 4 * tokens;
+    row.kind = language.empty() ? "text" : "code";
+    row.language = language;
+    return row;
+}
+
+FileRow skipped(const std::string& name, const std::string& reason) {
+    FileRow row;
+    row.name = name;
+    row.state = FileRow::State::kSkipped;
+    row.reason = reason;
+    return row;
+}
+
+PlanSummary summaryOf(int64_t tokens, int64_t limit = 1 << 20) {
+    PlanSummary summary;
+    summary.tokens = tokens;
+    summary.contextLimit = limit;
+    return summary;
+}
+
+std::vector<std::string> namesOf(const std::vector<PlanGroup>& groups) {
+    std::vector<std::string> names;
+    for (const PlanGroup& group : groups) {
+        names.push_back(group.name + " " + std::to_string(group.files) + " " +
+                        std::to_string(group.tokens));
+    }
+    return names;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(CorpusPlan, GroupsByFolderLanguageAndKind) {
+    const std::vector<FileRow> rows = {fileIn("README.md", 10),
+                                       fileIn("src/a.cpp", 100, "C++"),
+                                       fileIn("src/ui/b.cpp", 50, "C++"),
+                                       fileIn("tools/c.py", 200, "Python")};
+    const CorpusPlan plan = planCorpus(rows, summaryOf(360), {});
+    EXPECT_EQ(namesOf(plan.folders), (Names{"tools 1 200", "src 2 150", ". 1 10"}));
+    EXPECT_EQ(namesOf(plan.languages), (Names{"Python 1 200", "C++ 2 150"}));
+    EXPECT_EQ(namesOf(plan.kinds), (Names{"code 3 350", "text 1 10"}));
+    EXPECT_EQ(plan.summary.tokens, 360);
+}
+
+TEST(CorpusPlan, FoldersAreToldApartDownToTheDepth) {
+    const std::vector<FileRow> rows = {fileIn("src/a.cpp", 1), fileIn("src/ui/x/b.cpp", 2)};
+    PlanShape shape;
+    shape.depth = 2;
+    EXPECT_EQ(namesOf(planCorpus(rows, summaryOf(3), shape).folders),
+              (Names{"src/ui 1 2", "src 1 1"}));
+}
+
+TEST(CorpusPlan, NamesTheLargestFiles) {
+    PlanShape shape;
+    shape.largest = 2;
+    const std::vector<FileRow> rows = {fileIn("a", 1), fileIn("b", 3), fileIn("c", 2)};
+    const CorpusPlan plan = planCorpus(rows, summaryOf(6), shape);
+    ASSERT_EQ(plan.largest.size(), 2U);
+    EXPECT_EQ(plan.largest[0].name, "b");
+    EXPECT_EQ(plan.largest[1].name, "c");
+}
+
+TEST(CorpusPlan, CountsSkippedFilesByTheirReason) {
+    const std::vector<FileRow> rows = {skipped("a.o", "ignored by .gitignore:1: *.o"),
+                                       skipped("b.o", "ignored by src/.gitignore:3: b.o"),
+                                       skipped("c.png", "image")};
+    EXPECT_EQ(namesOf(planCorpus(rows, summaryOf(0), {}).skipReasons),
+              (Names{"ignored by an ignore file 2 0", "image 1 0"}));
+}
+
+TEST(CorpusPlan, SaysWhatLeavingAFolderOutSaves) {
+    const std::vector<FileRow> rows = {fileIn("src/a.cpp", 100), fileIn("tests/a.cpp", 900)};
+    const PlanWithout without = planWithout(rows, summaryOf(1010, 1900), "tests/");
+    EXPECT_EQ(without.files, 1);
+    EXPECT_EQ(without.tokens, 110);
+    EXPECT_TRUE(without.fits);
+    EXPECT_FALSE(planWithout(rows, summaryOf(1010, 1900), "src/").fits) << "no room for questions";
+}
+
+TEST(CorpusPlan, ATextThatStandsElsewhereTooIsNotSaved) {
+    FileRow twin = skipped("src/a.txt", "same content as docs/a.txt");
+    twin.twinOf = "docs/a.txt";
+    const std::vector<FileRow> rows = {fileIn("docs/a.txt", 100), twin};
+    EXPECT_EQ(planWithout(rows, summaryOf(110), "docs/").tokens, 110);
+    EXPECT_EQ(planWithout(rows, summaryOf(110), "*.txt").tokens, 10) << "both are left out";
+}
+
+}  // namespace
+}  // namespace tl
