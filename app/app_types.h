@@ -43,6 +43,7 @@ struct SourceChoice {
     int64_t maxFileBytes = 8 << 20;
     bool useIgnoreFiles = true;
     bool useDefaultRules = true;
+    bool useCache = true;  // keep the texts of PDFs and the like, and take them from there
 };
 
 // One file or folder that was met.
@@ -79,6 +80,8 @@ struct PlanSummary {
     int64_t stateBytes = 0;    // memory for the sequence once all is read
     std::string problem;    // one line: nothing to read, or over the limit with the largest files
     std::string warning{};  // one line: binary files were read with less protection than there is
+    int64_t parsed = 0;     // PDFs, archives and other binary files that were parsed for it
+    int64_t fromCache = 0;  // and those whose text was known from an earlier run
 };
 
 struct ReadingProgress {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <stop_token>
@@ -14,6 +15,16 @@ namespace tl {
 struct ReaderSetOptions {
     std::filesystem::path readerProgram;  // throughline-reader; empty: where it is installed
     int maxProcesses = 0;                 // of throughline-reader; 0: one per core
+    // Where extracts of binary formats are kept from one run to the next; empty: nowhere. Those of
+    // files that needed a password and of archives are never kept.
+    std::filesystem::path cacheFolder;
+    int64_t maxCacheBytes = int64_t{1} << 30;
+};
+
+// Files of binary formats.
+struct ReadCounts {
+    int64_t parsed = 0;
+    int64_t fromCache = 0;
 };
 
 // All readers of the program: those of text and code, which work right here, and those of binary
@@ -21,7 +32,7 @@ struct ReaderSetOptions {
 // end with the set.
 class ReaderSet {
 public:
-    explicit ReaderSet(ReaderSetOptions options = {});
+    explicit ReaderSet(const ReaderSetOptions& options = {});
     ~ReaderSet();
     ReaderSet(const ReaderSet&) = delete;
     ReaderSet& operator=(const ReaderSet&) = delete;
@@ -39,6 +50,8 @@ public:
     // One line about what the processes that have run lack on this system; empty when they lack
     // nothing or none was needed.
     std::string missingProtection() const;
+    // What was read so far.
+    ReadCounts counts() const;
 
 private:
     class Impl;

@@ -106,6 +106,13 @@ void printForecast(const PlanSummary& summary,
         << " and " << mebibytes(summary.stateBytes) << " of memory beside the model\n";
 }
 
+void printCounts(const PlanSummary& summary, std::ostream& out) {
+    if (summary.parsed + summary.fromCache > 0) {
+        out << grouped(summary.parsed) << " binary files were parsed, the texts of "
+            << grouped(summary.fromCache) << " were known from an earlier run\n";
+    }
+}
+
 void printFiles(const std::vector<FileRow>& rows, std::ostream& out) {
     out << "\n";
     for (const FileRow& row : rows) {
@@ -123,6 +130,7 @@ void printFiles(const std::vector<FileRow>& rows, std::ostream& out) {
 
 void printPlan(const CorpusPlan& plan, const std::optional<double>& seconds, std::ostream& out) {
     printForecast(plan.summary, seconds, out);
+    printCounts(plan.summary, out);
     printGroups("folder", plan.folders, out);
     printGroups("kind", plan.kinds, out);
     printGroups("language", plan.languages, out);

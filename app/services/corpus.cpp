@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/services/file_loader.h"
+#include "app/services/resource_paths.h"
 #include "app/services/wording.h"
 #include "engine/prompt.h"
 #include "ingest/corpus.h"
@@ -38,6 +39,14 @@ SourceOptions sourceOptions(const SourceChoice& choice) {
     options.ocr = choice.ocr;
     for (const auto& [pattern, level] : choice.reduce) {
         options.reduce.push_back({pattern, readLevelOf(level)});
+    }
+    return options;
+}
+
+ReaderSetOptions readerOptions(const SourceChoice& choice) {
+    ReaderSetOptions options;
+    if (choice.useCache && !cacheFolder().empty()) {
+        options.cacheFolder = cacheFolder() / "extracts";
     }
     return options;
 }
@@ -245,7 +254,7 @@ Result<Corpus> loadCorpus(const SourceChoice& choice,
         return prompt.error();
     }
     prompt.value().appendHead(corpus.tokens);
-    ReaderSet readers;
+    ReaderSet readers(readerOptions(choice));
     Result<std::vector<LoadedFile>> files = loadFiles(
         entries.value(), options, readers, model, model.config().contextLength, stop, loaded);
     if (!files.ok()) {
@@ -261,6 +270,8 @@ Result<Corpus> loadCorpus(const SourceChoice& choice,
     }
     corpus.plan = planOf(choice, corpus.rows, model.config(), std::ssize(corpus.tokens));
     corpus.plan.warning = readers.missingProtection();
+    corpus.plan.parsed = readers.counts().parsed;
+    corpus.plan.fromCache = readers.counts().fromCache;
     if (corpus.plan.problem.empty()) {
         layOut(files.value(), corpus);
     }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/services/reading_speed.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <system_error>
 #include <unistd.h>
+
+#include "app/services/resource_paths.h"
 
 namespace tl {
 
@@ -19,13 +20,8 @@ constexpr int64_t kTellingTokens = 2000;
 
 // Empty where there is no home.
 fs::path speedFile() {
-    fs::path folder;
-    if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/') {
-        folder = state;
-    } else if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') {
-        folder = fs::path(home) / ".local/state";
-    }
-    return folder.empty() ? fs::path() : folder / "throughline/reading_speed.json";
+    const fs::path folder = stateFolder();
+    return folder.empty() ? folder : folder / "reading_speed.json";
 }
 
 Json readSpeeds() {

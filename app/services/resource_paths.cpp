@@ -2,6 +2,7 @@
 #include "app/services/resource_paths.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -41,6 +42,17 @@ std::vector<fs::path> modelFolders() {
     return folders;
 }
 
+// Relative paths do not count, as the specification says.
+fs::path userFolder(const char* variable, const char* belowHome) {
+    fs::path folder;
+    if (const char* given = std::getenv(variable); given != nullptr && *given == '/') {
+        folder = given;
+    } else if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') {
+        folder = fs::path(home) / belowHome;
+    }
+    return folder.empty() ? folder : folder / "throughline";
+}
+
 }  // namespace
 
 Result<fs::path> findModel(const fs::path& chosen) {
@@ -57,6 +69,14 @@ Result<fs::path> findModel(const fs::path& chosen) {
     }
     return Error{ErrorCode::kNotFound,
                  "model: no .gguf file in " + places + "; name one with --model"};
+}
+
+fs::path cacheFolder() {
+    return userFolder("XDG_CACHE_HOME", ".cache");
+}
+
+fs::path stateFolder() {
+    return userFolder("XDG_STATE_HOME", ".local/state");
 }
 
 }  // namespace tl

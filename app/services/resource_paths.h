@@ -12,4 +12,10 @@ namespace tl {
 // tree the program was built from. kNotFound naming the places.
 Result<std::filesystem::path> findModel(const std::filesystem::path& chosen);
 
+// The user's own folder for what can be made again ($XDG_CACHE_HOME) and for what is worth keeping
+// between runs ($XDG_STATE_HOME), as the XDG base directory specification names them; of this
+// program. Empty where there is no home.
+std::filesystem::path cacheFolder();
+std::filesystem::path stateFolder();
+
 }  // namespace tl

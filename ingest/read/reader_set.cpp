@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/reader_set.h"
 
+#include <atomic>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "ingest/cache/extract_cache.h"
+#include "ingest/cache/extract_file.h"
 #include "ingest/code/code_reader.h"
 #include "ingest/read/decode_text.h"
 #include "ingest/sandbox/formats.h"
@@ -28,8 +32,8 @@ Result<Extract> readAsText(const ReadRequest& request) {
     return extract;
 }
 
-ReaderPoolOptions poolOptions(ReaderSetOptions options) {
-    return {.program = std::move(options.readerProgram), .maxProcesses = options.maxProcesses};
+ReaderPoolOptions poolOptions(const ReaderSetOptions& options) {
+    return {.program = options.readerProgram, .maxProcesses = options.maxProcesses};
 }
 
 // Which reader a file goes to: at most one of the two; none for plain text.
@@ -42,13 +46,17 @@ struct Choice {
 
 class ReaderSet::Impl {
 public:
-    explicit Impl(ReaderSetOptions options)
-        : m_readers(makeTextReaders()), m_pool(poolOptions(std::move(options))) {
+    explicit Impl(const ReaderSetOptions& options)
+        : m_readers(makeTextReaders()), m_pool(poolOptions(options)) {
+        if (!options.cacheFolder.empty()) {
+            m_cache.emplace(options.cacheFolder, options.maxCacheBytes);
+        }
         m_readers.push_back(makeCodeReader());
     }
 
     Result<Extract> read(const ReadRequest& request, const std::stop_token& stop);
     ReaderPool& pool() { return m_pool; }
+    ReadCounts counts() const { return {m_parsed, m_fromCache}; }
 
 private:
     Choice choose(const ReadRequest& request) const;
@@ -56,8 +64,15 @@ private:
                            const ReadRequest& request,
                            const std::stop_token& stop);
 
+    Result<Extract> readSandboxed(const SandboxedFormat& format,
+                                  const ReadRequest& request,
+                                  const std::stop_token& stop);
+
     std::vector<std::unique_ptr<Reader>> m_readers;
     ReaderPool m_pool;
+    std::optional<ExtractCache> m_cache;
+    std::atomic<int64_t> m_parsed{0};
+    std::atomic<int64_t> m_fromCache{0};
 };
 
 // The first of those that are equally sure.
@@ -89,7 +104,27 @@ Result<Extract> ReaderSet::Impl::readBy(const Choice& choice,
     if (choice.format->kind == DocumentKind::kArchive && request.limits.maxNesting <= 0) {
         return Error{ErrorCode::kUnsupported, "archive in too many other archives"};
     }
-    return m_pool.read(choice.format->name, request, stop);
+    return readSandboxed(*choice.format, request, stop);
+}
+
+Result<Extract> ReaderSet::Impl::readSandboxed(const SandboxedFormat& format,
+                                               const ReadRequest& request,
+                                               const std::stop_token& stop) {
+    const bool isKept =
+        m_cache && format.kind != DocumentKind::kArchive && request.password.empty();
+    const std::string key = isKept ? extractKey(format.name, format.version, request) : "";
+    if (isKept) {
+        if (std::optional<Extract> known = m_cache->find(key, request.limits)) {
+            ++m_fromCache;
+            return std::move(*known);
+        }
+    }
+    Result<Extract> extract = m_pool.read(format.name, request, stop);
+    ++m_parsed;
+    if (isKept && extract.ok()) {
+        m_cache->keep(key, extract.value());
+    }
+    return extract;
 }
 
 Result<Extract> ReaderSet::Impl::read(const ReadRequest& request, const std::stop_token& stop) {
@@ -109,13 +144,16 @@ Result<Extract> ReaderSet::Impl::read(const ReadRequest& request, const std::sto
     return text;
 }
 
-ReaderSet::ReaderSet(ReaderSetOptions options)
-    : m_impl(std::make_unique<Impl>(std::move(options))) {}
+ReaderSet::ReaderSet(const ReaderSetOptions& options) : m_impl(std::make_unique<Impl>(options)) {}
 
 ReaderSet::~ReaderSet() = default;
 
 Result<Extract> ReaderSet::read(const ReadRequest& request, const std::stop_token& stop) {
     return m_impl->read(request, stop);
+}
+
+ReadCounts ReaderSet::counts() const {
+    return m_impl->counts();
 }
 
 std::string ReaderSet::missingProtection() const {

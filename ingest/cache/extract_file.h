@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "ingest/reader.h"
+
+namespace tl {
+
+// An extract as it lies on disk: a short header, then the sandbox protocol's encoding of a result,
+// packed with zstd and its checksum.
+std::string packExtract(const Extract& extract);
+
+// kCorrupt for whatever packExtract() has not made, or made for another version; the extract is
+// checked as if a reader process had sent it. The bytes are not trusted.
+Result<Extract> unpackExtract(std::string_view bytes, const ReadLimits& limits);
+
+// A name for what a format makes of these bytes: 64 hexadecimal digits of BLAKE2b (RFC 7693) over
+// all that the result depends on.
+std::string extractKey(std::string_view format, int version, const ReadRequest& request);
+
+}  // namespace tl
