@@ -14,6 +14,20 @@ bool startsWithDrive(std::string_view path) {
     return path.size() >= 3 && isLetter(path[0]) && path[1] == ':' && path[2] == '/';
 }
 
+// "a (2).txt" for "a.txt": what reads it goes by the extension.
+std::string numbered(const std::string& name, int number) {
+    const size_t file = name.rfind('/') + 1;
+    const size_t dot = name.rfind('.');
+    const bool hasExtension = dot != std::string::npos && dot > file;
+    const size_t stem = hasExtension ? dot : name.size();
+    std::string result = name.substr(0, stem);
+    result += " (";
+    result += std::to_string(number);
+    result += ')';
+    result += name.substr(stem);
+    return result;
+}
+
 void appendPart(std::string_view part, std::string& path) {
     if (part.empty() || part == "." || part == "..") {
         return;
@@ -52,7 +66,7 @@ std::string MemberNames::take(std::string_view raw) {
     for (int& count = m_counts[name];;) {
         ++count;
         if (count > 1) {
-            unique = name + " (" + std::to_string(count) + ")";
+            unique = numbered(name, count);
         }
         if (count == 1 || m_counts.find(unique) == m_counts.end()) {
             break;

@@ -12,7 +12,7 @@ namespace tl {
 class MemberNames {
 public:
     // "../../etc/passwd" becomes "etc/passwd", "C:\a\b" becomes "a/b". A name that was given
-    // before gets " (2)" and so on behind it.
+    // before gets " (2)" and so on in front of its extension.
     std::string take(std::string_view raw);
 
 private:

@@ -128,14 +128,18 @@ TEST(ReadArchiveMembers, NamesStayWithinTheArchiveAndApart) {
     const auto extract = readBytes(makeArchive({{.name = "/etc/passwd", .bytes = "1"},
                                                 {.name = "../../etc/passwd", .bytes = "2"},
                                                 {.name = "./etc//passwd", .bytes = "3"},
-                                                {.name = "etc/passwd (2)", .bytes = "4"}},
+                                                {.name = "etc/passwd (2)", .bytes = "4"},
+                                                {.name = "a.b/c.txt", .bytes = "5"},
+                                                {.name = "./a.b/c.txt", .bytes = "6"}},
                                                "gnutar"),
                                    "a.tar");
     EXPECT_EQ(membersOf(extract),
               (Members{{"etc/passwd", "1"},
                        {"etc/passwd (2)", "2"},
                        {"etc/passwd (3)", "3"},
-                       {"etc/passwd (2) (2)", "4"}}));
+                       {"etc/passwd (2) (2)", "4"},
+                       {"a.b/c.txt", "5"},
+                       {"a.b/c (2).txt", "6"}}));
 }
 
 TEST(ReadArchiveMembers, NormalisesHostileNames) {
