@@ -16,6 +16,7 @@ tl_build_packages=(
     libcli11-dev libicu-dev libuchardet-dev nlohmann-json3-dev pkgconf
     libseccomp-dev
     libarchive-dev libb2-dev libzstd-dev
+    libgmime-3.0-dev
 )
 # shellcheck disable=SC2034
 tl_test_packages=(git libgtest-dev)

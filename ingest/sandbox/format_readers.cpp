@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ingest/container/read_archive.h"
+#include "ingest/mail/read_mail.h"
 
 namespace tl {
 namespace {
@@ -17,6 +18,7 @@ struct FormatReader {
 const std::vector<FormatReader>& formatReaders() {
     static const std::vector<FormatReader> readers = {
         {"archive", readArchive},
+        {"mail", readMail},
     };
     return readers;
 }
@@ -33,6 +35,7 @@ Result<Extract> readFormat(std::string_view format, const ReadRequest& request) 
 }
 
 std::string prepareFormats() {
+    prepareMail();
     return "OCR: not built in";
 }
 

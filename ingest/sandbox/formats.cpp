@@ -4,12 +4,14 @@
 #include <vector>
 
 #include "ingest/container/sniff_archive.h"
+#include "ingest/mail/sniff_mail.h"
 
 namespace tl {
 
 std::span<const SandboxedFormat> sandboxedFormats() {
     static const std::vector<SandboxedFormat> formats = {
         {"archive", 1, DocumentKind::kArchive, sniffArchive},
+        {"mail", 1, DocumentKind::kMail, sniffMail},
     };
     return formats;
 }

@@ -8,7 +8,7 @@ foreach(test collect_sources_test decode_text_test default_rules_test gitignore_
     tl_add_test(ingest/${test} LIBS tl_ingest tl_temp_tree ICU::uc)
 endforeach()
 tl_add_test(ingest/reduce_document_test LIBS tl_ingest tl_temp_tree)
-foreach(folder code transcript cache sandbox container pdf office)
+foreach(folder code transcript cache sandbox container pdf office mail)
     include(ingest/${folder}/tests.cmake OPTIONAL)
 endforeach()
 tl_add_test(ingest/read_members_test LIBS tl_ingest tl_temp_tree tl_make_archive)
