@@ -7,6 +7,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace tl {
 
@@ -65,6 +66,12 @@ public:
             return 0;
         }
         return value;
+    }
+    // 64 bits that an int can hold.
+    int smallNumber() {
+        const auto value = number<int64_t>();
+        m_ok = m_ok && std::in_range<int>(value);
+        return m_ok ? static_cast<int>(value) : 0;
     }
     // An enumerator up to `last`.
     template <typename Enum>

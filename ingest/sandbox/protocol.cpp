@@ -34,7 +34,7 @@ ReadLimits readLimits(ByteReader& in) {
     limits.maxPartBytes = in.number<int64_t>();
     limits.maxTotalBytes = in.number<int64_t>();
     limits.maxParts = in.number<int64_t>();
-    limits.maxNesting = static_cast<int>(in.number<int64_t>());
+    limits.maxNesting = in.smallNumber();
     limits.maxMemoryBytes = in.number<int64_t>();
     limits.maxTime = std::chrono::milliseconds(in.number<int64_t>());
     return limits;

@@ -35,7 +35,7 @@ std::optional<Timing> parseTiming(std::string_view line) {
 // Teams' text export writes times without leading zeros and the speaker below them.
 bool isTeamsTiming(std::string_view line) {
     const std::string_view time = trimmed(line);
-    return time.size() > 3 && isAsciiDigit(time[0]) && time[1] == ':' &&
+    return time.size() > 4 && isAsciiDigit(time[0]) && time[1] == ':' &&
            (time[3] == ':' || time[4] == ':') && time.find('.') != std::string_view::npos;
 }
 
@@ -147,7 +147,8 @@ private:
             m_cue.beginMs = timing->beginMs;
             m_cue.endMs = timing->endMs;
         } else {
-            warn(line, "broken time \"" + std::string(at(line).substr(0, 60)) + "\", words kept");
+            warn(line,
+                 "broken time \"" + std::string(cutAtCharacter(at(line), 60)) + "\", words kept");
             m_cue.beginMs = m_cue.endMs = m_lastEndMs;
         }
         if (m_cue.endMs < m_cue.beginMs) {

@@ -54,6 +54,15 @@ bool isNumber(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), isAsciiDigit);
 }
 
+std::string_view cutAtCharacter(std::string_view text, size_t bytes) {
+    const auto isInside = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+    size_t end = std::min(bytes, text.size());
+    while (end > 0 && end < text.size() && isInside(text[end])) {
+        --end;
+    }
+    return text.substr(0, end);
+}
+
 void appendSeparated(std::string& text, std::string_view separator, std::string_view piece) {
     if (!text.empty()) {
         text += separator;

@@ -31,6 +31,9 @@ bool isAsciiDigit(char c);
 // Not empty and digits only.
 bool isNumber(std::string_view text);
 
+// At most `bytes` from the front, up to the end of a whole character.
+std::string_view cutAtCharacter(std::string_view text, size_t bytes);
+
 // Appends a piece, with the separator in front unless `text` is empty.
 void appendSeparated(std::string& text, std::string_view separator, std::string_view piece);
 

@@ -71,6 +71,14 @@ TEST(ProtocolTest, RequestsComeBackAsTheyWere) {
     EXPECT_EQ(77, decoded.value().request.limits.maxMemoryBytes);
 }
 
+TEST(ProtocolTest, ANumberThatIsTooLargeForItsPlaceIsDamage) {
+    std::string body = encodeRequestHead("pdf", ReadRequest{});
+    ASSERT_TRUE(decodeRequest(body).ok());
+    // Behind maxNesting stand two more numbers of 8 bytes.
+    body[body.size() - 2 * 8 - 1] = '\x7F';
+    EXPECT_EQ("a request is damaged", decodeRequest(body).error().message);
+}
+
 TEST(ProtocolTest, ErrorsAndHellosComeBackAsTheyWere) {
     const Result<Extract> error =
         decodeResult(encodeResult(Error{ErrorCode::kInvalidInput, "needs a password"}), {});

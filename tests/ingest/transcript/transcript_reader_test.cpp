@@ -52,6 +52,17 @@ TEST(TranscriptReader, NamesBrokenCuesAndKeepsTheirWords) {
     EXPECT_EQ(extract.warnings[2], "line 13: a cue number without a cue");
 }
 
+// Found by transcript_fuzz: the warning ended within a character.
+TEST(TranscriptReader, ABrokenTimeIsShownUpToAWholeCharacter) {
+    std::string line = "0x:01 --> 00:02 x";
+    for (int i = 0; i < 60; ++i) {
+        line += "\u00E9";
+    }
+    const Extract extract = readTranscript("a.srt", "1\n" + line + "\nOne.\n");
+    ASSERT_EQ(extract.warnings.size(), 1U);
+    EXPECT_TRUE(isValidUtf8(extract.warnings[0])) << extract.warnings[0];
+}
+
 TEST(TranscriptReader, KeepsParagraphsWithinACue) {
     const Extract extract = readTranscript(
         "a.srt",
