@@ -17,6 +17,7 @@ tl_build_packages=(
     libseccomp-dev
     libarchive-dev libb2-dev libzstd-dev
     libgmime-3.0-dev
+    libgumbo-dev libpugixml-dev
 )
 # shellcheck disable=SC2034
 tl_test_packages=(git libgtest-dev)

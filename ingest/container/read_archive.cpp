@@ -68,8 +68,11 @@ std::string kindRule(archive_entry* entry) {
 
 class ArchiveReading {
 public:
-    explicit ArchiveReading(const ReadRequest& request)
-        : m_request(request), m_limits(request.limits), m_handle(archive_read_new()) {
+    ArchiveReading(const ReadRequest& request, bool (*isWanted)(std::string_view name))
+        : m_request(request)
+        , m_limits(request.limits)
+        , m_isWanted(isWanted)
+        , m_handle(archive_read_new()) {
         m_extract.kind = DocumentKind::kArchive;
     }
 
@@ -165,7 +168,7 @@ private:
                               " members is reached; this and all behind it are left out";
             m_isStopped = true;
         } else {
-            part.skipReason = kindRule(entry);
+            part.skipReason = m_isWanted(part.name) ? kindRule(entry) : "not wanted";
         }
         if (part.skipReason.empty()) {
             unpack(entry, part);
@@ -264,6 +267,7 @@ private:
 
     const ReadRequest& m_request;
     const ReadLimits& m_limits;
+    bool (*m_isWanted)(std::string_view name);
     std::unique_ptr<archive, ArchiveCloser> m_handle;
     MemberNames m_names;
     Extract m_extract;
@@ -276,7 +280,12 @@ private:
 }  // namespace
 
 Result<Extract> readArchive(const ReadRequest& request) {
-    return ArchiveReading(request).run();
+    return ArchiveReading(request, [](std::string_view) { return true; }).run();
+}
+
+Result<Extract> readArchiveMembers(const ReadRequest& request,
+                                   bool (*isWanted)(std::string_view name)) {
+    return ArchiveReading(request, isWanted).run();
 }
 
 }  // namespace tl

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
+
 #include "base/result.h"
 #include "ingest/reader.h"
 
@@ -12,5 +14,10 @@ namespace tl {
 // kCorrupt when nothing can be had of it; kInvalidInput for a wrong password. Errors as of
 // Reader::read(). Parses untrusted bytes: runs in throughline-reader.
 Result<Extract> readArchive(const ReadRequest& request);
+
+// The same for a format that is made of members of which it needs some: the others are parts with
+// the skip reason "not wanted", and cost next to nothing in a zip archive.
+Result<Extract> readArchiveMembers(const ReadRequest& request,
+                                   bool (*isWanted)(std::string_view name));
 
 }  // namespace tl

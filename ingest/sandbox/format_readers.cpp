@@ -6,6 +6,8 @@
 
 #include "ingest/container/read_archive.h"
 #include "ingest/mail/read_mail.h"
+#include "ingest/office/read_docx.h"
+#include "ingest/office/read_html.h"
 
 namespace tl {
 namespace {
@@ -19,6 +21,8 @@ const std::vector<FormatReader>& formatReaders() {
     static const std::vector<FormatReader> readers = {
         {"archive", readArchive},
         {"mail", readMail},
+        {"html", readHtml},
+        {"docx", readDocx},
     };
     return readers;
 }

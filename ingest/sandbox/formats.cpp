@@ -5,6 +5,7 @@
 
 #include "ingest/container/sniff_archive.h"
 #include "ingest/mail/sniff_mail.h"
+#include "ingest/office/sniff_office.h"
 
 namespace tl {
 
@@ -12,6 +13,8 @@ std::span<const SandboxedFormat> sandboxedFormats() {
     static const std::vector<SandboxedFormat> formats = {
         {"archive", 1, DocumentKind::kArchive, sniffArchive},
         {"mail", 1, DocumentKind::kMail, sniffMail},
+        {"html", 1, DocumentKind::kMarkup, sniffHtml},
+        {"docx", 1, DocumentKind::kOffice, sniffDocx},
     };
     return formats;
 }

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/office/html_text.h"
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+#include "ingest/office/list_numbers.h"
+#include "ingest/transcript/text_lines.h"
+
+namespace tl {
+namespace {
+
+enum class Layout {
+    kInline,
+    kLine,       // starts and ends a line
+    kParagraph,  // starts and ends a paragraph
+    kHeading,
+    kList,
+    kItem,
+    kPre,
+    kBreak,
+    kRule,
+    kImage,
+    kQuote,
+    kTable,
+    kRow,
+    kCell,
+};
+
+Layout layoutOf(const GumboNode* node) {
+    switch (tagOf(node)) {
+        case GUMBO_TAG_DIV:
+        case GUMBO_TAG_DT:
+        case GUMBO_TAG_DD:
+        case GUMBO_TAG_CENTER:
+        case GUMBO_TAG_LEGEND:
+        case GUMBO_TAG_OPTION:
+            return Layout::kLine;
+        case GUMBO_TAG_P:
+        case GUMBO_TAG_BLOCKQUOTE:
+        case GUMBO_TAG_SECTION:
+        case GUMBO_TAG_ARTICLE:
+        case GUMBO_TAG_ASIDE:
+        case GUMBO_TAG_NAV:
+        case GUMBO_TAG_MAIN:
+        case GUMBO_TAG_HEADER:
+        case GUMBO_TAG_FOOTER:
+        case GUMBO_TAG_HGROUP:
+        case GUMBO_TAG_ADDRESS:
+        case GUMBO_TAG_DL:
+        case GUMBO_TAG_FIGURE:
+        case GUMBO_TAG_FIGCAPTION:
+        case GUMBO_TAG_DETAILS:
+        case GUMBO_TAG_SUMMARY:
+        case GUMBO_TAG_FIELDSET:
+        case GUMBO_TAG_FORM:
+        case GUMBO_TAG_CAPTION:
+        case GUMBO_TAG_BODY:
+            return Layout::kParagraph;
+        case GUMBO_TAG_H1:
+        case GUMBO_TAG_H2:
+        case GUMBO_TAG_H3:
+        case GUMBO_TAG_H4:
+        case GUMBO_TAG_H5:
+        case GUMBO_TAG_H6:
+            return Layout::kHeading;
+        case GUMBO_TAG_OL:
+        case GUMBO_TAG_UL:
+        case GUMBO_TAG_MENU:
+        case GUMBO_TAG_DIR:
+            return Layout::kList;
+        case GUMBO_TAG_LI:
+            return Layout::kItem;
+        case GUMBO_TAG_PRE:
+        case GUMBO_TAG_LISTING:
+        case GUMBO_TAG_XMP:
+        case GUMBO_TAG_PLAINTEXT:
+            return Layout::kPre;
+        case GUMBO_TAG_BR:
+            return Layout::kBreak;
+        case GUMBO_TAG_HR:
+            return Layout::kRule;
+        case GUMBO_TAG_IMG:
+        case GUMBO_TAG_AREA:
+            return Layout::kImage;
+        case GUMBO_TAG_Q:
+            return Layout::kQuote;
+        case GUMBO_TAG_TABLE:
+            return Layout::kTable;
+        case GUMBO_TAG_TR:
+            return Layout::kRow;
+        case GUMBO_TAG_TD:
+        case GUMBO_TAG_TH:
+            return Layout::kCell;
+        default:
+            return Layout::kInline;
+    }
+}
+
+NumberStyle numberStyleOf(std::string_view type) {
+    if (type == "a") {
+        return NumberStyle::kLowerLetter;
+    }
+    if (type == "A") {
+        return NumberStyle::kUpperLetter;
+    }
+    if (type == "i") {
+        return NumberStyle::kLowerRoman;
+    }
+    return type == "I" ? NumberStyle::kUpperRoman : NumberStyle::kDecimal;
+}
+
+int numberOf(const GumboNode* node, const char* attribute, int otherwise) {
+    const std::string_view text = trimmed(attributeOf(node, attribute));
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && std::abs(value) < 1'000'000 ? value : otherwise;
+}
+
+class HtmlWriter final : public HtmlVisitor {
+public:
+    HtmlWriter(const HtmlMain& main, TextFlow& flow)
+        : m_main(main)
+        , m_flow(flow)
+        , m_takesAll(main.part == HtmlMain::Part::kEverything ||
+                     main.part == HtmlMain::Part::kBody) {}
+
+    bool enter(const GumboNode* node) override {
+        const bool isKept =
+            m_main.part == HtmlMain::Part::kEverything || !isSurrounding(node, m_sections > 0);
+        if (isNeverText(node) || !isKept || m_flow.isFull()) {
+            return false;
+        }
+        m_starts += startsPart(node, m_main.part) ? 1 : 0;
+        m_sections += isSection(node) ? 1 : 0;
+        if (isTaken()) {
+            begin(node);
+        }
+        return true;
+    }
+
+    void leave(const GumboNode* node) override {
+        if (isTaken()) {
+            end(node);
+        }
+        m_starts -= startsPart(node, m_main.part) ? 1 : 0;
+        m_sections -= isSection(node) ? 1 : 0;
+    }
+
+    void text(std::string_view text) override {
+        if (!isTaken()) {
+            return;
+        }
+        if (m_pres > 0) {
+            m_flow.verbatim(text);
+        } else {
+            m_flow.words(text);
+        }
+    }
+
+private:
+    struct List {
+        bool isNumbered;
+        NumberStyle style;
+        int next;
+        int step;
+    };
+
+    bool isTaken() const { return m_takesAll || m_starts > 0; }
+
+    void begin(const GumboNode* node) {
+        switch (layoutOf(node)) {
+            case Layout::kItem:
+                beginItem(node);
+                break;
+            case Layout::kPre:
+                ++m_pres;
+                m_flow.newParagraph();
+                break;
+            case Layout::kBreak:
+                m_flow.lineBreak();
+                break;
+            case Layout::kImage:
+                writeImage(node);
+                break;
+            case Layout::kQuote:
+                m_flow.words("\"");
+                break;
+            case Layout::kList:
+                beginList(node);
+                break;
+            default:
+                beginBlock(node);
+        }
+    }
+
+    void beginBlock(const GumboNode* node) {
+        switch (layoutOf(node)) {
+            case Layout::kHeading:
+                m_flow.beginHeading(static_cast<int>(tagOf(node) - GUMBO_TAG_H1) + 1);
+                break;
+            case Layout::kTable:
+                beginTable(node);
+                break;
+            case Layout::kRow:
+                if (isInDataTable()) {
+                    m_flow.beginRow();
+                } else {
+                    m_flow.newLine();
+                }
+                break;
+            case Layout::kCell:
+                if (isInDataTable()) {
+                    m_flow.beginCell();
+                } else {
+                    m_flow.newLine();
+                }
+                break;
+            default:
+                endBlock(node);
+        }
+    }
+
+    void end(const GumboNode* node) {
+        switch (layoutOf(node)) {
+            case Layout::kHeading:
+                m_flow.endHeading();
+                break;
+            case Layout::kItem:
+                m_flow.endItem();
+                break;
+            case Layout::kList:
+                m_lists.pop_back();
+                m_flow.newLine();
+                break;
+            case Layout::kPre:
+                --m_pres;
+                m_flow.newParagraph();
+                break;
+            case Layout::kQuote:
+                m_flow.words("\"");
+                break;
+            case Layout::kTable:
+                endTable();
+                break;
+            default:
+                endBlock(node);
+        }
+    }
+
+    void endBlock(const GumboNode* node) {
+        switch (layoutOf(node)) {
+            case Layout::kLine:
+                m_flow.newLine();
+                break;
+            case Layout::kParagraph:
+            case Layout::kRule:
+                m_flow.newParagraph();
+                break;
+            default:
+                break;
+        }
+    }
+
+    void beginList(const GumboNode* node) {
+        m_flow.newLine();
+        const bool isReversed = hasAttribute(node, "reversed");
+        m_lists.push_back({tagOf(node) == GUMBO_TAG_OL,
+                           numberStyleOf(attributeOf(node, "type")),
+                           numberOf(node, "start", 1),
+                           isReversed ? -1 : 1});
+    }
+
+    void beginItem(const GumboNode* node) {
+        std::string marker = "- ";
+        if (!m_lists.empty() && m_lists.back().isNumbered) {
+            List& list = m_lists.back();
+            list.next = numberOf(node, "value", list.next);
+            marker = listNumber(list.next, list.style) + ". ";
+            list.next += list.step;
+        }
+        m_flow.beginItem(static_cast<int>(std::min<size_t>(m_lists.size(), 100)), marker);
+    }
+
+    void writeImage(const GumboNode* node) {
+        const std::string_view words = trimmed(attributeOf(node, "alt"));
+        if (!words.empty()) {
+            m_flow.words("[image: ");
+            m_flow.words(words);
+            m_flow.words("]");
+        }
+    }
+
+    bool isInDataTable() const { return !m_tables.empty() && m_tables.back(); }
+
+    void beginTable(const GumboNode* node) {
+        const bool isData = !m_main.layoutTables.contains(node);
+        m_tables.push_back(isData);
+        if (isData) {
+            m_flow.beginTable();
+        } else {
+            m_flow.newLine();
+        }
+    }
+
+    void endTable() {
+        if (m_tables.back()) {
+            m_flow.endTable();
+        } else {
+            m_flow.newLine();
+        }
+        m_tables.pop_back();
+    }
+
+    const HtmlMain& m_main;
+    TextFlow& m_flow;
+    bool m_takesAll;
+    int m_starts = 0;    // elements around that start the main part
+    int m_sections = 0;  // sections around
+    int m_pres = 0;
+    std::vector<List> m_lists;
+    std::vector<bool> m_tables;  // true: of data
+};
+
+class TitleFinder final : public HtmlVisitor {
+public:
+    bool enter(const GumboNode* node) override {
+        if (tagOf(node) == GUMBO_TAG_BODY || !title.empty()) {
+            return false;
+        }
+        m_isTitle = tagOf(node) == GUMBO_TAG_TITLE;
+        return true;
+    }
+    void leave(const GumboNode*) override { m_isTitle = false; }
+    void text(std::string_view text) override {
+        if (m_isTitle) {
+            title += text;
+        }
+    }
+
+    std::string title;
+
+private:
+    bool m_isTitle = false;
+};
+
+}  // namespace
+
+void writeHtml(const HtmlTree& tree, const HtmlMain& main, TextFlow& flow) {
+    HtmlWriter writer(main, flow);
+    walkHtml(tree.root(), writer);
+    flow.newParagraph();
+}
+
+std::string titleOf(const HtmlTree& tree) {
+    TitleFinder finder;
+    walkHtml(tree.root(), finder);
+    TextFlow flow(/*maxBytes=*/4096);
+    flow.words(finder.title);
+    Extract line;
+    std::move(flow).finish(line);
+    return std::string(trimmed(line.text));
+}
+
+}  // namespace tl

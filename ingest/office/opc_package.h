@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// What DOCX and PPTX have in common: parts in a zip file that refer to each other by relationships.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/office/xml_tree.h"
+#include "ingest/office/zip_parts.h"
+
+namespace tl {
+
+struct Relationship {
+    std::string id;      // "rId4"
+    std::string type;    // last word of its URL: "footnotes"; the rest differs between editions
+    std::string target;  // path within the package, or a URL
+    bool isExternal = false;
+};
+
+// The relationships of a part, "" for the package itself; none when it has none. Those that cannot
+// be parsed are told in `warnings`.
+std::vector<Relationship> relationshipsOf(ZipParts& zip,
+                                          std::string_view part,
+                                          std::vector<std::string>& warnings);
+
+// The target of the first relationship of that type within the package, else `usual`.
+std::string targetOf(const std::vector<Relationship>& relationships,
+                     std::string_view type,
+                     std::string_view usual);
+
+// The part as a tree; errors as of ZipParts::take() and XmlTree::parse().
+Result<XmlTree> parsePart(ZipParts& zip, std::string_view name);
+
+// The title among the package's core properties.
+std::string packageTitle(ZipParts& zip, const std::vector<Relationship>& package);
+
+// Members that have to be unpacked: all that is XML, and files that are embedded.
+bool isWantedPart(std::string_view name);
+
+}  // namespace tl
