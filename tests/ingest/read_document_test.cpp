@@ -135,7 +135,7 @@ TEST_F(ReadDocument, GeneratedFilesAreToldByTheirFirstComments) {
               "generated file (says \"DO NOT EDIT\")");
     EXPECT_EQ(refusal("a.h", "/*\n  @generated\n*/\nint a;\n"),
               "generated file (says \"@generated\")");
-    EXPECT_EQ(refusal("a.html", "<!--\nautomatically generated\n-->\n"),
+    EXPECT_EQ(refusal("a.css", "/*\nautomatically generated\n*/\n"),
               "generated file (says \"automatically generated\")");
 }
 
