@@ -60,7 +60,8 @@ struct FileRow {
     State state = State::kWaiting;
     std::string reason;  // skipped: why; in: what was done to get at the text, or empty
     bool isFolder = false;
-    bool isChosen = false;  // named by the user, not met in a folder
+    bool isChosen = false;       // named by the user, not met in a folder
+    bool needsPassword = false;  // skipped, and a password would help
     int64_t bytes = 0;
     int64_t tokens = 0;    // of an archive that is being counted: of all that it holds
     std::string level;     // "signatures" or "names" where only these are read; else empty

@@ -91,7 +91,8 @@ Result<Document> readBytes(const SourceEntry& entry,
                            ReaderSet& readers,
                            const std::stop_token& stop = {});
 
-// What was read of an entry, or why not: for an entry that is skipped, its reason.
+// What was read of an entry, or why not: for an entry that is skipped, its reason. kInvalidInput
+// when a password would help, and never else.
 using EntrySink = std::function<void(SourceEntry entry, Result<Document> document)>;
 
 // Reads an entry and, where it is an archive or has attachments, all that lies within, containers

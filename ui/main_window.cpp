@@ -6,6 +6,7 @@
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -15,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include "ui/corpus/corpus_pane.h"
+#include "ui/corpus/file_list_model.h"
 #include "ui/question/conversation_view.h"
 #include "ui/question/question_pane.h"
 #include "ui/reader/reader_pane.h"
@@ -46,6 +48,20 @@ QString titleOf(const std::filesystem::path& path) {
         whole = whole.parent_path();
     }
     return QFile::decodeName(whole.filename().string().c_str());
+}
+
+// What a person should know of a plan: why it cannot be read, else what is missing from it.
+QString noticeOf(const PlanSummary& plan, int lockedFiles) {
+    if (!plan.problem.empty()) {
+        return QString::fromStdString(plan.problem);
+    }
+    if (lockedFiles > 0) {
+        return lockedFiles == 1
+                   ? MainWindow::tr("A file needs a password: press Enter on it in the list.")
+                   : MainWindow::tr("%1 files need a password: press Enter on one in the list.")
+                         .arg(lockedFiles);
+    }
+    return QString::fromStdString(plan.warning);
 }
 
 }  // namespace
@@ -139,6 +155,10 @@ void MainWindow::createSessionMenu() {
     m_secondLook->setCheckable(true);
     m_secondLook->setChecked(true);
     m_secondLook->setStatusTip(tr("Read the best passages once more before answering"));
+    m_ocr = menu->addAction(tr("Scanned Pages and &Images"));
+    m_ocr->setCheckable(true);
+    m_ocr->setStatusTip(tr("Read them with Tesseract; takes seconds per page"));
+    connect(m_ocr, &QAction::toggled, this, &MainWindow::chooseAgain);
 }
 
 void MainWindow::createHelpMenu() {
@@ -153,6 +173,7 @@ void MainWindow::connectPanes() {
     connect(m_corpus, &CorpusPane::fileActivated, this, [this](const QString& file) {
         openPlace(file, 0, 0, {});
     });
+    connect(m_corpus, &CorpusPane::passwordWanted, this, &MainWindow::askPassword);
     connect(m_question, &QuestionPane::asked, this, &MainWindow::ask);
     connect(m_question, &QuestionPane::stopRequested, m_project, &ProjectBridge::cancel);
     connect(m_conversation, &ConversationView::placeActivated, this, &MainWindow::openPlace);
@@ -176,14 +197,39 @@ void MainWindow::choose(const std::vector<std::filesystem::path>& paths) {
     if (paths.empty()) {
         return;
     }
+    m_choice.paths = paths;
+    m_choice.passwords.clear();
+    chooseAgain();
+}
+
+// With the passwords and settings of now.
+void MainWindow::chooseAgain() {
+    if (m_choice.paths.empty()) {
+        return;
+    }
+    m_choice.ocr = m_ocr->isChecked();
     m_isPlanned = false;
     m_isRead = false;
     m_strip->hide();
     m_reader->clear();
     m_conversation->clearEntries();
-    setWindowTitle(titleOf(paths.front()));
+    setWindowTitle(titleOf(m_choice.paths.front()));
     m_readingBar->setText({});
-    m_project->choose(paths);
+    m_project->choose(m_choice);
+}
+
+// Does not wait for the answer: what runs goes on behind the dialog.
+void MainWindow::askPassword(const QString& file) {
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Password"));
+    dialog->setLabelText(tr("Password for %1. It is not saved.").arg(file));
+    dialog->setTextEchoMode(QLineEdit::Password);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& password) {
+        m_choice.passwords.push_back(password.toStdString());
+        chooseAgain();
+    });
+    dialog->open();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
@@ -267,8 +313,10 @@ void MainWindow::showPlan(const PlanSummary& plan) {
     m_readingBar->setText({});
     if (m_isPlanned) {
         m_question->focusQuestion();
-    } else {
-        m_strip->showMessage(QString::fromStdString(plan.problem));
+    }
+    if (const QString notice = noticeOf(plan, m_corpus->model()->lockedFiles());
+        !notice.isEmpty()) {
+        m_strip->showMessage(notice);
     }
     updateActions();
 }

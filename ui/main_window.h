@@ -55,6 +55,8 @@ private:
     void chooseFolder();
     void chooseFiles();
     void openDialog(QFileDialog* dialog);
+    void chooseAgain();
+    void askPassword(const QString& file);
     void ask(const QString& question);
     void openPlace(const QString& file, qint64 firstLine, qint64 lastLine, const QString& where);
     void showAbout();
@@ -79,9 +81,11 @@ private:
     QAction* m_stopAction = nullptr;
     QAction* m_readAction = nullptr;
     QAction* m_secondLook = nullptr;
+    QAction* m_ocr = nullptr;
     QAction* m_nextCitation = nullptr;
     QAction* m_previousCitation = nullptr;
 
+    SourceChoice m_choice;  // what the corpus was made of
     bool m_isModelLoading = true;
     bool m_isModelLoaded = false;
     bool m_isPlanned = false;  // there is a corpus that can be read

@@ -61,9 +61,7 @@ ProjectEvents ProjectBridge::queuedEvents() {
     return events;
 }
 
-void ProjectBridge::choose(const std::vector<std::filesystem::path>& paths) {
-    SourceChoice choice;
-    choice.paths = paths;
+void ProjectBridge::choose(const SourceChoice& choice) {
     m_project->choose(choice);
     begin(Kind::kChoose, 0);
 }

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -35,7 +34,7 @@ public:
     ProjectBridge& operator=(const ProjectBridge&) = delete;
 
     // Commands, done in order; see app/project.h. ask() returns the question's id in the signals.
-    void choose(const std::vector<std::filesystem::path>& paths);
+    void choose(const SourceChoice& choice);
     void read();
     int64_t ask(const QString& question, const AskOptions& options);
     void cancel();

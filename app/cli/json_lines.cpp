@@ -39,6 +39,18 @@ void addPlace(const Citation& citation, Json& json) {
     addNumber("row", citation.row);
 }
 
+Json boxesJson(const std::vector<PageBox>& boxes) {
+    Json list = Json::array();
+    for (const PageBox& box : boxes) {
+        list.push_back({{"page", box.page},
+                        {"left", box.left},
+                        {"top", box.top},
+                        {"right", box.right},
+                        {"bottom", box.bottom}});
+    }
+    return list;
+}
+
 Json citationJson(const Citation& citation) {
     Json json = {{"file", citation.file},
                  {"start_line", citation.startLine},
@@ -47,6 +59,9 @@ Json citationJson(const Citation& citation) {
                  {"quote", citation.quote},
                  {"verified", citation.verified}};
     addPlace(citation, json);
+    if (!citation.boxes.empty()) {
+        json["boxes"] = boxesJson(citation.boxes);
+    }
     return json;
 }
 

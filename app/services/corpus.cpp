@@ -68,6 +68,7 @@ void applyLoaded(const LoadedFile& file, FileRow& row) {
     if (!file.skipReason.empty()) {
         row.state = FileRow::State::kSkipped;
         row.reason = file.skipReason;
+        row.needsPassword = file.needsPassword;
         return;
     }
     row.state = file.isContainer ? FileRow::State::kOpened : FileRow::State::kIn;

@@ -86,6 +86,7 @@ private:
         counted.members = std::move(file.members);
         counted.document.level = file.document.level;
         counted.skipReason = std::move(file.skipReason);
+        counted.needsPassword = file.needsPassword;
         counted.document.note = std::move(file.document.note);
         counted.document.kind = file.document.kind;
         counted.document.language = std::move(file.document.language);
@@ -111,6 +112,7 @@ LoadedFile tokenised(Result<Document> document, PromptBuilder& prompt) {
     LoadedFile file;
     if (!document.ok()) {
         file.skipReason = document.error().message;
+        file.needsPassword = document.error().code == ErrorCode::kInvalidInput;
         return file;
     }
     file.document = std::move(document).value();

@@ -16,7 +16,8 @@ namespace tl {
 
 // A file's text and tokens, or why there are none.
 struct LoadedFile {
-    std::string skipReason;  // empty: loaded
+    std::string skipReason;      // empty: loaded
+    bool needsPassword = false;  // skipped, and a password would help
     Document document;
     std::vector<Passage> passages;
     std::vector<TokenId> tokens;  // document head, then text

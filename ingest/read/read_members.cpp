@@ -69,7 +69,9 @@ private:
         }
         if (!entry.reason.empty()) {
             entry.fate = FileFate::kSkipped;
-            const Error reason{ErrorCode::kUnsupported, entry.reason};
+            const bool isLocked = entry.reason == kNeedsPassword || entry.reason == kWrongPassword;
+            const Error reason{isLocked ? ErrorCode::kInvalidInput : ErrorCode::kUnsupported,
+                               entry.reason};
             m_sink(std::move(entry), reason);
             return;
         }

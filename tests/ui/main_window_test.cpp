@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/main_window.h"
 
+#include <QAction>
 #include <QDropEvent>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -206,6 +208,45 @@ TEST_F(MainWindowTest, APlanWithAProblemCannotBeReadOrAsked) {
     EXPECT_FALSE(find<QuestionPane>()->askButton()->isEnabled());
     press(Qt::Key_R, Qt::ControlModifier);
     EXPECT_EQ(m_state.reads, 0);
+}
+
+TEST_F(MainWindowTest, AFileThatNeedsAPasswordAsksForItWhenActivated) {
+    choosePlanned();
+    FileRow row;
+    row.name = "b.pdf";
+    row.state = FileRow::State::kSkipped;
+    row.reason = "needs a password";
+    row.needsPassword = true;
+    m_state.events.filesCounted({{1, row}});
+    m_state.events.planned({1, 1, 30, 4096, 1 << 20, ""});
+    settle();
+    EXPECT_EQ(find<MessageStrip>()->message(),
+              QStringLiteral("A file needs a password: press Enter on it in the list."));
+    auto* table = find<CorpusPane>()->table();
+    Q_EMIT table->activated(table->model()->index(1, 0));
+    auto* dialog = find<QInputDialog>();
+    ASSERT_NE(dialog, nullptr);
+    EXPECT_EQ(dialog->textEchoMode(), QLineEdit::Password);
+    dialog->setTextValue(QStringLiteral("open"));
+    dialog->accept();
+    settle();
+    ASSERT_EQ(m_state.chosen.size(), 2U);
+    EXPECT_EQ(m_state.chosen[1].paths, m_state.chosen[0].paths);
+    EXPECT_EQ(m_state.chosen[1].passwords, std::vector<std::string>{"open"});
+    m_window.choose({"/another"});
+    EXPECT_TRUE(m_state.chosen.back().passwords.empty());
+}
+
+TEST_F(MainWindowTest, ScannedPagesAreReadWhenAskedFor) {
+    choosePlanned();
+    EXPECT_FALSE(m_state.chosen.back().ocr);
+    for (QAction* action : m_window.findChildren<QAction*>()) {
+        if (action->text() == QStringLiteral("Scanned Pages and &Images")) {
+            action->trigger();
+        }
+    }
+    ASSERT_EQ(m_state.chosen.size(), 2U);
+    EXPECT_TRUE(m_state.chosen.back().ocr);
 }
 
 TEST_F(MainWindowTest, SaysWhereACitedFileIsGone) {

@@ -12,6 +12,12 @@
 namespace tl {
 namespace {
 
+SourceChoice choiceOf(const char* path) {
+    SourceChoice choice;
+    choice.paths = {path};
+    return choice;
+}
+
 class ProjectBridgeTest : public UiTest {
 protected:
     FakeProjectState m_state;
@@ -66,8 +72,8 @@ TEST_F(ProjectBridgeTest, ReadingForAQuestionEndsOnlyWithTheAnswer) {
 }
 
 TEST_F(ProjectBridgeTest, AFailureEndsTheCommandItBelongsTo) {
-    m_bridge->choose({"/old"});
-    m_bridge->choose({"/new"});
+    m_bridge->choose(choiceOf("/old"));
+    m_bridge->choose(choiceOf("/new"));
     const int64_t id = m_bridge->ask(QStringLiteral("Who?"), {});
     m_state.events.failed(0, {ErrorCode::kCancelled, "cancelled"});
     settle();

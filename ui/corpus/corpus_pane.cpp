@@ -123,6 +123,8 @@ void CorpusPane::activate(const QModelIndex& index) {
     const FileRow& row = m_model->row(index);
     if (row.state == FileRow::State::kIn && !row.isFolder) {
         Q_EMIT fileActivated(QString::fromStdString(row.name));
+    } else if (row.needsPassword) {
+        Q_EMIT passwordWanted(QString::fromStdString(row.name));
     }
 }
 

@@ -40,6 +40,8 @@ Q_SIGNALS:
     void readRequested();
     // A file that is in was clicked twice or Enter was pressed on it.
     void fileActivated(const QString& file);
+    // Likewise on a file that needs a password.
+    void passwordWanted(const QString& file);
 
 private:
     QWidget* createEmptyPage();

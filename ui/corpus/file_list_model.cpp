@@ -78,6 +78,10 @@ bool FileListModel::hasContents(Column column) const {
     });
 }
 
+int FileListModel::lockedFiles() const {
+    return static_cast<int>(std::ranges::count(m_rows, true, &FileRow::needsPassword));
+}
+
 const FileRow& FileListModel::row(const QModelIndex& index) const {
     return m_rows[static_cast<size_t>(index.row())];
 }

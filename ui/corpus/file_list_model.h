@@ -27,6 +27,8 @@ public:
 
     // Whether any row has something to show there; columns that not every corpus has are hidden.
     bool hasContents(Column column) const;
+    // How many files could not be read for want of a password.
+    int lockedFiles() const;
 
     // REQUIRES: index is valid and of this model.
     const FileRow& row(const QModelIndex& index) const;
