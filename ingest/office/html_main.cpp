@@ -23,11 +23,6 @@ constexpr std::array<std::string_view, 11> kSurroundingRoles{"alertdialog",
                                                              "tooltip"};
 static_assert(std::is_sorted(kSurroundingRoles.begin(), kSurroundingRoles.end()));
 
-std::string_view originalTag(const GumboNode* node) {
-    const GumboStringPiece& tag = node->v.element.original_tag;
-    return {tag.data, tag.length};
-}
-
 int64_t visibleBytes(std::string_view text) {
     return std::count_if(
         text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > ' '; });
@@ -158,18 +153,13 @@ bool isNeverText(const GumboNode* node) {
         case GUMBO_TAG_DATALIST:
         case GUMBO_TAG_BUTTON:
         case GUMBO_TAG_TEXTAREA:
-        case GUMBO_TAG_ANNOTATION_XML:
             return true;
         case GUMBO_TAG_HTML:
         case GUMBO_TAG_BODY:
             return false;
-        case GUMBO_TAG_UNKNOWN:  // the source of a formula, beside the formula
-            if (node->v.element.tag_namespace == GUMBO_NAMESPACE_MATHML) {
-                return originalTag(node).starts_with("<annotation");
-            }
-            [[fallthrough]];
         default:
-            return hasAttribute(node, "hidden");
+            // KaTeX puts a formula there once more, in pieces.
+            return hasAttribute(node, "hidden") || attributeOf(node, "class") == "katex-html";
     }
 }
 

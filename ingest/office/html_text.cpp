@@ -5,6 +5,7 @@
 #include <charconv>
 #include <vector>
 
+#include "ingest/office/formula_text.h"
 #include "ingest/office/list_numbers.h"
 #include "ingest/transcript/text_lines.h"
 
@@ -23,10 +24,19 @@ enum class Layout {
     kRule,
     kImage,
     kQuote,
+    kRaised,
     kTable,
     kRow,
     kCell,
 };
+
+// The link to a note, where the mark in it is not raised on its own.
+bool isNoteMark(const GumboNode* link) {
+    const GumboVector& children = link->v.element.children;
+    return children.length > 0 && !isElement(static_cast<const GumboNode*>(children.data[0])) &&
+           (attributeOf(link, "epub:type") == "noteref" ||
+            attributeOf(link, "role") == "doc-noteref");
+}
 
 Layout layoutOf(const GumboNode* node) {
     switch (tagOf(node)) {
@@ -86,6 +96,10 @@ Layout layoutOf(const GumboNode* node) {
             return Layout::kImage;
         case GUMBO_TAG_Q:
             return Layout::kQuote;
+        case GUMBO_TAG_SUP:
+            return Layout::kRaised;
+        case GUMBO_TAG_A:
+            return isNoteMark(node) ? Layout::kRaised : Layout::kInline;
         case GUMBO_TAG_TABLE:
             return Layout::kTable;
         case GUMBO_TAG_TR:
@@ -118,6 +132,39 @@ int numberOf(const GumboNode* node, const char* attribute, int otherwise) {
     return error == std::errc() && std::abs(value) < 1'000'000 ? value : otherwise;
 }
 
+GumboTag tagOfAny(const GumboNode* node) {
+    return node->v.element.tag;
+}
+
+// The first text below a node, not far down.
+std::string_view firstText(const GumboNode* node) {
+    for (int depth = 0; depth < 4 && isElement(node); ++depth) {
+        if (node->v.element.children.length == 0) {
+            return {};
+        }
+        node = static_cast<const GumboNode*>(node->v.element.children.data[0]);
+    }
+    return node->type == GUMBO_NODE_TEXT ? trimmed(node->v.text.text) : std::string_view();
+}
+
+// What tells "crates.[1]" and "10^6" from "crates.1" and "106": the mark of a note is a link.
+std::string_view raisedSign(const GumboNode* node) {
+    const GumboVector& children = node->v.element.children;
+    const bool isInLink = tagOf(node) == GUMBO_TAG_A ||
+                          (node->parent != nullptr && tagOf(node->parent) == GUMBO_TAG_A);
+    const bool holdsLink = children.length > 0 &&
+                           tagOf(static_cast<const GumboNode*>(children.data[0])) == GUMBO_TAG_A;
+    const std::string_view text = firstText(node);
+    if (text.empty() || text[0] == '[') {
+        return "";
+    }
+    if (isInLink || holdsLink) {
+        return "[";
+    }
+    const bool hasSign = text[0] == '-' || text[0] == '+' || text.starts_with("\xE2\x88\x92");
+    return isAsciiDigit(text[0]) || hasSign ? "^" : "";
+}
+
 class HtmlWriter final : public HtmlVisitor {
 public:
     HtmlWriter(const HtmlMain& main, TextFlow& flow)
@@ -130,6 +177,10 @@ public:
         const bool isKept =
             m_main.part == HtmlMain::Part::kEverything || !isSurrounding(node, m_sections > 0);
         if (isNeverText(node) || !isKept || m_flow.isFull()) {
+            return false;
+        }
+        if (isTaken() && tagOfAny(node) == GUMBO_TAG_MATH) {
+            m_flow.words(formulaText(node));
             return false;
         }
         m_starts += startsPart(node, m_main.part) ? 1 : 0;
@@ -187,6 +238,10 @@ private:
             case Layout::kQuote:
                 m_flow.words("\"");
                 break;
+            case Layout::kRaised:
+                m_raised.push_back(raisedSign(node));
+                m_flow.words(m_raised.back());
+                break;
             case Layout::kList:
                 beginList(node);
                 break;
@@ -240,6 +295,10 @@ private:
                 break;
             case Layout::kQuote:
                 m_flow.words("\"");
+                break;
+            case Layout::kRaised:
+                m_flow.words(m_raised.back() == "[" ? "]" : "");
+                m_raised.pop_back();
                 break;
             case Layout::kTable:
                 endTable();
@@ -320,7 +379,8 @@ private:
     int m_sections = 0;  // sections around
     int m_pres = 0;
     std::vector<List> m_lists;
-    std::vector<bool> m_tables;  // true: of data
+    std::vector<bool> m_tables;              // true: of data
+    std::vector<std::string_view> m_raised;  // what stands in front of each <sup> around
 };
 
 class TitleFinder final : public HtmlVisitor {

@@ -35,6 +35,9 @@ std::vector<Relationship> relationshipsOf(ZipParts& zip,
         return relationships;
     }
     for (const pugi::xml_node node : tree.value().root().children()) {
+        if (localName(node) != "Relationship") {
+            continue;
+        }
         Relationship relationship;
         relationship.id = attributeOf(node, "Id");
         const std::string_view type = attributeOf(node, "Type");
@@ -55,6 +58,17 @@ std::string targetOf(const std::vector<Relationship>& relationships,
             return relationship.type == type && !relationship.isExternal;
         });
     return found == relationships.end() ? std::string(usual) : found->target;
+}
+
+std::unordered_map<std::string, std::string> targetsById(
+    const std::vector<Relationship>& relationships) {
+    std::unordered_map<std::string, std::string> targets;
+    for (const Relationship& relationship : relationships) {
+        if (!relationship.isExternal) {
+            targets.emplace(relationship.id, relationship.target);
+        }
+    }
+    return targets;
 }
 
 Result<XmlTree> parsePart(ZipParts& zip, std::string_view name) {

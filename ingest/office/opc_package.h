@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "ingest/office/xml_tree.h"
@@ -28,6 +29,10 @@ std::vector<Relationship> relationshipsOf(ZipParts& zip,
 std::string targetOf(const std::vector<Relationship>& relationships,
                      std::string_view type,
                      std::string_view usual);
+
+// Paths of parts by the ids of their relationships.
+std::unordered_map<std::string, std::string> targetsById(
+    const std::vector<Relationship>& relationships);
 
 // The part as a tree; errors as of ZipParts::take() and XmlTree::parse().
 Result<XmlTree> parsePart(ZipParts& zip, std::string_view name);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "ingest/office/docx_text.h"
@@ -35,6 +36,7 @@ public:
             return Error{ErrorCode::kCorrupt, name + ": no text document: damaged DOCX"};
         }
         m_relationships = relationshipsOf(m_zip, name, m_extract.warnings);
+        m_targets = targetsById(m_relationships);
         loadContext();
         TextFlow flow(m_request.limits.maxTextBytes);
         DocxText text(m_context, flow);
@@ -125,12 +127,8 @@ private:
     }
 
     std::string partOf(const std::string& id) const {
-        for (const Relationship& relationship : m_relationships) {
-            if (relationship.id == id && !relationship.isExternal) {
-                return relationship.target;
-            }
-        }
-        return {};
+        const auto found = m_targets.find(id);
+        return found == m_targets.end() ? "" : found->second;
     }
 
     void takeEmbedded(const DocxText& text) {
@@ -159,6 +157,7 @@ private:
     DocxContext m_context;
     std::deque<XmlTree> m_trees;  // stay where they are
     std::vector<Relationship> m_relationships;
+    std::unordered_map<std::string, std::string> m_targets;
 };
 
 }  // namespace

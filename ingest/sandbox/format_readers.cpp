@@ -7,7 +7,11 @@
 #include "ingest/container/read_archive.h"
 #include "ingest/mail/read_mail.h"
 #include "ingest/office/read_docx.h"
+#include "ingest/office/read_epub.h"
 #include "ingest/office/read_html.h"
+#include "ingest/office/read_odt.h"
+#include "ingest/office/read_pptx.h"
+#include "ingest/office/read_rtf.h"
 
 namespace tl {
 namespace {
@@ -23,6 +27,10 @@ const std::vector<FormatReader>& formatReaders() {
         {"mail", readMail},
         {"html", readHtml},
         {"docx", readDocx},
+        {"odt", readOdt},
+        {"pptx", readPptx},
+        {"epub", readEpub},
+        {"rtf", readRtf},
     };
     return readers;
 }

@@ -15,6 +15,10 @@ std::span<const SandboxedFormat> sandboxedFormats() {
         {"mail", 1, DocumentKind::kMail, sniffMail},
         {"html", 1, DocumentKind::kMarkup, sniffHtml},
         {"docx", 1, DocumentKind::kOffice, sniffDocx},
+        {"odt", 1, DocumentKind::kOffice, sniffOdt},
+        {"pptx", 1, DocumentKind::kOffice, sniffPptx},
+        {"epub", 1, DocumentKind::kOffice, sniffEpub},
+        {"rtf", 1, DocumentKind::kOffice, sniffRtf},
     };
     return formats;
 }

@@ -28,7 +28,13 @@ TEST_P(InTheSandbox, GivesTheSameText) {
 
 INSTANTIATE_TEST_SUITE_P(Files,
                          InTheSandbox,
-                         testing::Values("pandoc.html", "pandoc.docx"),
+                         testing::Values("pandoc.html",
+                                         "pandoc.docx",
+                                         "pandoc.odt",
+                                         "pandoc.rtf",
+                                         "pandoc.epub",
+                                         "pandoc.pptx",
+                                         "libreoffice.odp"),
                          [](const auto& file) {
                              std::string name = file.param;
                              name[name.find('.')] = '_';

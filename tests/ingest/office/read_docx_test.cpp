@@ -161,7 +161,7 @@ TEST(ReadDocx, HeadersOnceEmbeddedFilesAndTitle) {
 TEST(ReadDocx, FindsTheDocumentWhereThePackageSays) {
     const std::string bytes = makeArchive(
         {{.name = "_rels/.rels",
-          .bytes = "<R><x Type='http://purl.oclc.org/ooxml/officeDocument/relationships/"
+          .bytes = "<R><Relationship Type='http://purl.oclc.org/ooxml/officeDocument/relationships/"
                    "officeDocument' Target='/other/main.xml'/></R>"},
          {.name = "other/main.xml",
           .bytes = "<document><body><p><r><t>strict</t></r></p></body></document>"}},

@@ -59,6 +59,16 @@ TEST(ReadHtml, ImagesGiveTheirWords) {
               "See [image: the quay] here\n");
 }
 
+TEST(ReadHtml, RaisedNumbersNotesAndFormulasStayApart) {
+    EXPECT_EQ(textOf("<p>12 crates.<sup><a href='#1'>1</a></sup> 10<sup>6</sup> m<sup>-2</sup> "
+                     "the 1<sup>st</sup><sup>[2]</sup>"),
+              "12 crates.[1] 10^6 m^-2 the 1st[2]\n");
+    EXPECT_EQ(textOf("<p><math><mfrac><mi>a</mi><msup><mi>b</mi><mn>2</mn></msup></mfrac></math> "
+                     "<math><semantics><mi>x</mi><annotation>\\alpha</annotation></semantics>"
+                     "</math>"),
+              "a/b^2 \\alpha\n");
+}
+
 TEST(ReadHtml, ScriptsStylesAndFormsAreNoText) {
     EXPECT_EQ(
         textOf("<body><style>p{}</style><script>var a='<p>no</p>'</script><template>no</template>"

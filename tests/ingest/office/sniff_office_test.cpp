@@ -29,7 +29,14 @@ std::string formatOf(std::string_view name, std::string_view head) {
 }
 
 TEST(SniffOffice, RealFilesByTheirBytesAndNames) {
-    for (const char* name : {"pandoc.docx", "libreoffice.docx", "pandoc.html"}) {
+    for (const char* name : {"pandoc.docx",
+                             "libreoffice.docx",
+                             "pandoc.html",
+                             "pandoc.odt",
+                             "libreoffice.odt",
+                             "pandoc.epub",
+                             "pandoc.pptx",
+                             "pandoc.rtf"}) {
         const std::string extension = std::string(name).substr(std::string(name).rfind('.') + 1);
         EXPECT_EQ(formatOf(name, officeFile(name)), extension) << name;
     }

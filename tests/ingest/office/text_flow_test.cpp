@@ -37,7 +37,7 @@ TEST(TextFlow, OddBytesAreCleaned) {
                     "d\xC2\xA0"
                     "e\xC2\xAD"
                     "f\xEF\xBB\xBFg \xE9!",
-                    22));
+                    20));
     EXPECT_EQ(finished(flow).text, "abcd efg \xEF\xBF\xBD!\n");
 }
 

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/office/read_odt.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "ingest/office/formula_text.h"
+#include "ingest/office/odf_styles.h"
+#include "ingest/office/odf_text.h"
+#include "ingest/office/opc_package.h"
+#include "ingest/office/zip_parts.h"
+#include "ingest/read/file_bytes.h"
+#include "ingest/transcript/text_lines.h"
+
+namespace tl {
+namespace {
+
+bool isWantedMember(std::string_view name) {
+    return asciiLower(name).ends_with(".xml") || name == "mimetype";
+}
+
+Status checkEncryption(ZipParts& zip) {
+    constexpr std::string_view kManifest = "META-INF/manifest.xml";
+    if (zip.has("encrypted-package")) {
+        return Error{ErrorCode::kUnsupported,
+                     "encrypted office document: save it without a password"};
+    }
+    const Result<std::string> manifest =
+        zip.has(kManifest) ? zip.take(kManifest) : Result<std::string>(std::string());
+    if (manifest.ok() && manifest.value().find("encryption-data") != std::string::npos) {
+        return Error{ErrorCode::kUnsupported,
+                     "encrypted office document: save it without a password"};
+    }
+    return okStatus();
+}
+
+// The element below office:body that holds the text.
+Result<pugi::xml_node> contentOf(pugi::xml_node root) {
+    const pugi::xml_node body = childOf(root, "body");
+    for (const std::string_view name : {"text", "presentation"}) {
+        if (const pugi::xml_node content = childOf(body, name)) {
+            return content;
+        }
+    }
+    if (childOf(body, "spreadsheet")) {
+        return Error{ErrorCode::kUnsupported,
+                     "OpenDocument spreadsheet: not read yet, save it as CSV"};
+    }
+    if (childOf(body, "drawing")) {
+        return Error{ErrorCode::kUnsupported, "OpenDocument drawing: not read"};
+    }
+    return Error{ErrorCode::kCorrupt, "no text in its body: damaged OpenDocument file"};
+}
+
+class OdtReading {
+public:
+    OdtReading(const ReadRequest& request, ZipParts* zip) : m_request(request), m_zip(zip) {
+        m_extract.kind = DocumentKind::kOffice;
+    }
+
+    // The roots of content, styles and metadata; in a flat file all are the same.
+    Result<Extract> run(pugi::xml_node content, pugi::xml_node styles, pugi::xml_node meta) {
+        const Result<pugi::xml_node> body = contentOf(content);
+        if (!body.ok()) {
+            return body.error();
+        }
+        OdfStyles odfStyles;
+        odfStyles.add(content);
+        odfStyles.add(styles);
+        OdfText text(odfStyles, [this](std::string_view path) { return objectWords(path); });
+        TextFlow flow(m_request.limits.maxTextBytes);
+        text.write(body.value(), flow);
+        if (localName(body.value()) == "text") {
+            writeMargins(styles, text, flow);
+        }
+        if (flow.isFull()) {
+            return Error{ErrorCode::kOutOfMemory,
+                         "text over the limit of " + formatBytes(m_request.limits.maxTextBytes)};
+        }
+        m_extract.title = textBelow(childOf(childOf(meta, "meta"), "title"));
+        if (text.hasChanges()) {
+            m_extract.note = "tracked changes: insertions are in, deletions are left out";
+        }
+        std::move(flow).finish(m_extract);
+        return std::move(m_extract);
+    }
+
+    std::vector<std::string>& warnings() { return m_extract.warnings; }
+
+private:
+    std::string objectWords(std::string_view path) {
+        const std::string name = resolvePath("", path) + "/content.xml";
+        if (m_zip == nullptr || path.empty() || !m_zip->has(name)) {
+            return {};
+        }
+        const Result<XmlTree> tree = parsePart(*m_zip, name);
+        if (!tree.ok() || localName(tree.value().root()) != "math") {
+            return {};
+        }
+        return formulaText(tree.value().root());
+    }
+
+    // Headers and footers of all kinds of pages, each text once, at the end.
+    void writeMargins(pugi::xml_node styles, OdfText& text, TextFlow& flow) {
+        std::set<std::string> seen;
+        for (const pugi::xml_node page : childOf(styles, "master-styles").children()) {
+            for (const pugi::xml_node margin : page.children()) {
+                const std::string_view name = localName(margin);
+                if (name.starts_with("header")) {
+                    writeMargin(margin, "Header:", text, flow, seen);
+                } else if (name.starts_with("footer")) {
+                    writeMargin(margin, "Footer:", text, flow, seen);
+                }
+            }
+        }
+    }
+
+    void writeMargin(pugi::xml_node margin,
+                     std::string_view label,
+                     OdfText& text,
+                     TextFlow& flow,
+                     std::set<std::string>& seen) {
+        TextFlow scratch(m_request.limits.maxTextBytes);
+        text.write(margin, scratch);
+        Extract written;
+        std::move(scratch).finish(written);
+        const std::string_view words = trimmed(written.text);
+        // A number alone is a page's.
+        if (words.empty() || isNumber(words) || !seen.emplace(words).second) {
+            return;
+        }
+        flow.newParagraph();
+        flow.label(label);
+        flow.verbatim(words);
+        flow.newParagraph();
+    }
+
+    const ReadRequest& m_request;
+    ZipParts* m_zip;
+    Extract m_extract;
+};
+
+// A part that may be missing; a broken one is told.
+std::optional<XmlTree> sidePart(ZipParts& zip,
+                                std::string_view name,
+                                std::vector<std::string>& warnings) {
+    if (!zip.has(name)) {
+        return std::nullopt;
+    }
+    Result<XmlTree> tree = parsePart(zip, name);
+    if (!tree.ok()) {
+        warnings.push_back(tree.error().message);
+        return std::nullopt;
+    }
+    return std::move(tree).value();
+}
+
+Result<Extract> readFlat(const ReadRequest& request) {
+    const Result<XmlTree> tree = XmlTree::parse(request.bytes, "flat OpenDocument file");
+    if (!tree.ok()) {
+        return tree.error();
+    }
+    const pugi::xml_node root = tree.value().root();
+    return OdtReading(request, nullptr).run(root, root, root);
+}
+
+}  // namespace
+
+Result<Extract> readOdt(const ReadRequest& request) {
+    if (trimmed(request.bytes.substr(0, 512)).find('<') < 4) {  // behind a byte order mark at most
+        return readFlat(request);
+    }
+    Result<ZipParts> opened = ZipParts::open(request, "OpenDocument file", isWantedMember);
+    if (!opened.ok()) {
+        return opened.error();
+    }
+    ZipParts& zip = opened.value();
+    if (Status status = checkEncryption(zip); !status.ok()) {
+        return status.error();
+    }
+    const Result<XmlTree> content = parsePart(zip, "content.xml");
+    if (!content.ok()) {
+        return content.error();
+    }
+    OdtReading reading(request, &zip);
+    reading.warnings() = zip.warnings();
+    const auto styles = sidePart(zip, "styles.xml", reading.warnings());
+    const auto meta = sidePart(zip, "meta.xml", reading.warnings());
+    return reading.run(content.value().root(),
+                       styles ? styles->root() : pugi::xml_node(),
+                       meta ? meta->root() : pugi::xml_node());
+}
+
+}  // namespace tl

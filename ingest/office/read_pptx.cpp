@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/office/read_pptx.h"
+
+#include <unordered_map>
+#include <utility>
+
+#include "ingest/office/opc_package.h"
+#include "ingest/office/pptx_text.h"
+#include "ingest/office/zip_parts.h"
+#include "ingest/read/file_bytes.h"
+#include "ingest/transcript/text_lines.h"
+
+namespace tl {
+namespace {
+
+using Targets = std::unordered_map<std::string, std::string>;
+
+class PptxReading {
+public:
+    PptxReading(const ReadRequest& request, ZipParts zip)
+        : m_zip(std::move(zip))
+        , m_maxTextBytes(request.limits.maxTextBytes)
+        , m_flow(m_maxTextBytes) {
+        m_extract.kind = DocumentKind::kOffice;
+        m_extract.warnings = m_zip.warnings();
+    }
+
+    Result<Extract> run() {
+        const auto package = relationshipsOf(m_zip, "", m_extract.warnings);
+        const std::string name = targetOf(package, "officeDocument", "ppt/presentation.xml");
+        const Result<XmlTree> presentation = parsePart(m_zip, name);
+        if (!presentation.ok()) {
+            return presentation.error();
+        }
+        if (localName(presentation.value().root()) != "presentation") {
+            return Error{ErrorCode::kCorrupt, name + ": no presentation: damaged PPTX"};
+        }
+        const Targets targets = targetsById(relationshipsOf(m_zip, name, m_extract.warnings));
+        for (const pugi::xml_node slide :
+             childOf(presentation.value().root(), "sldIdLst").children()) {
+            if (localName(slide) != "sldId") {
+                continue;
+            }
+            ++m_number;
+            writeSlide(pathOf(targets, slide));
+        }
+        if (m_flow.isFull()) {
+            return Error{ErrorCode::kOutOfMemory,
+                         "text over the limit of " + formatBytes(m_maxTextBytes)};
+        }
+        if (m_number > 0 && m_read == 0) {
+            return Error{ErrorCode::kCorrupt, "none of its slides can be read: damaged PPTX"};
+        }
+        m_extract.title = packageTitle(m_zip, package);
+        m_extract.parts = m_zip.takeBelow("ppt/embeddings/");
+        std::move(m_flow).finish(m_extract);
+        return std::move(m_extract);
+    }
+
+private:
+    // Slides have an id of their own beside that of the relationship, both called "id".
+    static std::string pathOf(const Targets& targets, pugi::xml_node slide) {
+        for (const pugi::xml_attribute attribute : slide.attributes()) {
+            if (const auto found = targets.find(attribute.value()); found != targets.end()) {
+                return found->second;
+            }
+        }
+        return {};
+    }
+
+    void warn(const std::string& what) {
+        m_extract.warnings.push_back("slide " + std::to_string(m_number) + ": " + what);
+    }
+
+    void writeSlide(const std::string& path) {
+        m_flow.beginUnit(UnitKind::kSlide, m_number);
+        const Result<XmlTree> slide =
+            path.empty() ? Result<XmlTree>(Error{ErrorCode::kCorrupt, "missing: damaged PPTX"})
+                         : parsePart(m_zip, path);
+        if (!slide.ok()) {
+            warn(slide.error().message);
+            m_flow.endUnit("", "cannot be read");
+            return;
+        }
+        ++m_read;
+        const pugi::xml_node root = slide.value().root();
+        PptxText text(PptxText::Scope::kSlide, m_flow);
+        walkXml(root, text);
+        const auto relationships = relationshipsOf(m_zip, path, m_extract.warnings);
+        writeDiagrams(text, relationships);
+        writeNotes(relationships);
+        writeComments(relationships);
+        if (text.charts() > 0) {
+            warn(counted(static_cast<size_t>(text.charts()), "chart", "charts") + " not read");
+        }
+        std::string warning = m_flow.unitHasText() ? "" : "slide without text";
+        if (attributeOf(root, "show") == "0") {
+            warning = "hidden slide";
+        }
+        m_flow.endUnit(text.title(), std::move(warning));
+    }
+
+    void writeDiagrams(const PptxText& slide, const std::vector<Relationship>& relationships) {
+        const Targets targets = targetsById(relationships);
+        for (const std::string& id : slide.diagrams()) {
+            const auto found = targets.find(id);
+            if (found == targets.end() || !m_zip.has(found->second)) {
+                continue;
+            }
+            const Result<XmlTree> tree = parsePart(m_zip, found->second);
+            if (!tree.ok()) {
+                warn(tree.error().message);
+                continue;
+            }
+            m_flow.newParagraph();
+            PptxText text(PptxText::Scope::kSlide, m_flow);
+            walkXml(tree.value().root(), text);
+            m_flow.newParagraph();
+        }
+    }
+
+    // Older and newer comments alike: one element each, whose text is theirs.
+    void writeComments(const std::vector<Relationship>& relationships) {
+        for (const Relationship& relationship : relationships) {
+            const bool isComments =
+                relationship.type == "comments" || relationship.type == "comment";
+            if (!isComments || !m_zip.has(relationship.target)) {
+                continue;
+            }
+            const Result<XmlTree> tree = parsePart(m_zip, relationship.target);
+            if (!tree.ok()) {
+                warn(tree.error().message);
+                continue;
+            }
+            for (const pugi::xml_node comment : tree.value().root().children()) {
+                m_flow.newParagraph();
+                m_flow.label(textBelow(comment).empty() ? "" : "Comment:");
+                m_flow.words(textBelow(comment));
+                m_flow.newParagraph();
+            }
+        }
+    }
+
+    void writeNotes(const std::vector<Relationship>& relationships) {
+        const std::string path = targetOf(relationships, "notesSlide", "");
+        if (path.empty() || !m_zip.has(path)) {
+            return;
+        }
+        const Result<XmlTree> tree = parsePart(m_zip, path);
+        if (!tree.ok()) {
+            warn(tree.error().message);
+            return;
+        }
+        // Most notes are empty, and leave no label then.
+        TextFlow notes(m_maxTextBytes);
+        PptxText text(PptxText::Scope::kNotes, notes);
+        walkXml(tree.value().root(), text);
+        Extract written;
+        std::move(notes).finish(written);
+        if (const std::string_view words = trimmed(written.text); !words.empty()) {
+            m_flow.newParagraph();
+            m_flow.label("Notes:");
+            m_flow.verbatim(words);
+            m_flow.newParagraph();
+        }
+    }
+
+    ZipParts m_zip;
+    int64_t m_maxTextBytes;
+    TextFlow m_flow;
+    Extract m_extract;
+    int64_t m_number = 0;  // of the slide
+    int64_t m_read = 0;
+};
+
+}  // namespace
+
+Result<Extract> readPptx(const ReadRequest& request) {
+    Result<ZipParts> zip = ZipParts::open(request, "PPTX", isWantedPart);
+    if (!zip.ok()) {
+        return zip.error();
+    }
+    return PptxReading(request, std::move(zip).value()).run();
+}
+
+}  // namespace tl
