@@ -40,6 +40,8 @@ const std::unordered_map<std::string_view, DocxText::Handler>& DocxText::handler
         {"Fallback", {&Self::takeFallback, &Self::nothing}},
         {"sectPr", {&Self::takeSection, &Self::nothing}},
         {"altChunk", {&Self::takeChunk, &Self::nothing}},
+        {"relIds", {&Self::takeDiagram, &Self::nothing}},
+        {"chart", {&Self::takeChart, &Self::nothing}},
         {"tbl", {&Self::beginTable, &Self::endTable}},
         {"tr", {&Self::beginRow, &Self::nothing}},
         {"tc", {&Self::beginCell, &Self::nothing}},
@@ -248,6 +250,16 @@ bool DocxText::takeSection(pugi::xml_node node) {
 
 bool DocxText::takeChunk(pugi::xml_node node) {
     m_chunks.emplace_back(attributeOf(node, "id"));
+    return false;
+}
+
+bool DocxText::takeDiagram(pugi::xml_node node) {
+    m_diagrams.emplace_back(attributeOf(node, "dm"));
+    return false;
+}
+
+bool DocxText::takeChart(pugi::xml_node) {
+    ++m_charts;
     return false;
 }
 

@@ -42,6 +42,9 @@ public:
     const std::vector<std::string>& headers() const { return m_headers; }
     const std::vector<std::string>& footers() const { return m_footers; }
     const std::vector<std::string>& chunks() const { return m_chunks; }
+    // Ids of diagrams, and how many charts were met.
+    const std::vector<std::string>& diagrams() const { return m_diagrams; }
+    size_t charts() const { return m_charts; }
 
     bool enter(pugi::xml_node node) override;
     void leave(pugi::xml_node node) override;
@@ -78,6 +81,8 @@ private:
     bool takeFallback(pugi::xml_node node);
     bool takeSection(pugi::xml_node node);
     bool takeChunk(pugi::xml_node node);
+    bool takeDiagram(pugi::xml_node node);
+    bool takeChart(pugi::xml_node node);
     bool beginTable(pugi::xml_node node);
     void endTable(pugi::xml_node node);
     bool beginRow(pugi::xml_node node);
@@ -109,6 +114,8 @@ private:
     std::vector<std::string> m_headers;
     std::vector<std::string> m_footers;
     std::vector<std::string> m_chunks;
+    std::vector<std::string> m_diagrams;
+    size_t m_charts = 0;
 };
 
 }  // namespace tl

@@ -28,9 +28,47 @@ int64_t visibleBytes(std::string_view text) {
         text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > ' '; });
 }
 
+// Headers with the page's <h1> and without a menu.
+class TitleHeaderFinder final : public HtmlVisitor {
+public:
+    bool enter(const GumboNode* node) override {
+        const GumboTag tag = tagOf(node);
+        if (tag == GUMBO_TAG_HEADER) {
+            m_open.push_back({node});
+        } else if (!m_open.empty()) {
+            m_open.back().hasTitle = m_open.back().hasTitle || tag == GUMBO_TAG_H1;
+            m_open.back().hasMenu = m_open.back().hasMenu || tag == GUMBO_TAG_NAV;
+        }
+        return true;
+    }
+    void leave(const GumboNode* node) override {
+        if (tagOf(node) != GUMBO_TAG_HEADER) {
+            return;
+        }
+        if (m_open.back().hasTitle && !m_open.back().hasMenu) {
+            found.insert(node);
+        }
+        m_open.pop_back();
+    }
+    void text(std::string_view) override {}
+
+    std::unordered_set<const GumboNode*> found;
+
+private:
+    struct Header {
+        const GumboNode* node;
+        bool hasTitle = false;
+        bool hasMenu = false;
+    };
+    std::vector<Header> m_open;
+};
+
 // Counts the text of each part that rule 3 may choose, and looks at tables on the way.
 class PartCounter final : public HtmlVisitor {
 public:
+    explicit PartCounter(const std::unordered_set<const GumboNode*>& titleHeaders)
+        : m_titleHeaders(titleHeaders) {}
+
     bool enter(const GumboNode* node) override {
         if (isNeverText(node)) {
             return false;
@@ -40,7 +78,7 @@ public:
         m_articles += startsPart(node, HtmlMain::Part::kArticles) ? 1 : 0;
         hasMain = hasMain || m_mains > 0;
         hasArticle = hasArticle || m_articles > 0;
-        m_surroundings += isSurrounding(node, m_sections > 0) ? 1 : 0;
+        m_surroundings += isLeftOut(node) ? 1 : 0;
         m_sections += isSection(node) ? 1 : 0;
         return true;
     }
@@ -49,7 +87,7 @@ public:
         m_mains -= startsPart(node, HtmlMain::Part::kMain) ? 1 : 0;
         m_articles -= startsPart(node, HtmlMain::Part::kArticles) ? 1 : 0;
         m_sections -= isSection(node) ? 1 : 0;
-        m_surroundings -= isSurrounding(node, m_sections > 0) ? 1 : 0;
+        m_surroundings -= isLeftOut(node) ? 1 : 0;
         if (tagOf(node) == GUMBO_TAG_TABLE && !m_tables.empty()) {
             if (m_tables.back().mostCells < 2) {
                 layoutTables.insert(node);
@@ -82,6 +120,10 @@ private:
         int cells = 0;
         int mostCells = 0;
     };
+
+    bool isLeftOut(const GumboNode* node) const {
+        return isSurrounding(node, m_sections > 0) && !m_titleHeaders.contains(node);
+    }
 
     void lookAtTable(const GumboNode* node) {
         switch (tagOf(node)) {
@@ -125,6 +167,7 @@ private:
         }
     }
 
+    const std::unordered_set<const GumboNode*>& m_titleHeaders;
     int m_mains = 0;
     int m_articles = 0;
     int m_sections = 0;
@@ -196,9 +239,12 @@ bool isSection(const GumboNode* node) {
 }
 
 HtmlMain findMain(const HtmlTree& tree) {
-    PartCounter counter;
-    walkHtml(tree.root(), counter);
     HtmlMain main;
+    TitleHeaderFinder headers;
+    walkHtml(tree.root(), headers);
+    main.titleHeaders = std::move(headers.found);
+    PartCounter counter(main.titleHeaders);
+    walkHtml(tree.root(), counter);
     main.layoutTables = std::move(counter.layoutTables);
     int64_t kept = counter.body;
     main.part = HtmlMain::Part::kBody;

@@ -12,7 +12,7 @@ namespace tl {
 // 1. never text: scripts, styles, templates, form fields, embedded media, `hidden` elements;
 // 2. surroundings: nav, aside, and elements with a role such as "navigation", "banner",
 //    "contentinfo", "complementary", "search"; header and footer, unless they stand within
-//    main, article or section;
+//    main, article or section, or the header holds the <h1> and no menu;
 // 3. the main part is all <main> elements (or role="main"), else all <article> elements, else the
 //    body; each without its surroundings;
 // 4. when the main part has less than a third of the page's text, everything but 1 is kept.
@@ -25,11 +25,12 @@ struct HtmlMain {
     // Tables that put things in place: those with tables, headings or preformatted text in their
     // cells, with one column, or with role="presentation".
     std::unordered_set<const GumboNode*> layoutTables;
+    std::unordered_set<const GumboNode*> titleHeaders;  // headers that rule 2 lets stay
 };
 
 HtmlMain findMain(const HtmlTree& tree);
 
-// Rule 1 and 2, for elements.
+// Rule 1 and 2, for elements; a header's own exceptions are the caller's.
 bool isNeverText(const GumboNode* node);
 bool isSurrounding(const GumboNode* node, bool isWithinSection);
 // Whether an element is one of those that `part` takes.

@@ -6,111 +6,12 @@
 #include <vector>
 
 #include "ingest/office/formula_text.h"
+#include "ingest/office/html_layout.h"
 #include "ingest/office/list_numbers.h"
 #include "ingest/transcript/text_lines.h"
 
 namespace tl {
 namespace {
-
-enum class Layout {
-    kInline,
-    kLine,       // starts and ends a line
-    kParagraph,  // starts and ends a paragraph
-    kHeading,
-    kList,
-    kItem,
-    kPre,
-    kBreak,
-    kRule,
-    kImage,
-    kQuote,
-    kRaised,
-    kTable,
-    kRow,
-    kCell,
-};
-
-// The link to a note, where the mark in it is not raised on its own.
-bool isNoteMark(const GumboNode* link) {
-    const GumboVector& children = link->v.element.children;
-    return children.length > 0 && !isElement(static_cast<const GumboNode*>(children.data[0])) &&
-           (attributeOf(link, "epub:type") == "noteref" ||
-            attributeOf(link, "role") == "doc-noteref");
-}
-
-Layout layoutOf(const GumboNode* node) {
-    switch (tagOf(node)) {
-        case GUMBO_TAG_DIV:
-        case GUMBO_TAG_DT:
-        case GUMBO_TAG_DD:
-        case GUMBO_TAG_CENTER:
-        case GUMBO_TAG_LEGEND:
-        case GUMBO_TAG_OPTION:
-            return Layout::kLine;
-        case GUMBO_TAG_P:
-        case GUMBO_TAG_BLOCKQUOTE:
-        case GUMBO_TAG_SECTION:
-        case GUMBO_TAG_ARTICLE:
-        case GUMBO_TAG_ASIDE:
-        case GUMBO_TAG_NAV:
-        case GUMBO_TAG_MAIN:
-        case GUMBO_TAG_HEADER:
-        case GUMBO_TAG_FOOTER:
-        case GUMBO_TAG_HGROUP:
-        case GUMBO_TAG_ADDRESS:
-        case GUMBO_TAG_DL:
-        case GUMBO_TAG_FIGURE:
-        case GUMBO_TAG_FIGCAPTION:
-        case GUMBO_TAG_DETAILS:
-        case GUMBO_TAG_SUMMARY:
-        case GUMBO_TAG_FIELDSET:
-        case GUMBO_TAG_FORM:
-        case GUMBO_TAG_CAPTION:
-        case GUMBO_TAG_BODY:
-            return Layout::kParagraph;
-        case GUMBO_TAG_H1:
-        case GUMBO_TAG_H2:
-        case GUMBO_TAG_H3:
-        case GUMBO_TAG_H4:
-        case GUMBO_TAG_H5:
-        case GUMBO_TAG_H6:
-            return Layout::kHeading;
-        case GUMBO_TAG_OL:
-        case GUMBO_TAG_UL:
-        case GUMBO_TAG_MENU:
-        case GUMBO_TAG_DIR:
-            return Layout::kList;
-        case GUMBO_TAG_LI:
-            return Layout::kItem;
-        case GUMBO_TAG_PRE:
-        case GUMBO_TAG_LISTING:
-        case GUMBO_TAG_XMP:
-        case GUMBO_TAG_PLAINTEXT:
-            return Layout::kPre;
-        case GUMBO_TAG_BR:
-            return Layout::kBreak;
-        case GUMBO_TAG_HR:
-            return Layout::kRule;
-        case GUMBO_TAG_IMG:
-        case GUMBO_TAG_AREA:
-            return Layout::kImage;
-        case GUMBO_TAG_Q:
-            return Layout::kQuote;
-        case GUMBO_TAG_SUP:
-            return Layout::kRaised;
-        case GUMBO_TAG_A:
-            return isNoteMark(node) ? Layout::kRaised : Layout::kInline;
-        case GUMBO_TAG_TABLE:
-            return Layout::kTable;
-        case GUMBO_TAG_TR:
-            return Layout::kRow;
-        case GUMBO_TAG_TD:
-        case GUMBO_TAG_TH:
-            return Layout::kCell;
-        default:
-            return Layout::kInline;
-    }
-}
 
 NumberStyle numberStyleOf(std::string_view type) {
     if (type == "a") {
@@ -136,35 +37,6 @@ GumboTag tagOfAny(const GumboNode* node) {
     return node->v.element.tag;
 }
 
-// The first text below a node, not far down.
-std::string_view firstText(const GumboNode* node) {
-    for (int depth = 0; depth < 4 && isElement(node); ++depth) {
-        if (node->v.element.children.length == 0) {
-            return {};
-        }
-        node = static_cast<const GumboNode*>(node->v.element.children.data[0]);
-    }
-    return node->type == GUMBO_NODE_TEXT ? trimmed(node->v.text.text) : std::string_view();
-}
-
-// What tells "crates.[1]" and "10^6" from "crates.1" and "106": the mark of a note is a link.
-std::string_view raisedSign(const GumboNode* node) {
-    const GumboVector& children = node->v.element.children;
-    const bool isInLink = tagOf(node) == GUMBO_TAG_A ||
-                          (node->parent != nullptr && tagOf(node->parent) == GUMBO_TAG_A);
-    const bool holdsLink = children.length > 0 &&
-                           tagOf(static_cast<const GumboNode*>(children.data[0])) == GUMBO_TAG_A;
-    const std::string_view text = firstText(node);
-    if (text.empty() || text[0] == '[') {
-        return "";
-    }
-    if (isInLink || holdsLink) {
-        return "[";
-    }
-    const bool hasSign = text[0] == '-' || text[0] == '+' || text.starts_with("\xE2\x88\x92");
-    return isAsciiDigit(text[0]) || hasSign ? "^" : "";
-}
-
 class HtmlWriter final : public HtmlVisitor {
 public:
     HtmlWriter(const HtmlMain& main, TextFlow& flow)
@@ -174,8 +46,9 @@ public:
                      main.part == HtmlMain::Part::kBody) {}
 
     bool enter(const GumboNode* node) override {
-        const bool isKept =
-            m_main.part == HtmlMain::Part::kEverything || !isSurrounding(node, m_sections > 0);
+        const bool isKept = m_main.part == HtmlMain::Part::kEverything ||
+                            !isSurrounding(node, m_sections > 0) ||
+                            m_main.titleHeaders.contains(node);
         if (isNeverText(node) || !isKept || m_flow.isFull()) {
             return false;
         }
@@ -222,27 +95,27 @@ private:
 
     void begin(const GumboNode* node) {
         switch (layoutOf(node)) {
-            case Layout::kItem:
+            case HtmlLayout::kItem:
                 beginItem(node);
                 break;
-            case Layout::kPre:
+            case HtmlLayout::kPre:
                 ++m_pres;
                 m_flow.newParagraph();
                 break;
-            case Layout::kBreak:
+            case HtmlLayout::kBreak:
                 m_flow.lineBreak();
                 break;
-            case Layout::kImage:
+            case HtmlLayout::kImage:
                 writeImage(node);
                 break;
-            case Layout::kQuote:
+            case HtmlLayout::kQuote:
                 m_flow.words("\"");
                 break;
-            case Layout::kRaised:
+            case HtmlLayout::kRaised:
                 m_raised.push_back(raisedSign(node));
                 m_flow.words(m_raised.back());
                 break;
-            case Layout::kList:
+            case HtmlLayout::kList:
                 beginList(node);
                 break;
             default:
@@ -252,20 +125,20 @@ private:
 
     void beginBlock(const GumboNode* node) {
         switch (layoutOf(node)) {
-            case Layout::kHeading:
+            case HtmlLayout::kHeading:
                 m_flow.beginHeading(static_cast<int>(tagOf(node) - GUMBO_TAG_H1) + 1);
                 break;
-            case Layout::kTable:
+            case HtmlLayout::kTable:
                 beginTable(node);
                 break;
-            case Layout::kRow:
+            case HtmlLayout::kRow:
                 if (isInDataTable()) {
                     m_flow.beginRow();
                 } else {
                     m_flow.newLine();
                 }
                 break;
-            case Layout::kCell:
+            case HtmlLayout::kCell:
                 if (isInDataTable()) {
                     m_flow.beginCell();
                 } else {
@@ -279,28 +152,28 @@ private:
 
     void end(const GumboNode* node) {
         switch (layoutOf(node)) {
-            case Layout::kHeading:
+            case HtmlLayout::kHeading:
                 m_flow.endHeading();
                 break;
-            case Layout::kItem:
+            case HtmlLayout::kItem:
                 m_flow.endItem();
                 break;
-            case Layout::kList:
+            case HtmlLayout::kList:
                 m_lists.pop_back();
                 m_flow.newLine();
                 break;
-            case Layout::kPre:
+            case HtmlLayout::kPre:
                 --m_pres;
                 m_flow.newParagraph();
                 break;
-            case Layout::kQuote:
+            case HtmlLayout::kQuote:
                 m_flow.words("\"");
                 break;
-            case Layout::kRaised:
+            case HtmlLayout::kRaised:
                 m_flow.words(m_raised.back() == "[" ? "]" : "");
                 m_raised.pop_back();
                 break;
-            case Layout::kTable:
+            case HtmlLayout::kTable:
                 endTable();
                 break;
             default:
@@ -310,11 +183,11 @@ private:
 
     void endBlock(const GumboNode* node) {
         switch (layoutOf(node)) {
-            case Layout::kLine:
+            case HtmlLayout::kLine:
                 m_flow.newLine();
                 break;
-            case Layout::kParagraph:
-            case Layout::kRule:
+            case HtmlLayout::kParagraph:
+            case HtmlLayout::kRule:
                 m_flow.newParagraph();
                 break;
             default:

@@ -9,6 +9,7 @@
 
 #include "ingest/office/docx_text.h"
 #include "ingest/office/opc_package.h"
+#include "ingest/office/pptx_text.h"
 #include "ingest/office/zip_parts.h"
 #include "ingest/read/file_bytes.h"
 #include "ingest/transcript/text_lines.h"
@@ -41,6 +42,7 @@ public:
         TextFlow flow(m_request.limits.maxTextBytes);
         DocxText text(m_context, flow);
         text.write(body, flow);
+        writeDiagrams(text, flow);
         writeMargins(text, flow);
         if (flow.isFull()) {
             return Error{ErrorCode::kOutOfMemory,
@@ -86,6 +88,23 @@ private:
             if (kind.empty() || kind == "normal") {
                 notes.emplace(attributeOf(node, "id"), node);
             }
+        }
+    }
+
+    // Their words stand in parts of their own, in the language of slides; they come at the end.
+    void writeDiagrams(const DocxText& text, TextFlow& flow) {
+        for (const std::string& id : text.diagrams()) {
+            const std::string name = partOf(id);
+            if (name.empty() || !m_zip.has(name)) {
+                continue;
+            }
+            flow.newParagraph();
+            PptxText diagram(PptxText::Scope::kSlide, flow);
+            walkXml(loadPart(name), diagram);
+            flow.newParagraph();
+        }
+        if (text.charts() > 0) {
+            m_extract.warnings.push_back(counted(text.charts(), "chart", "charts") + " not read");
         }
     }
 

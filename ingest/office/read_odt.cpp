@@ -83,6 +83,10 @@ public:
         if (text.hasChanges()) {
             m_extract.note = "tracked changes: insertions are in, deletions are left out";
         }
+        if (m_objects > 0) {
+            m_extract.warnings.push_back(counted(m_objects, "embedded object", "embedded objects") +
+                                         " (charts, spreadsheets) not read");
+        }
         std::move(flow).finish(m_extract);
         return std::move(m_extract);
     }
@@ -97,6 +101,7 @@ private:
         }
         const Result<XmlTree> tree = parsePart(*m_zip, name);
         if (!tree.ok() || localName(tree.value().root()) != "math") {
+            ++m_objects;
             return {};
         }
         return formulaText(tree.value().root());
@@ -140,6 +145,7 @@ private:
     const ReadRequest& m_request;
     ZipParts* m_zip;
     Extract m_extract;
+    size_t m_objects = 0;  // not read
 };
 
 // A part that may be missing; a broken one is told.

@@ -7,6 +7,7 @@ target_sources(tl_formats PRIVATE
     office/docx_styles.cpp office/docx_styles.h
     office/docx_text.cpp office/docx_text.h
     office/formula_text.cpp office/formula_text.h
+    office/html_layout.cpp office/html_layout.h
     office/html_main.cpp office/html_main.h
     office/html_text.cpp office/html_text.h
     office/html_tree.cpp office/html_tree.h
@@ -25,6 +26,7 @@ target_sources(tl_formats PRIVATE
     office/rtf_document.cpp office/rtf_document.h
     office/rtf_story.cpp office/rtf_story.h
     office/rtf_tokens.cpp office/rtf_tokens.h
+    office/rtf_words.cpp
     office/symbol_fonts.cpp office/symbol_fonts.h
     office/text_flow.cpp office/text_flow.h
     office/xml_tables.cpp office/xml_tables.h

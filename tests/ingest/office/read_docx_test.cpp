@@ -158,6 +158,20 @@ TEST(ReadDocx, HeadersOnceEmbeddedFilesAndTitle) {
     EXPECT_EQ(extract.value().parts[0].bytes, "PK");
 }
 
+TEST(ReadDocx, DiagramsComeAtTheEndAndChartsAreTold) {
+    const auto extract = readOffice(
+        "docx",
+        makeDocx("<w:p><w:drawing><dgm:relIds r:dm='d'/><c:chart r:id='c'/></w:drawing></w:p>" +
+                     paragraphXml("text"),
+                 {{.name = "word/_rels/document.xml.rels",
+                   .bytes = "<R><Relationship Id='d' Type='x' Target='diagrams/data1.xml'/></R>"},
+                  {.name = "word/diagrams/data1.xml",
+                   .bytes = "<d><a:p><a:r><a:t>step</a:t></a:r></a:p></d>"}}));
+    ASSERT_TRUE(extract.ok());
+    EXPECT_EQ(extract.value().text, "text\n\nstep\n");
+    EXPECT_EQ(extract.value().warnings, std::vector<std::string>{"1 chart not read"});
+}
+
 TEST(ReadDocx, FindsTheDocumentWhereThePackageSays) {
     const std::string bytes = makeArchive(
         {{.name = "_rels/.rels",

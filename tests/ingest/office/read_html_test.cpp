@@ -109,6 +109,13 @@ TEST(ReadHtmlMain, WithoutMainItTakesArticlesAndElseTheBody) {
     EXPECT_EQ(textOf("<div role=navigation>Home</div><div>Text</div><footer>F</footer>"), "Text\n");
 }
 
+TEST(ReadHtmlMain, AHeaderWithTheTitleAndNoMenuStays) {
+    EXPECT_EQ(textOf("<header><h1>Log</h1><p>A. Keeper</p></header><p>Text</p>"),
+              "Log\n\nA. Keeper\n\nText\n");
+    EXPECT_EQ(textOf("<header><h1>Log</h1><nav>Home</nav></header><p>Text of the page</p>"),
+              "Text of the page\n");
+}
+
 TEST(ReadHtmlMain, NeverLosesMostOfThePage) {
     const std::string body = repeated("<p>All of the text stands outside.</p>", 5);
     const auto extract = readOffice("html", "<nav>Home</nav>" + body + "<main>Loading</main>");

@@ -85,15 +85,18 @@ TEST(ReadOdt, TitleHeadersAndFormulas) {
         "</header-left><footer><p>7</p></footer></master-page></master-styles></document-styles>";
     const auto extract = readOffice(
         "odt",
-        makeOdt("<p>f: <frame><object href='./Object 1'/></frame></p>",
+        makeOdt("<p>f: <frame><object href='./Object 1'/><object href='./Object 2'/></frame></p>",
                 {{.name = "styles.xml", .bytes = styles},
                  {.name = "meta.xml", .bytes = "<d><meta><title>The Log</title></meta></d>"},
+                 {.name = "Object 2/content.xml", .bytes = "<chart/>"},
                  {.name = "Object 1/content.xml",
                   .bytes = "<math><mfrac><mi>a</mi><msup><mi>b</mi><mn>2</mn></msup></mfrac>"
                            "</math>"}}));
     ASSERT_TRUE(extract.ok());
     EXPECT_EQ(extract.value().text, "f: a/b^2\n\nHeader: Harbour 1\n");
     EXPECT_EQ(extract.value().title, "The Log");
+    EXPECT_EQ(extract.value().warnings,
+              std::vector<std::string>{"1 embedded object (charts, spreadsheets) not read"});
 }
 
 TEST(ReadOdt, PresentationsHaveAUnitForEachSlide) {
