@@ -56,7 +56,10 @@ function(tl_build_grammars cache folder compiler pins)
         ${CMAKE_COMMAND} -G Ninja -S ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/grammars -B ${folder}/build
         -DCMAKE_C_COMPILER=${compiler} -DCMAKE_MAKE_PROGRAM=${CMAKE_MAKE_PROGRAM} -DSOURCES=${folder}/src)
     tl_run_for_grammars("Compiling the grammars" ${CMAKE_COMMAND} --build ${folder}/build)
-    file(COPY ${folder}/src/tree-sitter-0.23.2/tree_sitter/core/lib/include DESTINATION ${folder})
+    set(core ${folder}/src/tree-sitter-0.23.2/tree_sitter/core/lib)
+    file(COPY ${core}/include DESTINATION ${folder})
+    # What a TSLanguage is made of: see ingest/code/guarded_language.h.
+    file(COPY ${core}/src/parser.h DESTINATION ${folder}/include/tree_sitter)
     file(RENAME ${folder}/build/libtl_grammars.a ${folder}/libtl_grammars.a)
     # The unpacked sources are ten times the packages.
     file(REMOVE_RECURSE ${folder}/build ${folder}/src)
@@ -70,7 +73,7 @@ function(tl_add_grammars)
     # before the preset's, so that all presets share one archive.
     find_program(TL_GRAMMAR_COMPILER NAMES gcc cc clang REQUIRED)
     execute_process(COMMAND ${TL_GRAMMAR_COMPILER} --version OUTPUT_VARIABLE key)
-    foreach(file ${here}/pins.txt ${here}/CMakeLists.txt ${here}/schema.core.c)
+    foreach(file ${CMAKE_CURRENT_FUNCTION_LIST_FILE} ${here}/pins.txt ${here}/CMakeLists.txt ${here}/schema.core.c)
         file(SHA256 ${file} hash)
         string(APPEND key ${hash})
         set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // C, C++ and CUDA, which is read as C++.
 #include "ingest/code/grammars.h"
+#include "ingest/code/guarded_language.h"
 
 extern "C" {
 const TSLanguage* tree_sitter_c();
@@ -64,9 +65,9 @@ constexpr OutlineRule kCpp[] = {
 };
 
 constexpr Grammar kGrammars[] = {
-    {"C", tree_sitter_c, kC},
-    {"C++", tree_sitter_cpp, kCpp},
-    {"CUDA", tree_sitter_cpp, kCpp},
+    {"C", guarded<tree_sitter_c>, kC},
+    {"C++", guarded<tree_sitter_cpp>, kCpp},
+    {"CUDA", guarded<tree_sitter_cpp>, kCpp},
 };
 
 }  // namespace

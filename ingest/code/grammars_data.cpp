@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Data files, markup, SQL and build files.
 #include "ingest/code/grammars.h"
+#include "ingest/code/guarded_language.h"
 
 extern "C" {
 const TSLanguage* tree_sitter_json();
@@ -69,13 +70,13 @@ constexpr OutlineRule kMake[] = {
 };
 
 constexpr Grammar kGrammars[] = {
-    {"JSON", tree_sitter_json, kJson, 2},
-    {"YAML", tree_sitter_yaml, kYaml, 2},
-    {"TOML", tree_sitter_toml, kToml, 2},
-    {"Markdown", tree_sitter_markdown, kMarkdown},
-    {"SQL", tree_sitter_sql, kSql},
-    {"CMake", tree_sitter_cmake, kCMake},
-    {"Make", tree_sitter_make, kMake},
+    {"JSON", guarded<tree_sitter_json>, kJson, 2},
+    {"YAML", guarded<tree_sitter_yaml>, kYaml, 2},
+    {"TOML", guarded<tree_sitter_toml>, kToml, 2},
+    {"Markdown", guarded<tree_sitter_markdown>, kMarkdown},
+    {"SQL", guarded<tree_sitter_sql>, kSql},
+    {"CMake", guarded<tree_sitter_cmake>, kCMake},
+    {"Make", guarded<tree_sitter_make>, kMake},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Haskell and OCaml.
 #include "ingest/code/grammars.h"
+#include "ingest/code/guarded_language.h"
 
 extern "C" {
 const TSLanguage* tree_sitter_haskell();
@@ -39,9 +40,9 @@ constexpr OutlineRule kOCaml[] = {
 };
 
 constexpr Grammar kGrammars[] = {
-    {"Haskell", tree_sitter_haskell, kHaskell, 100, true},
-    {"OCaml", tree_sitter_ocaml, kOCaml},
-    {"OCaml interface", tree_sitter_ocaml_interface, kOCaml},
+    {"Haskell", guarded<tree_sitter_haskell>, kHaskell, 100, true},
+    {"OCaml", guarded<tree_sitter_ocaml>, kOCaml},
+    {"OCaml interface", guarded<tree_sitter_ocaml_interface>, kOCaml},
 };
 
 }  // namespace

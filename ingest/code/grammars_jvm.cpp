@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Java, Kotlin, Scala and C#.
 #include "ingest/code/grammars.h"
+#include "ingest/code/guarded_language.h"
 
 extern "C" {
 const TSLanguage* tree_sitter_java();
@@ -81,10 +82,10 @@ constexpr OutlineRule kCSharp[] = {
 };
 
 constexpr Grammar kGrammars[] = {
-    {"Java", tree_sitter_java, kJava},
-    {"Kotlin", tree_sitter_kotlin, kKotlin},
-    {"Scala", tree_sitter_scala, kScala},
-    {"C#", tree_sitter_c_sharp, kCSharp},
+    {"Java", guarded<tree_sitter_java>, kJava},
+    {"Kotlin", guarded<tree_sitter_kotlin>, kKotlin},
+    {"Scala", guarded<tree_sitter_scala>, kScala},
+    {"C#", guarded<tree_sitter_c_sharp>, kCSharp},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Python, Ruby, Lua, Bash, R, Julia and Elixir.
 #include "ingest/code/grammars.h"
+#include "ingest/code/guarded_language.h"
 
 extern "C" {
 const TSLanguage* tree_sitter_python();
@@ -99,13 +100,13 @@ constexpr OutlineRule kElixir[] = {
 };
 
 constexpr Grammar kGrammars[] = {
-    {"Python", tree_sitter_python, kPython},
-    {"Ruby", tree_sitter_ruby, kRuby},
-    {"Lua", tree_sitter_lua, kLua},
-    {"Bash", tree_sitter_bash, kBash},
-    {"R", tree_sitter_r, kR},
-    {"Julia", tree_sitter_julia, kJulia},
-    {"Elixir", tree_sitter_elixir, kElixir},
+    {"Python", guarded<tree_sitter_python>, kPython},
+    {"Ruby", guarded<tree_sitter_ruby>, kRuby},
+    {"Lua", guarded<tree_sitter_lua>, kLua},
+    {"Bash", guarded<tree_sitter_bash>, kBash},
+    {"R", guarded<tree_sitter_r>, kR},
+    {"Julia", guarded<tree_sitter_julia>, kJulia},
+    {"Elixir", guarded<tree_sitter_elixir>, kElixir},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Go, Rust and Swift.
 #include "ingest/code/grammars.h"
+#include "ingest/code/guarded_language.h"
 
 extern "C" {
 const TSLanguage* tree_sitter_go();
@@ -62,9 +63,9 @@ constexpr OutlineRule kSwift[] = {
 };
 
 constexpr Grammar kGrammars[] = {
-    {"Go", tree_sitter_go, kGo},
-    {"Rust", tree_sitter_rust, kRust},
-    {"Swift", tree_sitter_swift, kSwift},
+    {"Go", guarded<tree_sitter_go>, kGo},
+    {"Rust", guarded<tree_sitter_rust>, kRust},
+    {"Swift", guarded<tree_sitter_swift>, kSwift},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // JavaScript, TypeScript, PHP, HTML and CSS.
 #include "ingest/code/grammars.h"
+#include "ingest/code/guarded_language.h"
 
 extern "C" {
 const TSLanguage* tree_sitter_javascript();
@@ -96,12 +97,12 @@ constexpr OutlineRule kCss[] = {
 };
 
 constexpr Grammar kGrammars[] = {
-    {"JavaScript", tree_sitter_javascript, kJavaScript},
-    {"TypeScript", tree_sitter_typescript, kTypeScript},
-    {"TSX", tree_sitter_tsx, kTypeScript},
-    {"PHP", tree_sitter_php, kPhp},
-    {"HTML", tree_sitter_html, kHtml},
-    {"CSS", tree_sitter_css, kCss},
+    {"JavaScript", guarded<tree_sitter_javascript>, kJavaScript},
+    {"TypeScript", guarded<tree_sitter_typescript>, kTypeScript},
+    {"TSX", guarded<tree_sitter_tsx>, kTypeScript},
+    {"PHP", guarded<tree_sitter_php>, kPhp},
+    {"HTML", guarded<tree_sitter_html>, kHtml},
+    {"CSS", guarded<tree_sitter_css>, kCss},
 };
 
 }  // namespace

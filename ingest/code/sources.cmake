@@ -6,6 +6,7 @@ target_sources(tl_ingest
             code/definitions.cpp code/definitions.h code/grammars.cpp code/grammars.h
             code/grammars_c.cpp code/grammars_data.cpp code/grammars_functional.cpp
             code/grammars_jvm.cpp code/grammars_script.cpp code/grammars_systems.cpp
-            code/grammars_web.cpp code/language.cpp code/language.h code/node_path.cpp
+            code/grammars_web.cpp code/guarded_language.cpp
+            code/guarded_language.h code/language.cpp code/language.h code/node_path.cpp
             code/node_path.h code/outline.cpp code/outline.h)
 target_link_libraries(tl_ingest PRIVATE tl_grammars)
