@@ -256,8 +256,9 @@ Result<Corpus> loadCorpus(const SourceChoice& choice,
     }
     prompt.value().appendHead(corpus.tokens);
     ReaderSet readers(readerOptions(choice));
-    Result<std::vector<LoadedFile>> files = loadFiles(
-        entries.value(), options, readers, model, model.config().contextLength, stop, loaded);
+    const LoadSettings settings{options, readers, model.config().contextLength};
+    Result<std::vector<LoadedFile>> files =
+        loadFiles(entries.value(), settings, model, stop, loaded);
     if (!files.ok()) {
         return files.error();
     }

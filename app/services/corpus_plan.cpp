@@ -37,10 +37,10 @@ std::string folderOf(const std::string& name, int depth) {
     return end == 0 ? "." : name.substr(0, end);
 }
 
-std::vector<PlanGroup> ranked(Groups groups) {
+std::vector<PlanGroup> ranked(const Groups& groups) {
     std::vector<PlanGroup> order;
-    for (auto& [name, group] : groups) {
-        order.push_back(std::move(group));
+    for (const auto& [name, group] : groups) {
+        order.push_back(group);
     }
     std::stable_sort(order.begin(), order.end(), [](const PlanGroup& a, const PlanGroup& b) {
         return std::pair(a.tokens, a.files) > std::pair(b.tokens, b.files);
@@ -84,10 +84,10 @@ CorpusPlan planCorpus(const std::vector<FileRow>& rows,
     }
     CorpusPlan plan;
     plan.summary = summary;
-    plan.folders = ranked(std::move(folders));
-    plan.languages = ranked(std::move(languages));
-    plan.kinds = ranked(std::move(kinds));
-    plan.skipReasons = ranked(std::move(reasons));
+    plan.folders = ranked(folders);
+    plan.languages = ranked(languages);
+    plan.kinds = ranked(kinds);
+    plan.skipReasons = ranked(reasons);
     plan.largest = largestOf(rows, shape.largest);
     for (const std::string& pattern : shape.without) {
         plan.without.push_back(planWithout(rows, summary, pattern));

@@ -130,14 +130,10 @@ LoadedFile tokenised(Result<Document> document, PromptBuilder& prompt) {
     return file;
 }
 
-// What the loading threads share beside the queue.
-struct Loading {
-    const SourceOptions& options;
-    ReaderSet& readers;
-    std::stop_token stop;
-};
-
-LoadedFile loadFile(const SourceEntry& entry, const Loading& loading, PromptBuilder& prompt) {
+LoadedFile loadFile(const SourceEntry& entry,
+                    const LoadSettings& settings,
+                    PromptBuilder& prompt,
+                    const std::stop_token& stop) {
     LoadedFile file;
     bool isFirst = true;  // the entry itself; the members come behind it
     const auto take = [&](SourceEntry read, Result<Document> document) {
@@ -148,14 +144,16 @@ LoadedFile loadFile(const SourceEntry& entry, const Loading& loading, PromptBuil
             file.members.push_back({std::move(read), std::move(loaded)});
         }
     };
-    readWithMembers(entry, loading.options, loading.readers, loading.stop, take);
+    readWithMembers(entry, settings.options, settings.readers, stop, take);
     return file;
 }
 
-void loadUntilEmpty(LoadQueue& queue, const Loading& loading, PromptBuilder& prompt) {
-    for (int64_t index = queue.take(); index >= 0 && !loading.stop.stop_requested();
-         index = queue.take()) {
-        queue.finish(index, loadFile(queue.entry(index), loading, prompt));
+void loadUntilEmpty(LoadQueue& queue,
+                    const LoadSettings& settings,
+                    PromptBuilder& prompt,
+                    const std::stop_token& stop) {
+    for (int64_t index = queue.take(); index >= 0 && !stop.stop_requested(); index = queue.take()) {
+        queue.finish(index, loadFile(queue.entry(index), settings, prompt, stop));
     }
 }
 
@@ -183,10 +181,8 @@ int64_t tokensWithMembers(const LoadedFile& file) {
 }
 
 Result<std::vector<LoadedFile>> loadFiles(const std::vector<SourceEntry>& entries,
-                                          const SourceOptions& options,
-                                          ReaderSet& readers,
+                                          const LoadSettings& settings,
                                           const TextModel& model,
-                                          int64_t tokenLimit,
                                           const std::stop_token& stop,
                                           const LoadedBatch& loaded) {
     Result<std::vector<PromptBuilder>> prompts =
@@ -194,12 +190,11 @@ Result<std::vector<LoadedFile>> loadFiles(const std::vector<SourceEntry>& entrie
     if (!prompts.ok()) {
         return prompts.error();
     }
-    LoadQueue queue(entries, tokenLimit);
-    const Loading loading{options, readers, stop};
+    LoadQueue queue(entries, settings.tokenLimit);
     {
         std::vector<std::jthread> threads;
         for (PromptBuilder& prompt : prompts.value()) {
-            threads.emplace_back([&] { loadUntilEmpty(queue, loading, prompt); });
+            threads.emplace_back([&] { loadUntilEmpty(queue, settings, prompt, stop); });
         }
         for (bool allDone = false; !allDone && !stop.stop_requested();) {
             const std::vector<int64_t> finished = queue.takeFinished(allDone);

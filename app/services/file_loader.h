@@ -39,18 +39,22 @@ struct LoadedMember {
 // Tokens of a file with all its members.
 int64_t tokensWithMembers(const LoadedFile& file);
 
+struct LoadSettings {
+    const SourceOptions& options;
+    ReaderSet& readers;
+    int64_t tokenLimit;  // texts behind this many distinct tokens are counted and not kept
+};
+
 // Reads and tokenises the entries that are in and what lies within them, on all cores. Results
-// stand at the entries' indexes. Once the distinct texts so far hold more than `tokenLimit` tokens,
-// further texts are counted but not kept: the plan cannot be read anyway, and a folder may be
-// larger than memory. `loaded` is called on this thread with batches of finished indexes, at most
-// every 50 ms. kUnsupported when the model's vocabulary lacks control tokens; kCancelled.
+// stand at the entries' indexes. Once the distinct texts so far hold more than the limit of
+// tokens, further texts are counted but not kept: the plan cannot be read anyway, and a folder may
+// be larger than memory. `loaded` is called on this thread with batches of finished indexes, at
+// most every 50 ms. kUnsupported when the model's vocabulary lacks control tokens; kCancelled.
 using LoadedBatch =
     std::function<void(const std::vector<LoadedFile>&, const std::vector<int64_t>&)>;
 Result<std::vector<LoadedFile>> loadFiles(const std::vector<SourceEntry>& entries,
-                                          const SourceOptions& options,
-                                          ReaderSet& readers,
+                                          const LoadSettings& settings,
                                           const TextModel& model,
-                                          int64_t tokenLimit,
                                           const std::stop_token& stop,
                                           const LoadedBatch& loaded);
 

@@ -45,12 +45,13 @@ private:
             if (m_stop.stop_requested()) {
                 return;
             }
-            giveMember(entry, std::exchange(part, {}), leftOut);
+            const Part member = std::exchange(part, {});  // its bytes are let go behind it
+            giveMember(entry, member, leftOut);
         }
     }
 
     void giveMember(const SourceEntry& container,
-                    Part part,
+                    const Part& part,
                     std::unordered_set<std::string>& leftOut) {
         SourceEntry entry;
         entry.path = container.path;

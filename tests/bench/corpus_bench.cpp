@@ -102,9 +102,10 @@ void run(const std::filesystem::path& modelFile,
                    tokenizer.count(text);
                }
            }));
-    const Cost cost = medianCost([&] {
-        orExit(loadFiles(entries, {}, readers, *model, int64_t{1} << 20, {}, [](auto&, auto&) {}));
-    });
+    const SourceOptions options;
+    const LoadSettings settings{options, readers, int64_t{1} << 20};
+    const Cost cost =
+        medianCost([&] { orExit(loadFiles(entries, settings, *model, {}, [](auto&, auto&) {})); });
     report("read, segment and tokenise, all cores", texts.megabytes, cost);
     constexpr double kGoal = 50;
     std::printf(
