@@ -218,11 +218,12 @@ bool isSurrounding(const GumboNode* node, bool isWithinSection) {
         case GUMBO_TAG_BODY:
             return false;
         default:
-            return std::binary_search(
-                kSurroundingRoles.begin(),
-                kSurroundingRoles.end(),
-                std::string_view(asciiLower(attributeOf(node, "role").substr(0, 16))));
+            break;
     }
+    const std::string_view role = attributeOf(node, "role");
+    return !role.empty() && std::binary_search(kSurroundingRoles.begin(),
+                                               kSurroundingRoles.end(),
+                                               std::string_view(asciiLower(role.substr(0, 16))));
 }
 
 bool startsPart(const GumboNode* node, HtmlMain::Part part) {

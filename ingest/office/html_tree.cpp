@@ -230,12 +230,16 @@ GumboTag tagOf(const GumboNode* node) {
 }
 
 std::string_view attributeOf(const GumboNode* node, const char* name) {
+    if (node->v.element.attributes.length == 0) {
+        return {};
+    }
     const GumboAttribute* attribute = gumbo_get_attribute(&node->v.element.attributes, name);
     return attribute == nullptr ? std::string_view() : attribute->value;
 }
 
 bool hasAttribute(const GumboNode* node, const char* name) {
-    return gumbo_get_attribute(&node->v.element.attributes, name) != nullptr;
+    return node->v.element.attributes.length > 0 &&
+           gumbo_get_attribute(&node->v.element.attributes, name) != nullptr;
 }
 
 namespace {

@@ -118,7 +118,7 @@ void TextFlow::lineBreak() {
 
 void TextFlow::label(std::string_view text) {
     words(text);
-    m_space = " ";
+    m_space.assign(1, ' ');
     m_isAfterLabel = true;
 }
 

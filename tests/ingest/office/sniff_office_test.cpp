@@ -42,11 +42,14 @@ TEST(SniffOffice, RealFilesByTheirBytesAndNames) {
     }
 }
 
-TEST(SniffOffice, PagesAreOursAndTemplatesAreCode) {
+TEST(SniffOffice, PagesAreOurs) {
     EXPECT_EQ(sniffHtml("a.html", "<!-- x -->\n<!DOCTYPE html><p>"), 95);
     EXPECT_EQ(sniffHtml("a.htm", "<p>words"), 60);
     EXPECT_EQ(sniffHtml("page", "\xEF\xBB\xBF <html><body>"), 80);
     EXPECT_EQ(sniffHtml("page", "words about <html>"), 0);
+}
+
+TEST(SniffOffice, TemplatesAndFilesOfOthersAreNot) {
     EXPECT_EQ(sniffHtml("a.html", "<html>{% block body %}"), 0);
     EXPECT_EQ(sniffHtml("a.html", "<html><p>{{ name }}"), 0);
     EXPECT_EQ(sniffHtml("a.html", "<html><script>x='{{ y }}'</script><code>{% %}</code>"), 95);
