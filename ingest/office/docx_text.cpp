@@ -5,6 +5,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/utf8.h"
 #include "ingest/office/symbol_fonts.h"
 #include "ingest/transcript/text_lines.h"
 
@@ -17,6 +18,31 @@ unsigned int hexValueOf(std::string_view text) {
     unsigned int value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value, 16);
     return value;
+}
+
+// Whether a part of a formula is a single letter or a number of up to three digits, which needs no
+// brackets. Looks at a few nodes only, since formulas nest.
+bool isShortFormula(pugi::xml_node part) {
+    constexpr int kMostNodes = 24;
+    std::string text;
+    pugi::xml_node node = part;
+    for (int seen = 0; seen < kMostNodes; ++seen) {
+        text += node.value();
+        if (node.first_child()) {
+            node = node.first_child();
+            continue;
+        }
+        while (node != part && !node.next_sibling()) {
+            node = node.parent();
+        }
+        if (node == part) {
+            constexpr size_t kDigits = 3;
+            return text.empty() || (isNumber(text) && text.size() <= kDigits) ||
+                   decodeUtf8(text).length == text.size();
+        }
+        node = node.next_sibling();
+    }
+    return false;
 }
 
 }  // namespace
@@ -58,11 +84,13 @@ const std::unordered_map<std::string_view, DocxText::Handler>& DocxText::handler
         {"instrText", {&Self::skip, &Self::nothing}},
         {"delText", {&Self::skip, &Self::nothing}},
         // Formulas: enough to tell x^2 from x2.
-        {"sup", {&Self::beginSuperscript, &Self::nothing}},
-        {"sub", {&Self::beginSubscript, &Self::nothing}},
-        {"num", {&Self::descend, &Self::endNumerator}},
+        {"sup", {&Self::beginScript, &Self::endScript}},
+        {"sub", {&Self::beginScript, &Self::endScript}},
+        {"num", {&Self::beginScript, &Self::endScript}},
+        {"den", {&Self::beginDenominator, &Self::endScript}},
         {"d", {&Self::beginBracket, &Self::endBracket}},
         {"rt", {&Self::beginBracket, &Self::endBracket}},
+        {"nary", {&Self::beginOperator, &Self::nothing}},
     };
     return handlers;
 }
@@ -299,27 +327,40 @@ bool DocxText::beginCell(pugi::xml_node) {
     return true;
 }
 
-bool DocxText::beginSuperscript(pugi::xml_node) {
-    m_flow->verbatim("^");
+bool DocxText::beginScript(pugi::xml_node node) {
+    if (localName(node) != "num") {
+        m_flow->verbatim(localName(node) == "sup" ? "^" : "_");
+    }
+    m_flow->verbatim(isShortFormula(node) ? "" : "(");
     return true;
 }
 
-bool DocxText::beginSubscript(pugi::xml_node) {
-    m_flow->verbatim("_");
-    return true;
-}
-
-bool DocxText::beginBracket(pugi::xml_node) {
-    m_flow->verbatim("(");
-    return true;
-}
-
-void DocxText::endBracket(pugi::xml_node) {
-    m_flow->verbatim(")");
-}
-
-void DocxText::endNumerator(pugi::xml_node) {
+bool DocxText::beginDenominator(pugi::xml_node node) {
     m_flow->verbatim("/");
+    m_flow->verbatim(isShortFormula(node) ? "" : "(");
+    return true;
+}
+
+void DocxText::endScript(pugi::xml_node node) {
+    m_flow->verbatim(isShortFormula(node) ? "" : ")");
+}
+
+bool DocxText::beginBracket(pugi::xml_node node) {
+    const pugi::xml_node sign = childOf(childOf(node, "dPr"), "begChr");
+    m_flow->verbatim(sign ? attributeOf(sign, "val") : "(");
+    return true;
+}
+
+void DocxText::endBracket(pugi::xml_node node) {
+    const pugi::xml_node sign = childOf(childOf(node, "dPr"), "endChr");
+    m_flow->verbatim(sign ? attributeOf(sign, "val") : ")");
+}
+
+// Sums and the like; an integral where no sign is named.
+bool DocxText::beginOperator(pugi::xml_node node) {
+    const pugi::xml_node sign = childOf(childOf(node, "naryPr"), "chr");
+    m_flow->verbatim(sign ? attributeOf(sign, "val") : "\xE2\x88\xAB");
+    return true;
 }
 
 // Asides may hold others, which come behind them. Each is written with the state of a fresh body.

@@ -87,12 +87,12 @@ private:
     void endTable(pugi::xml_node node);
     bool beginRow(pugi::xml_node node);
     bool beginCell(pugi::xml_node node);
-    bool beginSuperscript(pugi::xml_node node);
-    bool beginSubscript(pugi::xml_node node);
+    bool beginScript(pugi::xml_node node);
+    void endScript(pugi::xml_node node);
+    bool beginDenominator(pugi::xml_node node);
     bool beginBracket(pugi::xml_node node);
     void endBracket(pugi::xml_node node);
-    void endNumerator(pugi::xml_node node);
-    bool descend(pugi::xml_node) { return true; }
+    bool beginOperator(pugi::xml_node node);
     void nothing(pugi::xml_node) {}
 
     bool isInDataTable() const { return !m_tables.empty() && m_tables.back(); }

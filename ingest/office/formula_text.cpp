@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/utf8.h"
 #include "ingest/office/html_tree.h"
 #include "ingest/office/xml_tree.h"
 #include "ingest/transcript/text_lines.h"
@@ -20,9 +21,21 @@ public:
             m_words += child == 2 ? signBetween(m_open.back().name) : "";
             m_words += child == 3 && m_open.back().name == "msubsup" ? "^" : "";
         }
-        m_open.push_back({std::string(name)});
+        m_open.push_back({std::string(name), m_words.size()});
     }
-    void leave() { m_open.pop_back(); }
+    void leave() {
+        const size_t begin = m_open.back().begin;
+        m_open.pop_back();
+        // Longer parts need brackets; far down in a formula nobody would see why.
+        constexpr size_t kMostDepth = 50;
+        const bool isPart = !m_open.empty() && m_open.size() < kMostDepth &&
+                            !signBetween(m_open.back().name).empty();
+        const std::string_view part = std::string_view(m_words).substr(begin);
+        if (isPart && !part.empty() && !isNumber(part) && decodeUtf8(part).length != part.size()) {
+            m_words.insert(begin, 1, '(');
+            m_words += ')';
+        }
+    }
     void text(std::string_view text) {
         if (!m_open.empty() && m_open.back().name == "annotation") {
             m_source += text;
@@ -37,6 +50,7 @@ public:
 private:
     struct Element {
         std::string name;
+        size_t begin = 0;  // of its words
         int children = 0;
     };
 

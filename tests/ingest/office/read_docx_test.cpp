@@ -158,6 +158,19 @@ TEST(ReadDocx, HeadersOnceEmbeddedFilesAndTitle) {
     EXPECT_EQ(extract.value().parts[0].bytes, "PK");
 }
 
+TEST(ReadDocx, FormulasKeepWhatStandsAboveAndBelow) {
+    const auto run = [](const std::string& letters) {
+        std::string xml("<m:r><m:t>");
+        return xml.append(letters).append("</m:t></m:r>");
+    };
+    EXPECT_EQ(textOf("<w:p><m:oMath><m:sSup><m:e>" + run("x") + "</m:e><m:sup>" + run("n-k") +
+                     "</m:sup></m:sSup><m:f><m:num>" + run("1") + "</m:num><m:den>" + run("a+b") +
+                     "</m:den></m:f><m:nary><m:naryPr><m:chr m:val='S'/></m:naryPr><m:sub>" +
+                     run("i") + "</m:sub><m:e>" + run("y") + "</m:e></m:nary><m:d><m:e>" +
+                     run("z") + "</m:e></m:d></m:oMath></w:p>"),
+              "x^(n-k)1/(a+b)S_iy(z)\n");
+}
+
 TEST(ReadDocx, DiagramsComeAtTheEndAndChartsAreTold) {
     const auto extract = readOffice(
         "docx",

@@ -66,7 +66,7 @@ TEST(ReadHtml, RaisedNumbersNotesAndFormulasStayApart) {
     EXPECT_EQ(textOf("<p><math><mfrac><mi>a</mi><msup><mi>b</mi><mn>2</mn></msup></mfrac></math> "
                      "<math><semantics><mi>x</mi><annotation>\\alpha</annotation></semantics>"
                      "</math>"),
-              "a/b^2 \\alpha\n");
+              "a/(b^2) \\alpha\n");
 }
 
 TEST(ReadHtml, ScriptsStylesAndFormsAreNoText) {

@@ -93,7 +93,7 @@ TEST(ReadOdt, TitleHeadersAndFormulas) {
                   .bytes = "<math><mfrac><mi>a</mi><msup><mi>b</mi><mn>2</mn></msup></mfrac>"
                            "</math>"}}));
     ASSERT_TRUE(extract.ok());
-    EXPECT_EQ(extract.value().text, "f: a/b^2\n\nHeader: Harbour 1\n");
+    EXPECT_EQ(extract.value().text, "f: a/(b^2)\n\nHeader: Harbour 1\n");
     EXPECT_EQ(extract.value().title, "The Log");
     EXPECT_EQ(extract.value().warnings,
               std::vector<std::string>{"1 embedded object (charts, spreadsheets) not read"});

@@ -35,8 +35,9 @@ std::string makePptx(const std::vector<std::string>& slides, std::vector<Archive
     std::string list;
     std::string relationships("<R>");
     for (size_t i = 0; i < slides.size(); ++i) {
-        const std::string id = "r" + std::to_string(i);
-        const std::string name = "slides/slide" + std::to_string(slides.size() - i) + ".xml";
+        const std::string id = std::string("r").append(std::to_string(i));
+        std::string name("slides/slide");
+        name.append(std::to_string(slides.size() - i)).append(".xml");
         list.append("\n <p:sldId id='25").append(id).append("' r:id='").append(id).append("'/>");
         relationships += relationship(id, "slide", name);
         more.push_back({.name = "ppt/" + name, .bytes = slides[i]});
