@@ -64,28 +64,32 @@ TL_SIMD F32 reciprocal(F32 a) {
     const __m512 error = _mm512_fnmadd_ps(a.v, estimate, _mm512_set1_ps(1.0f));
     return {_mm512_fmadd_ps(error, estimate, estimate)};
 }
-// Four trees of additions share their shuffles.
-TL_SIMD void reduceAdd4(const F32 (&a)[4], float* out) {
+struct LaneSum {
+    TL_SIMD static __m512 of(__m512 a, __m512 b) { return _mm512_add_ps(a, b); }
+    TL_SIMD static __m256 of(__m256 a, __m256 b) { return _mm256_add_ps(a, b); }
+    TL_SIMD static __m128 of(__m128 a, __m128 b) { return _mm_add_ps(a, b); }
+};
+struct LaneMax {
+    TL_SIMD static __m512 of(__m512 a, __m512 b) { return _mm512_max_ps(a, b); }
+    TL_SIMD static __m256 of(__m256 a, __m256 b) { return _mm256_max_ps(a, b); }
+    TL_SIMD static __m128 of(__m128 a, __m128 b) { return _mm_max_ps(a, b); }
+};
+// Four trees share their shuffles.
+template <typename Op>
+TL_SIMD void reduce4(const F32 (&a)[4], float* out) {
     const __m512 ab =
-        _mm512_add_ps(_mm512_unpacklo_ps(a[0].v, a[1].v), _mm512_unpackhi_ps(a[0].v, a[1].v));
+        Op::of(_mm512_unpacklo_ps(a[0].v, a[1].v), _mm512_unpackhi_ps(a[0].v, a[1].v));
     const __m512 cd =
-        _mm512_add_ps(_mm512_unpacklo_ps(a[2].v, a[3].v), _mm512_unpackhi_ps(a[2].v, a[3].v));
-    const __m512 abcd =
-        _mm512_add_ps(_mm512_shuffle_ps(ab, cd, 0x44), _mm512_shuffle_ps(ab, cd, 0xee));
-    const __m256 half =
-        _mm256_add_ps(_mm512_castps512_ps256(abcd), _mm512_extractf32x8_ps(abcd, 1));
-    _mm_storeu_ps(out, _mm_add_ps(_mm256_castps256_ps128(half), _mm256_extractf128_ps(half, 1)));
+        Op::of(_mm512_unpacklo_ps(a[2].v, a[3].v), _mm512_unpackhi_ps(a[2].v, a[3].v));
+    const __m512 abcd = Op::of(_mm512_shuffle_ps(ab, cd, 0x44), _mm512_shuffle_ps(ab, cd, 0xee));
+    const __m256 half = Op::of(_mm512_castps512_ps256(abcd), _mm512_extractf32x8_ps(abcd, 1));
+    _mm_storeu_ps(out, Op::of(_mm256_castps256_ps128(half), _mm256_extractf128_ps(half, 1)));
+}
+TL_SIMD void reduceAdd4(const F32 (&a)[4], float* out) {
+    reduce4<LaneSum>(a, out);
 }
 TL_SIMD void reduceMax4(const F32 (&a)[4], float* out) {
-    const __m512 ab =
-        _mm512_max_ps(_mm512_unpacklo_ps(a[0].v, a[1].v), _mm512_unpackhi_ps(a[0].v, a[1].v));
-    const __m512 cd =
-        _mm512_max_ps(_mm512_unpacklo_ps(a[2].v, a[3].v), _mm512_unpackhi_ps(a[2].v, a[3].v));
-    const __m512 abcd =
-        _mm512_max_ps(_mm512_shuffle_ps(ab, cd, 0x44), _mm512_shuffle_ps(ab, cd, 0xee));
-    const __m256 half =
-        _mm256_max_ps(_mm512_castps512_ps256(abcd), _mm512_extractf32x8_ps(abcd, 1));
-    _mm_storeu_ps(out, _mm_max_ps(_mm256_castps256_ps128(half), _mm256_extractf128_ps(half, 1)));
+    reduce4<LaneMax>(a, out);
 }
 TL_SIMD F32 roundNearest(F32 a) {
     return {_mm512_roundscale_ps(a.v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)};
