@@ -34,6 +34,7 @@ struct Grammar {
     std::span<const OutlineRule> rules;
     int maxDepth = 100;       // symbols nested deeper are left out: settings have keys without end
     bool mergeEqual = false;  // neighbours of one name are one definition, as Haskell's equations
+    std::span<const OutlineRule> baseRules = {};  // of the language that this one extends
 };
 
 // By language group, one source file each.

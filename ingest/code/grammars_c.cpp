@@ -37,37 +37,18 @@ constexpr OutlineRule kC[] = {
     {"field_declaration", kField, "@"},
 };
 
+// What C++ has beyond C.
 constexpr OutlineRule kCpp[] = {
     {"namespace_definition", kNamespace, "name"},
     {"class_specifier", kClass, "name", "", "body"},
     {"alias_declaration", kType, "name"},
     {"concept_definition", kType, "name"},
-    {"preproc_def", kMacro, "name", "", ""},
-    {"preproc_function_def", kMacro, "name", "value", ""},
-    {"struct_specifier", kStruct, "name", "", "body"},
-    {"union_specifier", kUnion, "name", "", "body"},
-    {"enum_specifier", kEnum, "name", "", "body"},
-    {"enumerator", kConstant, "name"},
-    {"type_definition", kType, "@"},
-    {"function_definition", kFunction, "@", "body"},
-    {"declaration",
-     kFunction,
-     "@",
-     "",
-     "@function_declarator/declarator/!parenthesized_declarator"},
-    {"declaration", kVariable, "@", "declarator/value"},
-    {"field_declaration",
-     kMethod,
-     "@",
-     "",
-     "@function_declarator/declarator/!parenthesized_declarator"},
-    {"field_declaration", kField, "@"},
 };
 
 constexpr Grammar kGrammars[] = {
     {"C", guarded<tree_sitter_c>, kC},
-    {"C++", guarded<tree_sitter_cpp>, kCpp},
-    {"CUDA", guarded<tree_sitter_cpp>, kCpp},
+    {.language = "C++", .make = guarded<tree_sitter_cpp>, .rules = kCpp, .baseRules = kC},
+    {.language = "CUDA", .make = guarded<tree_sitter_cpp>, .rules = kCpp, .baseRules = kC},
 };
 
 }  // namespace

@@ -38,24 +38,8 @@ constexpr OutlineRule kJavaScript[] = {
     {"pair", kFunction, "key", "value/body", "value/=arrow_function|value/=function_expression"},
 };
 
+// What TypeScript has beyond JavaScript.
 constexpr OutlineRule kTypeScript[] = {
-    {"function_declaration", kFunction, "name", "body"},
-    {"generator_function_declaration", kFunction, "name", "body"},
-    {"class_declaration", kClass, "name"},
-    {"method_definition", kMethod, "name", "body"},
-    {"field_definition", kField, "property", "value"},
-    {"variable_declarator",
-     kFunction,
-     "name",
-     "value/body",
-     "value/=arrow_function|value/=function_expression|value/=generator_function"},
-    {"variable_declarator", kVariable, "name/=identifier", "value"},
-    {"assignment_expression",
-     kFunction,
-     "left",
-     "right/body",
-     "right/=arrow_function|right/=function_expression"},
-    {"pair", kFunction, "key", "value/body", "value/=arrow_function|value/=function_expression"},
     {"abstract_class_declaration", kClass, "name"},
     {"interface_declaration", kInterface, "name"},
     {"type_alias_declaration", kType, "name"},
@@ -98,8 +82,14 @@ constexpr OutlineRule kCss[] = {
 
 constexpr Grammar kGrammars[] = {
     {"JavaScript", guarded<tree_sitter_javascript>, kJavaScript},
-    {"TypeScript", guarded<tree_sitter_typescript>, kTypeScript},
-    {"TSX", guarded<tree_sitter_tsx>, kTypeScript},
+    {.language = "TypeScript",
+     .make = guarded<tree_sitter_typescript>,
+     .rules = kTypeScript,
+     .baseRules = kJavaScript},
+    {.language = "TSX",
+     .make = guarded<tree_sitter_tsx>,
+     .rules = kTypeScript,
+     .baseRules = kJavaScript},
     {"PHP", guarded<tree_sitter_php>, kPhp},
     {"HTML", guarded<tree_sitter_html>, kHtml},
     {"CSS", guarded<tree_sitter_css>, kCss},

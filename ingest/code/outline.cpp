@@ -94,8 +94,10 @@ class OutlineWalk {
 public:
     OutlineWalk(std::string_view text, const Grammar& grammar, const OutlineLimits& limits)
         : m_text(text), m_lines(text), m_grammar(grammar), m_limits(limits) {
-        for (const OutlineRule& rule : grammar.rules) {
-            m_rules[rule.node].push_back(&rule);
+        for (const auto rules : {grammar.rules, grammar.baseRules}) {
+            for (const OutlineRule& rule : rules) {
+                m_rules[rule.node].push_back(&rule);
+            }
         }
     }
 
