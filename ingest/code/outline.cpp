@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -90,6 +91,14 @@ bool isFunction(SymbolKind kind) {
            kind == SymbolKind::kMacro;
 }
 
+// Without its line end, which some grammars count in.
+void dropLineEnd(Symbol& symbol, std::string_view own) {
+    const size_t last = own.find_last_not_of(" \t\n");
+    symbol.end = symbol.begin + static_cast<int64_t>(last + 1);
+    symbol.bodyEnd = std::min(symbol.bodyEnd, symbol.end);
+    symbol.bodyBegin = std::min(symbol.bodyBegin, symbol.bodyEnd);
+}
+
 class OutlineWalk {
 public:
     OutlineWalk(std::string_view text, const Grammar& grammar, const OutlineLimits& limits)
@@ -112,6 +121,8 @@ private:
     void visit(TextNode at, int depth);
     const OutlineRule* ruleFor(TextNode at) const;
     bool add(TextNode at, const OutlineRule& rule, TextNode name);
+    std::optional<SymbolKind> kindHere(SymbolKind kind) const;
+    void setSignature(Symbol& symbol) const;
     bool mergeIntoLast(TextNode at, const Symbol& symbol);
     void setBody(Symbol& symbol, TextNode at, std::string_view path) const;
     int64_t parent() const { return m_open.empty() ? -1 : m_open.back().symbol; }
@@ -182,21 +193,29 @@ const OutlineRule* OutlineWalk::ruleFor(TextNode at) const {
     return nullptr;
 }
 
-bool OutlineWalk::add(TextNode at, const OutlineRule& rule, TextNode name) {
-    Symbol symbol;
-    symbol.kind = rule.kind;
-    symbol.parent = parent();
-    if (symbol.parent >= 0) {
-        const SymbolKind around = m_outline.symbols[static_cast<size_t>(symbol.parent)].kind;
-        if (isFunction(around) && isVariable(symbol.kind)) {
-            return false;
-        }
-        if (isClassLike(around) && symbol.kind == SymbolKind::kFunction) {
-            symbol.kind = SymbolKind::kMethod;
-        } else if (isClassLike(around) && symbol.kind == SymbolKind::kVariable) {
-            symbol.kind = SymbolKind::kField;
-        }
+// What a symbol is where it stands; nothing for what is none of an outline's business.
+std::optional<SymbolKind> OutlineWalk::kindHere(SymbolKind kind) const {
+    if (parent() < 0) {
+        return kind;
     }
+    const SymbolKind around = m_outline.symbols[static_cast<size_t>(parent())].kind;
+    if (isFunction(around) && isVariable(kind)) {
+        return std::nullopt;
+    }
+    if (isClassLike(around) && kind == SymbolKind::kFunction) {
+        return SymbolKind::kMethod;
+    }
+    return isClassLike(around) && kind == SymbolKind::kVariable ? SymbolKind::kField : kind;
+}
+
+bool OutlineWalk::add(TextNode at, const OutlineRule& rule, TextNode name) {
+    const std::optional<SymbolKind> kind = kindHere(rule.kind);
+    if (!kind) {
+        return false;
+    }
+    Symbol symbol;
+    symbol.kind = *kind;
+    symbol.parent = parent();
     symbol.name = nameOf(name.own());
     symbol.begin = ts_node_start_byte(at.node);
     symbol.end = symbol.begin + static_cast<int64_t>(at.own().size());
@@ -207,19 +226,8 @@ bool OutlineWalk::add(TextNode at, const OutlineRule& rule, TextNode name) {
         return false;
     }
     setBody(symbol, at, rule.body);
-    // Without its line end, which some grammars count in.
-    const std::string_view own = at.own();
-    const size_t last = own.find_last_not_of(" \t\n");
-    symbol.end = symbol.begin + static_cast<int64_t>(last + 1);
-    symbol.bodyEnd = std::min(symbol.bodyEnd, symbol.end);
-    symbol.bodyBegin = std::min(symbol.bodyBegin, symbol.bodyEnd);
-    const bool hasBody = symbol.bodyBegin < symbol.bodyEnd;
-    const std::string_view head = m_text.substr(
-        static_cast<size_t>(symbol.begin),
-        static_cast<size_t>((hasBody ? symbol.bodyBegin : symbol.end) - symbol.begin));
-    const bool isWhole = hasBody || isVariable(symbol.kind);
-    const size_t cut = isWhole ? std::string_view::npos : head.find_first_of("{\n");
-    symbol.signature = signatureOf(head.substr(0, cut));
+    dropLineEnd(symbol, at.own());
+    setSignature(symbol);
     symbol.firstLine = m_lines.position(symbol.begin).line;
     symbol.lastLine = m_lines.position(symbol.end - 1).line;
     m_outline.symbols.push_back(std::move(symbol));
@@ -227,6 +235,17 @@ bool OutlineWalk::add(TextNode at, const OutlineRule& rule, TextNode name) {
         m_outline.note = "only the first " + std::to_string(m_limits.maxSymbols) + " symbols";
     }
     return true;
+}
+
+// Up to the body; without one, up to where a body or the next line would start.
+void OutlineWalk::setSignature(Symbol& symbol) const {
+    const bool hasBody = symbol.bodyBegin < symbol.bodyEnd;
+    const std::string_view head = m_text.substr(
+        static_cast<size_t>(symbol.begin),
+        static_cast<size_t>((hasBody ? symbol.bodyBegin : symbol.end) - symbol.begin));
+    const bool isWhole = hasBody || isVariable(symbol.kind);
+    const size_t cut = isWhole ? std::string_view::npos : head.find_first_of("{\n");
+    symbol.signature = signatureOf(head.substr(0, cut));
 }
 
 // Equations of one function follow each other; the first of them, or its type, is the symbol.
