@@ -89,6 +89,8 @@ tl_stale_configuration() {
 tl_configure() {
     tl_stale_configuration "$1" || return 0
     tl_say "Configuring $tl_build_dir"
+    [[ -d $tl_root/.cache/grammars ]] ||
+        tl_say "Fetching grammars for tree-sitter from PyPI, by version and hash (cmake/grammars/pins.txt)"
     tl_logged configure cmake -S "$tl_root" --preset release --fresh "-DBUILD_TESTING=$1"
 }
 
