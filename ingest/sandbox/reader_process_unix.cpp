@@ -38,7 +38,7 @@ Error brokenOff() {
 Result<std::unique_ptr<ReaderProcess>> ReaderProcess::start(const std::filesystem::path& program) {
     const Result<SpawnedReader> spawned = spawnReader(program);
     if (!spawned.ok()) {
-        return spawned.error();
+        return Error{ErrorCode::kIo, spawned.error().message};
     }
     std::unique_ptr<ReaderProcess> process(
         new ReaderProcess(spawned.value().socket, spawned.value().pid));

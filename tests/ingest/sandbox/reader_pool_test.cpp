@@ -157,6 +157,7 @@ TEST(ReaderPoolTest, AStopEndsTheWaitForAFreeProcess) {
     std::stop_source stop;
     std::jthread busy(
         [&] { EXPECT_FALSE(pool.read("deed", order("spin"), stop.get_token()).ok()); });
+    std::this_thread::sleep_for(milliseconds(500));  // until the only process is taken
     std::jthread waiting(
         [&] { EXPECT_FALSE(pool.read("echo", order("x"), stop.get_token()).ok()); });
     std::this_thread::sleep_for(milliseconds(100));
