@@ -1,10 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/office/html_layout.h"
 
+#include <array>
+
 #include "ingest/transcript/text_lines.h"
 
 namespace tl {
 namespace {
+
+struct TagLayout {
+    GumboTag tag;
+    HtmlLayout layout;
+};
+
+constexpr TagLayout kTagLayouts[] = {
+    {GUMBO_TAG_DIV, HtmlLayout::kLine},
+    {GUMBO_TAG_DT, HtmlLayout::kLine},
+    {GUMBO_TAG_DD, HtmlLayout::kLine},
+    {GUMBO_TAG_CENTER, HtmlLayout::kLine},
+    {GUMBO_TAG_LEGEND, HtmlLayout::kLine},
+    {GUMBO_TAG_OPTION, HtmlLayout::kLine},
+    {GUMBO_TAG_P, HtmlLayout::kParagraph},
+    {GUMBO_TAG_BLOCKQUOTE, HtmlLayout::kParagraph},
+    {GUMBO_TAG_SECTION, HtmlLayout::kParagraph},
+    {GUMBO_TAG_ARTICLE, HtmlLayout::kParagraph},
+    {GUMBO_TAG_ASIDE, HtmlLayout::kParagraph},
+    {GUMBO_TAG_NAV, HtmlLayout::kParagraph},
+    {GUMBO_TAG_MAIN, HtmlLayout::kParagraph},
+    {GUMBO_TAG_HEADER, HtmlLayout::kParagraph},
+    {GUMBO_TAG_FOOTER, HtmlLayout::kParagraph},
+    {GUMBO_TAG_HGROUP, HtmlLayout::kParagraph},
+    {GUMBO_TAG_ADDRESS, HtmlLayout::kParagraph},
+    {GUMBO_TAG_DL, HtmlLayout::kParagraph},
+    {GUMBO_TAG_FIGURE, HtmlLayout::kParagraph},
+    {GUMBO_TAG_FIGCAPTION, HtmlLayout::kParagraph},
+    {GUMBO_TAG_DETAILS, HtmlLayout::kParagraph},
+    {GUMBO_TAG_SUMMARY, HtmlLayout::kParagraph},
+    {GUMBO_TAG_FIELDSET, HtmlLayout::kParagraph},
+    {GUMBO_TAG_FORM, HtmlLayout::kParagraph},
+    {GUMBO_TAG_CAPTION, HtmlLayout::kParagraph},
+    {GUMBO_TAG_BODY, HtmlLayout::kParagraph},
+    {GUMBO_TAG_H1, HtmlLayout::kHeading},
+    {GUMBO_TAG_H2, HtmlLayout::kHeading},
+    {GUMBO_TAG_H3, HtmlLayout::kHeading},
+    {GUMBO_TAG_H4, HtmlLayout::kHeading},
+    {GUMBO_TAG_H5, HtmlLayout::kHeading},
+    {GUMBO_TAG_H6, HtmlLayout::kHeading},
+    {GUMBO_TAG_OL, HtmlLayout::kList},
+    {GUMBO_TAG_UL, HtmlLayout::kList},
+    {GUMBO_TAG_MENU, HtmlLayout::kList},
+    {GUMBO_TAG_DIR, HtmlLayout::kList},
+    {GUMBO_TAG_LI, HtmlLayout::kItem},
+    {GUMBO_TAG_PRE, HtmlLayout::kPre},
+    {GUMBO_TAG_LISTING, HtmlLayout::kPre},
+    {GUMBO_TAG_XMP, HtmlLayout::kPre},
+    {GUMBO_TAG_PLAINTEXT, HtmlLayout::kPre},
+    {GUMBO_TAG_BR, HtmlLayout::kBreak},
+    {GUMBO_TAG_HR, HtmlLayout::kRule},
+    {GUMBO_TAG_IMG, HtmlLayout::kImage},
+    {GUMBO_TAG_AREA, HtmlLayout::kImage},
+    {GUMBO_TAG_Q, HtmlLayout::kQuote},
+    {GUMBO_TAG_SUP, HtmlLayout::kRaised},
+    {GUMBO_TAG_TABLE, HtmlLayout::kTable},
+    {GUMBO_TAG_TR, HtmlLayout::kRow},
+    {GUMBO_TAG_TD, HtmlLayout::kCell},
+    {GUMBO_TAG_TH, HtmlLayout::kCell},
+};
+
+constexpr std::array<HtmlLayout, GUMBO_TAG_LAST + 1> layoutsByTag() {
+    std::array<HtmlLayout, GUMBO_TAG_LAST + 1> layouts{};  // inline
+    for (const TagLayout& entry : kTagLayouts) {
+        layouts[entry.tag] = entry.layout;
+    }
+    return layouts;
+}
+
+constexpr std::array<HtmlLayout, GUMBO_TAG_LAST + 1> kLayouts = layoutsByTag();
+static_assert(kLayouts[GUMBO_TAG_SPAN] == HtmlLayout::kInline);
 
 // The link to a note, where the mark in it is not raised on its own.
 bool isNoteMark(const GumboNode* link) {
@@ -28,77 +100,11 @@ std::string_view firstText(const GumboNode* node) {
 }  // namespace
 
 HtmlLayout layoutOf(const GumboNode* node) {
-    switch (tagOf(node)) {
-        case GUMBO_TAG_DIV:
-        case GUMBO_TAG_DT:
-        case GUMBO_TAG_DD:
-        case GUMBO_TAG_CENTER:
-        case GUMBO_TAG_LEGEND:
-        case GUMBO_TAG_OPTION:
-            return HtmlLayout::kLine;
-        case GUMBO_TAG_P:
-        case GUMBO_TAG_BLOCKQUOTE:
-        case GUMBO_TAG_SECTION:
-        case GUMBO_TAG_ARTICLE:
-        case GUMBO_TAG_ASIDE:
-        case GUMBO_TAG_NAV:
-        case GUMBO_TAG_MAIN:
-        case GUMBO_TAG_HEADER:
-        case GUMBO_TAG_FOOTER:
-        case GUMBO_TAG_HGROUP:
-        case GUMBO_TAG_ADDRESS:
-        case GUMBO_TAG_DL:
-        case GUMBO_TAG_FIGURE:
-        case GUMBO_TAG_FIGCAPTION:
-        case GUMBO_TAG_DETAILS:
-        case GUMBO_TAG_SUMMARY:
-        case GUMBO_TAG_FIELDSET:
-        case GUMBO_TAG_FORM:
-        case GUMBO_TAG_CAPTION:
-        case GUMBO_TAG_BODY:
-            return HtmlLayout::kParagraph;
-        case GUMBO_TAG_H1:
-        case GUMBO_TAG_H2:
-        case GUMBO_TAG_H3:
-        case GUMBO_TAG_H4:
-        case GUMBO_TAG_H5:
-        case GUMBO_TAG_H6:
-            return HtmlLayout::kHeading;
-        case GUMBO_TAG_OL:
-        case GUMBO_TAG_UL:
-        case GUMBO_TAG_MENU:
-        case GUMBO_TAG_DIR:
-            return HtmlLayout::kList;
-        case GUMBO_TAG_LI:
-            return HtmlLayout::kItem;
-        case GUMBO_TAG_PRE:
-        case GUMBO_TAG_LISTING:
-        case GUMBO_TAG_XMP:
-        case GUMBO_TAG_PLAINTEXT:
-            return HtmlLayout::kPre;
-        case GUMBO_TAG_BR:
-            return HtmlLayout::kBreak;
-        case GUMBO_TAG_HR:
-            return HtmlLayout::kRule;
-        case GUMBO_TAG_IMG:
-        case GUMBO_TAG_AREA:
-            return HtmlLayout::kImage;
-        case GUMBO_TAG_Q:
-            return HtmlLayout::kQuote;
-        case GUMBO_TAG_SUP:
-            return HtmlLayout::kRaised;
-        case GUMBO_TAG_A:
-            return isNoteMark(node) ? HtmlLayout::kRaised : HtmlLayout::kInline;
-        case GUMBO_TAG_TABLE:
-            return HtmlLayout::kTable;
-        case GUMBO_TAG_TR:
-            return HtmlLayout::kRow;
-        case GUMBO_TAG_TD:
-        case GUMBO_TAG_TH:
-            return HtmlLayout::kCell;
-        default:
-            return HtmlLayout::kInline;
+    const GumboTag tag = tagOf(node);
+    if (tag == GUMBO_TAG_A && isNoteMark(node)) {
+        return HtmlLayout::kRaised;
     }
+    return kLayouts[tag];
 }
 
 std::string_view raisedSign(const GumboNode* node) {
