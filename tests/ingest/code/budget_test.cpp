@@ -35,8 +35,7 @@ void expectMapsBack(const ReducedText& reduced, std::string_view text) {
 }
 
 void expectAllLevelsMapBack(std::string_view text, const std::vector<Symbol>& symbols) {
-    for (const ReadLevel level :
-         {ReadLevel::kFull, ReadLevel::kSignatures, ReadLevel::kNames}) {
+    for (const ReadLevel level : {ReadLevel::kFull, ReadLevel::kSignatures, ReadLevel::kNames}) {
         expectMapsBack(reduceText(text, symbols, level), text);
     }
     EXPECT_EQ(reduceText(text, symbols, ReadLevel::kFull).text, text);
