@@ -94,7 +94,7 @@ void MainWindow::layOut() {
     m_panes->addWidget(m_reader);
     m_panes->addWidget(m_question);
     m_panes->setChildrenCollapsible(false);
-    m_panes->setSizes({380, 410, 410});
+    m_panes->setSizes({430, 390, 380});
     auto* centre = new QWidget;
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -70,11 +70,14 @@ void CorpusPane::createTable() {
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
-    header->setSectionResizeMode(FileListModel::kName, QHeaderView::Stretch);
+    // Stretched, the names would give way to all other columns.
+    const int letter = m_table->fontMetrics().averageCharWidth();
+    header->setSectionResizeMode(FileListModel::kName, QHeaderView::Interactive);
+    header->resizeSection(FileListModel::kName, 28 * letter);
+    header->resizeSection(FileListModel::kState, 18 * letter);
     header->setResizeContentsPrecision(100);  // Rows looked at; a corpus may have 50,000.
     header->setSectionResizeMode(FileListModel::kTokens, QHeaderView::ResizeToContents);
     header->setSectionResizeMode(FileListModel::kSize, QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(FileListModel::kState, QHeaderView::Interactive);
     header->setSectionResizeMode(FileListModel::kKind, QHeaderView::ResizeToContents);
     header->setSectionResizeMode(FileListModel::kPages, QHeaderView::ResizeToContents);
     header->setSectionResizeMode(FileListModel::kWarnings, QHeaderView::Interactive);

@@ -32,7 +32,7 @@ QString stateText(const FileRow& row) {
             return reason.isEmpty() ? FileListModel::tr("in")
                                     : FileListModel::tr("in: %1").arg(reason);
         case FileRow::State::kOpened:
-            return FileListModel::tr("opened: what it holds is listed below");
+            return FileListModel::tr("opened");
         case FileRow::State::kSkipped:
             break;
     }

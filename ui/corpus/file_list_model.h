@@ -17,7 +17,8 @@ class FileListModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { kName, kKind, kTokens, kPages, kSize, kState, kWarnings, kColumnCount };
+    // What tells files apart and what became of them first; a narrow list shows no more.
+    enum Column { kName, kTokens, kState, kKind, kPages, kWarnings, kSize, kColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
