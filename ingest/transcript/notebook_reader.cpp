@@ -49,7 +49,8 @@ public:
         const json& source =
             member(cell, kind == "code" && cell.contains("input") ? "input" : "source");
         if (!source.is_string() && !source.is_array()) {
-            m_extract.warnings.push_back("cell " + std::to_string(m_number) + ": no source");
+            std::string place = "cell ";
+            m_extract.warnings.push_back(place.append(std::to_string(m_number)) + ": no source");
         }
         const std::string text = joinedStrings(source);
         if (kind == "code") {

@@ -80,7 +80,8 @@ Result<std::optional<CueList>> parseWhisperJson(std::string_view text) {
         cue.words = cleanText(stringMember(segment, "text"));
         cue.words = std::string(trimmed(cue.words));
         cue.speaker = stringMember(segment, "speaker");
-        const std::string place = "segment " + std::to_string(number) + ": ";
+        std::string place = "segment ";
+        place.append(std::to_string(number)).append(": ");
         if (cue.words.empty()) {
             list.warnings.push_back(place + "no words");
             continue;
