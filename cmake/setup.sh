@@ -18,6 +18,7 @@ tl_build_packages=(
     libarchive-dev libb2-dev libzstd-dev
     libgmime-3.0-dev
     libgumbo-dev libpugixml-dev
+    libpoppler-private-dev poppler-data
 )
 # shellcheck disable=SC2034
 tl_test_packages=(git libgtest-dev)

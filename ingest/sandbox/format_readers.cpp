@@ -12,6 +12,8 @@
 #include "ingest/office/read_odt.h"
 #include "ingest/office/read_pptx.h"
 #include "ingest/office/read_rtf.h"
+#include "ingest/pdf/poppler_setup.h"
+#include "ingest/pdf/read_pdf.h"
 
 namespace tl {
 namespace {
@@ -31,6 +33,7 @@ const std::vector<FormatReader>& formatReaders() {
         {"pptx", readPptx},
         {"epub", readEpub},
         {"rtf", readRtf},
+        {"pdf", readPdf},
     };
     return readers;
 }
@@ -48,11 +51,12 @@ Result<Extract> readFormat(std::string_view format, const ReadRequest& request) 
 
 std::string prepareFormats() {
     prepareMail();
+    preparePoppler();
     return "OCR: not built in";
 }
 
 std::vector<std::string> formatFolders() {
-    return {};
+    return popplerFolders();
 }
 
 }  // namespace tl

@@ -6,6 +6,7 @@
 #include "ingest/container/sniff_archive.h"
 #include "ingest/mail/sniff_mail.h"
 #include "ingest/office/sniff_office.h"
+#include "ingest/pdf/sniff_pdf.h"
 
 namespace tl {
 
@@ -19,6 +20,7 @@ std::span<const SandboxedFormat> sandboxedFormats() {
         {"pptx", 1, DocumentKind::kOffice, sniffPptx},
         {"epub", 1, DocumentKind::kOffice, sniffEpub},
         {"rtf", 1, DocumentKind::kOffice, sniffRtf},
+        {"pdf", 1, DocumentKind::kPdf, sniffPdf},
     };
     return formats;
 }

@@ -22,4 +22,6 @@ if(NOT TL_SANITIZE)
     list(TRANSFORM libraries REPLACE "(.+)" "$<TARGET_FILE:\\1>" OUTPUT_VARIABLE archives)
     tl_add_habit(no_printing ${habits}/no_printing.sh ${CMAKE_NM} ${archives})
     tl_add_habit(no_network ${habits}/no_network.sh ${CMAKE_READELF} $<TARGET_FILE:throughline>)
+    tl_add_habit(parsers_apart ${habits}/parsers_apart.sh ${CMAKE_READELF}
+        $<TARGET_FILE:throughline> $<TARGET_FILE:throughline-reader>)
 endif()

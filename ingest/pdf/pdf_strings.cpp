@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/pdf/pdf_strings.h"
+
+#include <CharTypes.h>
+#include <UTF.h>
+#include <goo/gmem.h>
+#include <string_view>
+
+#include "ingest/pdf/glyph_text.h"
+
+namespace tl {
+
+std::string fromPdfCharacters(const unsigned int* codes, int count) {
+    std::string line;
+    bool hasSpace = false;
+    for (int i = 0; i < count; ++i) {
+        const char32_t code = codes[i];
+        std::string letter;
+        if (code > 0x20) {
+            appendGlyph(code, letter);
+        }
+        if (letter.empty()) {
+            hasSpace = !line.empty();
+            continue;
+        }
+        if (hasSpace) {
+            line += ' ';
+            hasSpace = false;
+        }
+        line += letter;
+    }
+    return line;
+}
+
+std::string fromPdfString(const std::string& text) {
+    Unicode* codes = nullptr;
+    constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";  // since PDF 2.0
+    const int count = text.starts_with(kUtf8Mark)
+                          ? utf8ToUCS4(text.c_str() + kUtf8Mark.size(), &codes)
+                          : TextStringToUCS4(text, &codes);
+    std::string line = fromPdfCharacters(codes, count);
+    gfree(codes);
+    return line;
+}
+
+}  // namespace tl

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace tl {
+
+// A PDF text string (UTF-16 or PDFDocEncoding) as one line of UTF-8 without blank ends.
+std::string fromPdfString(const std::string& text);
+
+// The same for characters.
+std::string fromPdfCharacters(const unsigned int* codes, int count);
+
+}  // namespace tl

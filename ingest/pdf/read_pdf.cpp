@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/pdf/read_pdf.h"
+
+#include <Catalog.h>
+#include <ErrorCodes.h>
+#include <PDFDoc.h>
+#include <Stream.h>
+#include <XRef.h>
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ingest/pdf/document_text.h"
+#include "ingest/pdf/page_report.h"
+#include "ingest/pdf/page_words.h"
+#include "ingest/pdf/pdf_outline.h"
+#include "ingest/pdf/pdf_strings.h"
+#include "ingest/pdf/poppler_setup.h"
+#include "ingest/read/file_bytes.h"
+
+namespace tl {
+namespace {
+
+// Passwords of older files are Latin-1. Empty when the password has other characters.
+std::string latin1Of(std::string_view utf8) {
+    std::string latin1;
+    for (size_t i = 0; i < utf8.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(utf8[i]);
+        if (byte < 0x80) {
+            latin1 += utf8[i];
+        } else if ((byte == 0xC2 || byte == 0xC3) && i + 1 < utf8.size()) {
+            ++i;
+            const auto low = static_cast<unsigned char>(utf8[i]) & 0x3FU;
+            latin1 += static_cast<char>(((byte & 0x03U) << 6U) | low);
+        } else {
+            return {};
+        }
+    }
+    return latin1;
+}
+
+class PdfReading {
+public:
+    explicit PdfReading(const ReadRequest& request) : m_request(request) {
+        m_extract.kind = DocumentKind::kPdf;
+    }
+
+    Result<Extract> run() {
+        preparePoppler();
+        if (Status opened = open(); !opened.ok()) {
+            return opened.error();
+        }
+        const int pageCount = m_document->getNumPages();
+        if (pageCount <= 0) {
+            return m_isRebuilt ? Error{ErrorCode::kCorrupt, "damaged PDF: no pages can be found"}
+                               : Error{ErrorCode::kUnsupported, "PDF without pages"};
+        }
+        if (Status read = readPages(pageCount); !read.ok()) {
+            return read.error();
+        }
+        describe();
+        writeDocumentText(m_pages, m_extract);
+        takeLabels();
+        reportPages(m_pages, "", m_extract);
+        readOutline(*m_document, m_extract);
+        return std::move(m_extract);
+    }
+
+private:
+    Status open() {
+        std::vector<std::string> passwords = {m_request.password};
+        if (const std::string latin1 = latin1Of(m_request.password);
+            !latin1.empty() && latin1 != m_request.password) {
+            passwords.push_back(latin1);
+        }
+        for (const std::string& password : passwords) {
+            load(password);
+            if (m_document->isOk() || m_document->getErrorCode() != errEncrypted) {
+                break;
+            }
+        }
+        return m_document->isOk() ? okStatus() : failure();
+    }
+
+    void load(const std::string& password) {
+        std::optional<GooString> key;
+        if (!password.empty()) {
+            key.emplace(password);
+        }
+        const std::string_view bytes = m_request.bytes;
+        // The document owns the stream; the stream borrows the bytes.
+        m_document = std::make_unique<PDFDoc>(
+            std::make_unique<MemStream>(
+                bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull))
+                .release(),
+            key,
+            key,
+            nullptr,
+            [this] { m_isRebuilt = true; });
+    }
+
+    Status failure() {
+        if (m_document->getErrorCode() == errEncrypted) {
+            return encryptionFailure();
+        }
+        if (m_request.bytes.substr(0, 1024).find("%PDF-") == std::string_view::npos) {
+            return Error{ErrorCode::kCorrupt, "no PDF, against its name"};
+        }
+        const bool isCatalog = m_document->getErrorCode() == errBadCatalog;
+        return Error{ErrorCode::kCorrupt,
+                     isCatalog ? "damaged PDF: its list of pages cannot be found"
+                               : "damaged PDF: its table of objects cannot be rebuilt"};
+    }
+
+    Status encryptionFailure() {
+        XRef* table = m_document->getXRef();
+        const Object scheme = table->getTrailerDict()->dictLookup("Encrypt").dictLookup("Filter");
+        if (scheme.isName() && !scheme.isName("Standard")) {
+            return Error{ErrorCode::kUnsupported,
+                         "encrypted for holders of a certificate; a password does not open it"};
+        }
+        return Error{ErrorCode::kInvalidInput,
+                     m_request.password.empty() ? "needs a password" : "wrong password"};
+    }
+
+    Status readPages(int count) {
+        PageWordReader reader(*m_document);
+        int64_t textBytes = 0;
+        for (int number = 1; number <= count; ++number) {
+            m_pages.push_back(reader.read(number));
+            textBytes += std::ssize(m_pages.back().text);
+            if (textBytes > m_request.limits.maxTextBytes) {
+                return Error{
+                    ErrorCode::kOutOfMemory,
+                    "its text is over the limit of " + formatBytes(m_request.limits.maxTextBytes)};
+            }
+        }
+        const bool hasPage = std::any_of(
+            m_pages.begin(), m_pages.end(), [](const PdfPage& page) { return !page.isMissing; });
+        return hasPage ? okStatus()
+                       : Error{ErrorCode::kCorrupt, "damaged PDF: none of its pages can be read"};
+    }
+
+    void describe() {
+        const auto title = m_document->getDocInfoTitle();
+        if (title) {
+            m_extract.title = fromPdfString(title->toStr());
+        }
+        if (m_document->isEncrypted() && !m_request.password.empty()) {
+            m_extract.note = "decrypted with the password";
+        }
+        if (m_isRebuilt) {
+            m_extract.warnings.emplace_back(
+                "damaged PDF: its table of objects was rebuilt, pages may be missing");
+        }
+        Catalog* catalog = m_document->getCatalog();
+        if (const int files = catalog->numEmbeddedFiles(); files > 0) {
+            m_extract.warnings.push_back(
+                std::to_string(files) +
+                (files == 1 ? " attached file is not read" : " attached files are not read"));
+        }
+        if (catalog->getFormType() == Catalog::XfaForm) {
+            m_extract.warnings.emplace_back("an XFA form: only what its pages show is read");
+        }
+    }
+
+    void takeLabels() {
+        Catalog* catalog = m_document->getCatalog();
+        for (size_t i = 0; i < m_extract.units.size(); ++i) {
+            GooString raw;
+            if (catalog->indexToLabel(static_cast<int>(i), &raw)) {
+                std::string label = fromPdfString(raw.toStr());
+                if (label != std::to_string(i + 1)) {
+                    m_extract.units[i].label = std::move(label);
+                }
+            }
+        }
+    }
+
+    const ReadRequest& m_request;
+    bool m_isRebuilt = false;
+    std::unique_ptr<PDFDoc> m_document;
+    std::vector<PdfPage> m_pages;
+    Extract m_extract;
+};
+
+}  // namespace
+
+Result<Extract> readPdf(const ReadRequest& request) {
+    return PdfReading(request).run();
+}
+
+}  // namespace tl
