@@ -39,14 +39,20 @@ void addPlace(const Citation& citation, Json& json) {
     addNumber("row", citation.row);
 }
 
+// A tenth of a millimetre is enough.
+double rounded(float share) {
+    constexpr double kSteps = 10'000;
+    return std::round(static_cast<double>(share) * kSteps) / kSteps;
+}
+
 Json boxesJson(const std::vector<PageBox>& boxes) {
     Json list = Json::array();
     for (const PageBox& box : boxes) {
         list.push_back({{"page", box.page},
-                        {"left", box.left},
-                        {"top", box.top},
-                        {"right", box.right},
-                        {"bottom", box.bottom}});
+                        {"left", rounded(box.left)},
+                        {"top", rounded(box.top)},
+                        {"right", rounded(box.right)},
+                        {"bottom", rounded(box.bottom)}});
     }
     return list;
 }

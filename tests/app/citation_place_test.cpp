@@ -66,6 +66,8 @@ TEST(CitationPlace, APageHasItsLabelAndBoxesOfTheQuotedWords) {
     EXPECT_EQ(citation.boxes[0].bottom, 0.6F);
     EXPECT_EQ(json(citation)["page"], 6);
     EXPECT_EQ(json(citation)["page_label"], "iv");
+    EXPECT_EQ(json(citation)["boxes"][0]["page"], 6);
+    EXPECT_EQ(json(citation)["boxes"][0]["left"], 0.3) << "not 0.30000001";
     // The lines of the extracted text remain, for who looks at that.
     EXPECT_EQ(citation.startLine, 3);
 }
