@@ -126,9 +126,7 @@ void appendGlyph(char32_t code, std::string& out) {
         appendDecomposed(code, out);
     } else if (isSymbolBullet(code)) {
         appendUtf8(0x2022, out);
-    } else if (isUnknownCharacter(code) && !isPrivateUse(code)) {
-        appendUtf8(kReplacement, out);
-    } else if (isNoCharacter(code)) {
+    } else if (isNoCharacter(code) || (isUnknownCharacter(code) && !isPrivateUse(code))) {
         appendUtf8(kReplacement, out);
     } else {
         appendUtf8(code, out);

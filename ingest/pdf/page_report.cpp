@@ -162,6 +162,7 @@ void reportPages(const std::vector<PdfPage>& pages, const std::string& ocrHint, 
         }
     }
     std::vector<std::pair<size_t, std::string>> lines;
+    lines.reserve(faults.size());
     for (const auto& [fault, all] : faults) {
         lines.emplace_back(all.pages.front(),
                            pagesText(all.pages) + ": " + nameOf(fault) +

@@ -37,6 +37,7 @@ public:
     void fill(GfxState* state) override { m_ink.hasDrawing |= isLetterShaped(state); }
     void eoFill(GfxState* state) override { m_ink.hasDrawing |= isLetterShaped(state); }
 
+    // NOLINTBEGIN(readability-function-size): the arguments are Poppler's.
     void drawImageMask(GfxState* state,
                        Object* ref,
                        Stream* stream,
@@ -94,6 +95,7 @@ public:
                              bool /*maskInterpolate*/) override {
         m_ink.hasImage = true;
     }
+    // NOLINTEND(readability-function-size)
 
 private:
     static bool isLetterShaped(GfxState* state) {
@@ -153,15 +155,15 @@ private:
         m_page.lines.push_back(line);
     }
 
-    PageBox unionOf(const PageLine& line) const {
-        PageBox box = m_page.words[line.wordsBegin].box;
+    PdfBox unionOf(const PageLine& line) const {
+        PdfBox box = m_page.words[line.wordsBegin].box;
         for (uint32_t i = line.wordsBegin + 1; i < line.wordsEnd; ++i) {
             grow(box, m_page.words[i].box);
         }
         return box;
     }
 
-    static void grow(PageBox& box, const PageBox& other) {
+    static void grow(PdfBox& box, const PdfBox& other) {
         box.left = std::min(box.left, other.left);
         box.top = std::min(box.top, other.top);
         box.right = std::max(box.right, other.right);
@@ -204,7 +206,7 @@ private:
         m_endsIdeograph = false;
     }
 
-    void addWord(uint32_t begin, const PageBox& box) {
+    void addWord(uint32_t begin, const PdfBox& box) {
         const auto end = static_cast<uint32_t>(m_page.text.size());
         if (m_joins && m_page.words.size() > m_lineBegin) {
             PageWord& last = m_page.words.back();
@@ -253,7 +255,7 @@ private:
     }
 
     // Coordinates in a broken file may be anything.
-    static PageBox sane(double left, double top, double right, double bottom) {
+    static PdfBox sane(double left, double top, double right, double bottom) {
         const auto coordinate = [](double value) {
             constexpr double kMost = 1e6;
             return static_cast<float>(std::isfinite(value) ? std::clamp(value, -kMost, kMost) : 0);
@@ -292,6 +294,7 @@ public:
     }
 
     // A glyph that no table leads to a character leaves a mark; Poppler would drop it.
+    // NOLINTNEXTLINE(readability-function-size): the arguments are Poppler's.
     void drawChar(GfxState* state,
                   double x,
                   double y,

@@ -10,7 +10,7 @@
 namespace tl {
 
 // In points, from the upper left corner of the page as it is shown.
-struct PageBox {
+struct PdfBox {
     float left = 0;
     float top = 0;
     float right = 0;
@@ -25,7 +25,7 @@ struct PageWord {
     uint32_t begin = 0;  // byte range in PdfPage::text
     uint32_t end = 0;
     bool hasSpaceAfter = false;
-    PageBox box;
+    PdfBox box;
 };
 
 // Words that stand side by side and belong together.
@@ -36,7 +36,7 @@ struct PageLine {
     uint8_t turn = 0;    // quarters by which the line is turned clockwise; 0 reads left to right
     float baseline = 0;  // where its letters stand: y of an upright line, x of a turned one
     float fontSize = 0;  // of its first word
-    PageBox box;
+    PdfBox box;
 };
 
 // What was drawn, to tell why a page has little text.

@@ -67,7 +67,7 @@ struct EdgeRow {
 std::vector<EdgeRow> edgeRows(const PdfPage& page, bool isTop) {
     std::vector<uint32_t> order;
     for (uint32_t i = 0; i < page.lines.size(); ++i) {
-        const PageBox& box = page.lines[i].box;
+        const PdfBox& box = page.lines[i].box;
         const float middle = (box.top + box.bottom) / 2;
         const float share = isTop ? middle : page.height - middle;
         if (page.lines[i].turn == 0 && share < kEdgeShare * page.height) {
@@ -75,16 +75,16 @@ std::vector<EdgeRow> edgeRows(const PdfPage& page, bool isTop) {
         }
     }
     std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-        const PageBox& left = page.lines[a].box;
-        const PageBox& right = page.lines[b].box;
+        const PdfBox& left = page.lines[a].box;
+        const PdfBox& right = page.lines[b].box;
         const float first = isTop ? left.top : -left.bottom;
         const float second = isTop ? right.top : -right.bottom;
         return first != second ? first < second : a < b;
     });
     std::vector<EdgeRow> rows;
-    PageBox last;
+    PdfBox last;
     for (const uint32_t i : order) {
-        const PageBox& box = page.lines[i].box;
+        const PdfBox& box = page.lines[i].box;
         const float middle = (box.top + box.bottom) / 2;
         if (rows.empty() || middle < last.top || middle > last.bottom) {
             if (rows.size() == kMaxRows) {

@@ -27,7 +27,7 @@ constexpr size_t kMaxLines = 5000;       // on a page; no table for a person has
 constexpr size_t kMaxRowsPerFull = 2;    // rows for each one with cells side by side
 
 struct BlockShape {
-    PageBox box;
+    PdfBox box;
     int lines = 0;
     int words = 0;
     float filled = 0;  // sum of the widths of all lines but the last
@@ -45,7 +45,7 @@ int wordCountOf(const PdfPage& page, const PageLine& line) {
     return count;
 }
 
-void grow(PageBox& box, const PageBox& other) {
+void grow(PdfBox& box, const PdfBox& other) {
     box = {std::min(box.left, other.left),
            std::min(box.top, other.top),
            std::max(box.right, other.right),
@@ -84,7 +84,7 @@ struct Row {
     float fontSize = 0;
 };
 
-bool isWithin(const PageBox& inner, const PageBox& outer) {
+bool isWithin(const PdfBox& inner, const PdfBox& outer) {
     const float middle = (inner.left + inner.right) / 2;
     return outer.left <= middle && middle <= outer.right;
 }
@@ -120,7 +120,7 @@ public:
     }
 
 private:
-    const PageBox& boxOf(uint32_t line) const { return m_page.lines[line].box; }
+    const PdfBox& boxOf(uint32_t line) const { return m_page.lines[line].box; }
 
     // Lines that may be cells, by their baselines.
     std::vector<Row> alignedRows() const {
@@ -160,8 +160,8 @@ private:
         for (const Row& row : rows) {
             bool isCut = false;
             for (size_t i = 0; i + 1 < row.cells.size(); ++i) {
-                const PageBox& left = boxOf(row.cells[i]);
-                const PageBox& right = boxOf(row.cells[i + 1]);
+                const PdfBox& left = boxOf(row.cells[i]);
+                const PdfBox& right = boxOf(row.cells[i + 1]);
                 isCut |= right.left - left.right < kMinGap * row.fontSize ||
                          hasGutterBetween(left, right);
             }
@@ -176,8 +176,8 @@ private:
         return whole;
     }
 
-    bool hasGutterBetween(const PageBox& left, const PageBox& right) const {
-        const auto hasProse = [this](const PageBox& cell, const PageBox& other) {
+    bool hasGutterBetween(const PdfBox& left, const PdfBox& right) const {
+        const auto hasProse = [this](const PdfBox& cell, const PdfBox& other) {
             return std::any_of(m_shapes.begin(), m_shapes.end(), [&](const BlockShape& shape) {
                 return shape.isProse && isWithin(cell, shape.box) && !isWithin(other, shape.box);
             });
@@ -207,7 +207,7 @@ private:
         return aligned >= (row.cells.size() > 1 ? 2 : 1);
     }
 
-    static bool isAligned(const PageBox& a, const PageBox& b, float slack) {
+    static bool isAligned(const PdfBox& a, const PdfBox& b, float slack) {
         return std::abs(a.left - b.left) <= slack || std::abs(a.right - b.right) <= slack ||
                std::abs(a.left + a.right - b.left - b.right) <= 2 * slack;
     }

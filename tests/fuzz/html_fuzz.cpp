@@ -6,7 +6,7 @@
 
 #include "ingest/office/html_tree.h"
 #include "ingest/office/sniff_office.h"
-#include "tests/fuzz/office_check.h"
+#include "tests/fuzz/format_check.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) {
     const std::string_view page(reinterpret_cast<const char*>(bytes), size);

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "ingest/office/sniff_office.h"
-#include "tests/fuzz/office_check.h"
+#include "tests/fuzz/format_check.h"
 
 namespace {
 

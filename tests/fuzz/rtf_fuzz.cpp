@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "tests/fuzz/office_check.h"
+#include "tests/fuzz/format_check.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) {
     std::string file("{\\rtf");

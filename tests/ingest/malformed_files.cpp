@@ -9,6 +9,7 @@
 #include <random>
 
 #include "tests/ingest/container/make_archive.h"
+#include "tests/ingest/pdf/make_pdf.h"
 
 namespace tl {
 namespace {
@@ -23,9 +24,23 @@ std::string repeated(const std::string& piece, int count) {
     return text;
 }
 
-std::string sampleOf(const std::string& name) {
-    std::ifstream in(TL_SOURCE_DIR "/tests/data/outlines/" + name, std::ios::binary);
+std::string dataOf(const std::string& name) {
+    std::ifstream in(TL_SOURCE_DIR "/tests/data/" + name, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::string sampleOf(const std::string& name) {
+    return dataOf("outlines/" + name);
+}
+
+std::string makeSmallPdf() {
+    PdfSpec spec;
+    for (int page = 1; page <= 3; ++page) {
+        spec.pages.push_back({.texts = textLines(72, 90, {"Some words on a page.", "And more."})});
+    }
+    spec.title = "A small file";
+    spec.headings = {{.title = "Some words", .page = 2, .top = 80}};
+    return makePdf(spec);
 }
 
 std::vector<ArchiveMember> members() {
@@ -99,6 +114,13 @@ const std::vector<SoundFile>& soundTable() {
         {"box.tar.gz", "archive", [] { return makeArchive(members(), "tar", "gzip"); }},
         {"box.tar.xz", "archive", [] { return makeArchive(members(), "tar", "xz"); }},
         {"log.txt.gz", "archive", [] { return makeArchive({members()[0]}, "raw", "gzip"); }},
+        {"paper.pdf", "pdf", makeSmallPdf},
+        {"report.docx", "docx", [] { return dataOf("office/pandoc.docx"); }},
+        {"report.odt", "odt", [] { return dataOf("office/pandoc.odt"); }},
+        {"talk.pptx", "pptx", [] { return dataOf("office/pandoc.pptx"); }},
+        {"book.epub", "epub", [] { return dataOf("office/pandoc.epub"); }},
+        {"report.rtf", "rtf", [] { return dataOf("office/pandoc.rtf"); }},
+        {"report.html", "html", [] { return dataOf("office/pandoc.html"); }},
         {"letter.eml", "mail", makeMail},
         {"list.mbox", "mail", makeMbox},
         {"talk.srt", "", [] { return makeSubtitles("", ","); }},
@@ -247,6 +269,19 @@ void addLyingFiles(std::vector<TestFile>& files) {
         {"pieces.eml",
          "mail",
          "From: a\nContent-Type: text/plain; " + repeated("name*9*=''%; ", kDeep) + "\n\nx"});
+    files.push_back({"elements.html", "html", repeated("<div>", 4 * kDeep) + "x"});
+    files.push_back({"groups.rtf", "rtf", "{\\rtf1 " + repeated("{", 4 * kDeep) + "x"});
+    // A page tree that is its own child, and a page larger than anything.
+    std::string pdf = makeSmallPdf();
+    if (const size_t kids = pdf.find("/Kids ["); kids != std::string::npos) {
+        std::string loop = pdf;
+        loop.replace(kids, 8, "/Kids [2");
+        files.push_back({"loop.pdf", "pdf", loop});
+    }
+    if (const size_t box = pdf.find("/MediaBox [0 0 612"); box != std::string::npos) {
+        pdf.replace(box, 18, "/MediaBox [0 0 9e9");
+        files.push_back({"page.pdf", "pdf", pdf});
+    }
     files.push_back({"empty.zip", "archive", ""});
     files.push_back({"empty.eml", "mail", ""});
 }

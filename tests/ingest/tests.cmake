@@ -13,7 +13,7 @@ endforeach()
 # Behind the folders: they use what these make.
 add_library(tl_malformed_files STATIC ingest/malformed_files.cpp ingest/malformed_files.h)
 target_compile_definitions(tl_malformed_files PRIVATE TL_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-target_link_libraries(tl_malformed_files PRIVATE tl_make_archive tl_warnings)
+target_link_libraries(tl_malformed_files PRIVATE tl_make_archive tl_make_pdf tl_warnings)
 tl_add_test(ingest/malformed_test LIBS tl_ingest tl_temp_tree tl_malformed_files)
 foreach(test read_members_test reader_set_test)
     tl_add_test(ingest/${test} LIBS tl_ingest tl_temp_tree tl_make_archive)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the fuzz targets of ingest/office ask of every answer.
+// What the fuzz targets of sandboxed formats ask of every answer.
 #pragma once
 
 #include <cstdlib>

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+tl_add_fuzz(pdf_fuzz LIBS tl_formats)
