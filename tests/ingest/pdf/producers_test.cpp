@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files of real producers through throughline-reader, as the program reads them.
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "ingest/sandbox/reader_pool.h"
+
+namespace tl {
+namespace {
+
+std::string fileOf(const std::string& name) {
+    std::ifstream in(TL_SOURCE_DIR "/tests/data/pdf/" + name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+Result<Extract> read(const std::string& name, const std::string& password = "") {
+    static ReaderPool pool({});
+    const std::string bytes = fileOf(name);
+    EXPECT_FALSE(bytes.empty()) << name;
+    ReadRequest request;
+    request.name = name;
+    request.bytes = bytes;
+    request.password = password;
+    return pool.read("pdf", request);
+}
+
+// All white space is one space: cells stand a space or more apart.
+std::string inOneLine(const std::string& text) {
+    std::string line;
+    for (const char c : text) {
+        const bool isSpace = c == ' ' || c == '\n';
+        if (!isSpace || (!line.empty() && line.back() != ' ')) {
+            line += isSpace ? ' ' : c;
+        }
+    }
+    return line;
+}
+
+class Producers : public testing::TestWithParam<const char*> {};
+
+TEST_P(Producers, TextStandsInReadingOrderAndTablesKeepTheirRows) {
+    const auto extract = read(GetParam());
+    ASSERT_TRUE(extract.ok()) << extract.error().message;
+    const std::string text = inOneLine(extract.value().text);
+    size_t at = 0;
+    for (const char* piece : {"Every gauge sends its level twice an hour.",
+                              "The office files the readings of the first shift before noon.",
+                              "Gauge Place Level",
+                              "North lock 2.31",
+                              "South harbour 1.98",
+                              "Nobody reads a gauge at night."}) {
+        const size_t found = text.find(piece, at);
+        ASSERT_NE(found, std::string::npos) << piece << "\n" << extract.value().text;
+        at = found;
+    }
+    EXPECT_EQ(extract.value().warnings, std::vector<std::string>());
+    ASSERT_FALSE(extract.value().units.empty());
+    EXPECT_EQ(extract.value().units[0].kind, UnitKind::kPage);
+}
+
+TEST_P(Producers, EveryWordHasABoxOnThePage) {
+    const Extract extract = read(GetParam()).value();
+    EXPECT_GE(extract.words.size(), 30U);
+    float lastTop = 0;
+    for (const WordBox& word : extract.words) {
+        EXPECT_LT(word.left, word.right);
+        EXPECT_LT(word.top, word.bottom);
+        EXPECT_GE(word.bottom, lastTop) << "one column, from top to bottom";
+        lastTop = word.top;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Files,
+    Producers,
+    testing::Values("latex.pdf", "groff.pdf", "ghostscript.pdf", "libreoffice.pdf", "cairo.pdf"));
+
+TEST(PdfFiles, AnEncryptedFileWantsItsPassword) {
+    EXPECT_EQ(read("encrypted.pdf").error().message, "needs a password");
+    EXPECT_EQ(read("encrypted.pdf").error().code, ErrorCode::kInvalidInput);
+    EXPECT_EQ(read("encrypted.pdf", "guess").error().message, "wrong password");
+    for (const char* password : {"open", "owner"}) {
+        const auto extract = read("encrypted.pdf", password);
+        ASSERT_TRUE(extract.ok()) << extract.error().message;
+        EXPECT_NE(extract.value().text.find("Some words on a page."), std::string::npos);
+        EXPECT_EQ(extract.value().note, "decrypted with the password");
+    }
+}
+
+TEST(PdfFiles, ATruncatedFileIsToldOrItsRestIsRead) {
+    const auto extract = read("truncated.pdf");
+    if (extract.ok()) {
+        EXPECT_FALSE(extract.value().warnings.empty());
+    } else {
+        EXPECT_TRUE(extract.error().message.starts_with("damaged PDF")) << extract.error().message;
+    }
+}
+
+TEST(PdfFiles, AScannedPageIsNamed) {
+    const auto extract = read("scanned.pdf");
+    ASSERT_TRUE(extract.ok()) << extract.error().message;
+    EXPECT_EQ(extract.value().text, "");
+    ASSERT_EQ(extract.value().units.size(), 1U);
+    EXPECT_TRUE(extract.value().units[0].warning.starts_with("scanned, no text"))
+        << extract.value().units[0].warning;
+}
+
+}  // namespace
+}  // namespace tl
