@@ -15,7 +15,9 @@
 #include <utility>
 #include <vector>
 
+#include "ingest/ocr/tesseract.h"
 #include "ingest/pdf/document_text.h"
+#include "ingest/pdf/ocr_page.h"
 #include "ingest/pdf/page_report.h"
 #include "ingest/pdf/page_words.h"
 #include "ingest/pdf/pdf_outline.h"
@@ -66,7 +68,7 @@ public:
         describe();
         writeDocumentText(m_pages, m_extract);
         takeLabels();
-        reportPages(m_pages, "", m_extract);
+        reportPages(m_pages, ocrHint(), m_extract);
         readOutline(*m_document, m_extract);
         return std::move(m_extract);
     }
@@ -133,6 +135,9 @@ private:
         int64_t textBytes = 0;
         for (int number = 1; number <= count; ++number) {
             m_pages.push_back(reader.read(number));
+            if (m_request.ocr && hasTesseract() && wantsOcr(m_pages.back())) {
+                readPageByOcr(*m_document, number, m_pages.back());
+            }
             textBytes += std::ssize(m_pages.back().text);
             if (textBytes > m_request.limits.maxTextBytes) {
                 return Error{
@@ -167,6 +172,14 @@ private:
         if (catalog->getFormType() == Catalog::XfaForm) {
             m_extract.warnings.emplace_back("an XFA form: only what its pages show is read");
         }
+    }
+
+    // What to do about a page without usable text; or what was done in vain.
+    std::string ocrHint() const {
+        if (m_request.ocr) {
+            return hasTesseract() ? "; OCR found nothing" : "; Tesseract is not installed";
+        }
+        return hasTesseract() ? "; OCR can read it" : "";
     }
 
     void takeLabels() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <chrono>
 #include <string_view>
 #include <utility>
 
@@ -12,6 +13,9 @@
 namespace tl {
 
 namespace {
+
+// A page takes seconds, and a scanned book has hundreds.
+constexpr std::chrono::milliseconds kOcrTime = std::chrono::hours(1);
 
 // Conversations, notebooks and documents are made by programs, and are wanted none the less.
 bool canBeMachineMade(DocumentKind kind) {
@@ -96,6 +100,9 @@ Result<Document> readBytes(const SourceEntry& entry,
     request.ocr = options.ocr;
     request.limits = options.limits;
     request.limits.maxNesting -= entry.nesting;
+    if (options.ocr) {
+        request.limits.maxTime = std::max(request.limits.maxTime, kOcrTime);
+    }
     // What the user lets in as a file is not stopped as a text; it may grow as UTF-8.
     request.limits.maxTextBytes = std::max(request.limits.maxTextBytes, 3 * options.maxFileBytes);
     Result<Extract> extract = readWithPasswords(std::move(request), options, readers, stop);

@@ -6,6 +6,7 @@
 
 #include "ingest/container/read_archive.h"
 #include "ingest/mail/read_mail.h"
+#include "ingest/ocr/tesseract.h"
 #include "ingest/office/read_docx.h"
 #include "ingest/office/read_epub.h"
 #include "ingest/office/read_html.h"
@@ -52,11 +53,15 @@ Result<Extract> readFormat(std::string_view format, const ReadRequest& request) 
 std::string prepareFormats() {
     prepareMail();
     preparePoppler();
-    return "OCR: not built in";
+    return prepareTesseract();
 }
 
 std::vector<std::string> formatFolders() {
-    return popplerFolders();
+    std::vector<std::string> folders = popplerFolders();
+    for (const char* folder : kTesseractFolders) {
+        folders.emplace_back(folder);
+    }
+    return folders;
 }
 
 }  // namespace tl

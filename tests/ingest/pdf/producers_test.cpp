@@ -108,5 +108,28 @@ TEST(PdfFiles, AScannedPageIsNamed) {
         << extract.value().units[0].warning;
 }
 
+TEST(PdfFiles, AScannedPageIsReadByOcrWhenThatIsAskedFor) {
+    ReaderPool pool({});
+    if (pool.status().find("OCR: Tesseract 5") == std::string::npos) {
+        GTEST_SKIP() << pool.status();
+    }
+    const std::string bytes = fileOf("scanned.pdf");
+    ReadRequest request;
+    request.name = "scanned.pdf";
+    request.bytes = bytes;
+    EXPECT_EQ(pool.read("pdf", request).value().warnings.at(0),
+              "page 1: scanned, no text; OCR can read it");
+    request.ocr = true;
+    const auto extract = pool.read("pdf", request);
+    ASSERT_TRUE(extract.ok()) << extract.error().message;
+    const std::string text = inOneLine(extract.value().text);
+    for (const char* piece : {"Every gauge sends its level twice an hour", "South harbour 1.98"}) {
+        EXPECT_NE(text.find(piece), std::string::npos) << extract.value().text;
+    }
+    EXPECT_TRUE(extract.value().units.at(0).warning.starts_with("read by OCR, "))
+        << extract.value().units[0].warning;
+    EXPECT_GE(extract.value().words.size(), 30U);
+}
+
 }  // namespace
 }  // namespace tl
