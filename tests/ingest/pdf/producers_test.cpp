@@ -110,8 +110,11 @@ TEST(PdfFiles, AScannedPageIsNamed) {
 
 TEST(PdfFiles, AScannedPageIsReadByOcrWhenThatIsAskedFor) {
     ReaderPool pool({});
-    if (pool.status().find("OCR: Tesseract 5") == std::string::npos) {
-        GTEST_SKIP() << pool.status();
+    const std::string status = pool.status();
+    // Its language files cannot be opened without Landlock, nor under a sanitizer.
+    if (status.find("OCR: Tesseract 5") == std::string::npos ||
+        status.find("Landlock") != std::string::npos) {
+        GTEST_SKIP() << status;
     }
     const std::string bytes = fileOf("scanned.pdf");
     ReadRequest request;
