@@ -39,7 +39,7 @@ struct SourceChoice {
     std::vector<std::string> exclude;
     std::vector<Reduction> reduce;
     std::vector<std::string> passwords;  // tried in turn on encrypted files
-    bool ocr = false;                    // images and scanned pages through Tesseract
+    bool ocr = false;                    // scanned and garbled pages of PDFs through Tesseract
     int64_t maxFileBytes = 8 << 20;
     bool useIgnoreFiles = true;
     bool useDefaultRules = true;

@@ -33,7 +33,7 @@ struct SourceOptions {
     std::vector<std::string> exclude;  // patterns in .gitignore syntax, stronger than include
     std::vector<ReduceRule> reduce;
     std::vector<std::string> passwords;  // tried in turn on files that need one
-    bool ocr = false;                    // images and pages without text are read by Tesseract
+    bool ocr = false;                    // pages without usable text are read by Tesseract
     ReadLimits limits;
 };
 

@@ -241,7 +241,7 @@ TEST_F(MainWindowTest, ScannedPagesAreReadWhenAskedFor) {
     choosePlanned();
     EXPECT_FALSE(m_state.chosen.back().ocr);
     for (QAction* action : m_window.findChildren<QAction*>()) {
-        if (action->text() == QStringLiteral("Scanned Pages and &Images")) {
+        if (action->text() == QStringLiteral("Scanned &Pages")) {
             action->trigger();
         }
     }
