@@ -34,7 +34,7 @@ struct SourceOptions {
     std::vector<ReduceRule> reduce;
     std::vector<std::string> passwords;  // tried in turn on files that need one
     bool ocr = false;                    // pages without usable text are read by Tesseract
-    ReadLimits limits;
+    ReadLimits limits;                   // for one file of the walk, with all that lies within
 };
 
 // The most that a file of this name may have.

@@ -43,10 +43,6 @@ public:
     // 11)", "took longer than 60 s"; kUnsupported for what is no text; kCancelled within 200 ms.
     Result<Extract> read(const ReadRequest& request, const std::stop_token& stop = {});
 
-    // One line for the user: how well files of binary formats are kept in, and whether scanned
-    // pages can be read. Starts a reader process when none has run yet.
-    std::string status();
-
     // One line about what the processes that have run lack on this system; empty when they lack
     // nothing or none was needed.
     std::string missingProtection() const;

@@ -160,8 +160,4 @@ std::string ReaderSet::missingProtection() const {
     return m_impl->pool().missingProtection();
 }
 
-std::string ReaderSet::status() {
-    return m_impl->pool().status();
-}
-
 }  // namespace tl
