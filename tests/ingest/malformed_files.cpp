@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// To add a format: a row in kSound with a maker. Harm of its own goes to harmfulFiles().
+// To add a format: a row in kSound with a maker. Harm of its own goes to addLyingFiles().
 #include "tests/ingest/malformed_files.h"
 
 #include <algorithm>
