@@ -18,10 +18,11 @@ namespace tl {
 struct ProjectEvents {
     std::function<void(const ModelSummary&)> modelLoaded;
 
-    // After choose(): the whole list, then the rows that got their state and tokens since, as
-    // (index, row) batches at most every 50 ms, then, where archives were opened, the whole list
-    // again with what they hold, then the plan.
-    std::function<void(const std::vector<FileRow>&)> filesListed;
+    // After choose(), in batches at most every 50 ms: the list from an index on (0: the list
+    // begins anew) as files are found, and the rows that got their state and tokens since, as
+    // (index, row). Then, where archives were opened, the whole list again with what they hold,
+    // then the plan.
+    std::function<void(int64_t from, const std::vector<FileRow>&)> filesListed;
     std::function<void(const std::vector<std::pair<int64_t, FileRow>>&)> filesCounted;
     std::function<void(const PlanSummary&)> planned;
 

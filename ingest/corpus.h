@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/progress.h"
 #include "base/result.h"
 #include "ingest/document.h"
 #include "ingest/reader_set.h"
@@ -62,16 +61,24 @@ struct SourceEntry {
 // Whether a pattern in .gitignore syntax speaks about a file of this name or a folder around it.
 bool matchesPattern(const std::string& pattern, std::string_view name);
 
+// What a walk calls with each entry as soon as its fate is known, on its own thread.
+using FoundEntry = std::function<void(SourceEntry entry)>;
+
 // Walks folders and files in a stable order (byte order of the names, folders' contents where the
 // folder stands) and gives every entry its fate by name, kind, size and ignore rules; contents
 // are looked at by readDocument(). Symbolic links below a chosen folder are not followed but
 // skipped with where they lead, so walks end and meet each file once. What is chosen twice (a
-// folder and a file within it) is taken once. kNotFound when a chosen path does not exist;
-// kCancelled.
+// folder and a file within it) is taken once. kNotFound when a chosen path does not exist, before
+// anything is found; kCancelled.
+Status walkSources(const std::vector<std::filesystem::path>& roots,
+                   const SourceOptions& options,
+                   const std::stop_token& stop,
+                   const FoundEntry& found);
+
+// All that walkSources() finds.
 Result<std::vector<SourceEntry>> collectSources(const std::vector<std::filesystem::path>& roots,
                                                 const SourceOptions& options,
-                                                const std::stop_token& stop = {},
-                                                const ProgressFn& progress = {});
+                                                const std::stop_token& stop = {});
 
 // Reads one entry's text. UTF-8 with or without mark, UTF-16 and UTF-32 with mark or clear zero
 // pattern, else Latin-1/Windows-1252 and what the detector is sure of, converted and said in

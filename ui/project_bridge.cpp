@@ -31,8 +31,8 @@ ProjectEvents ProjectBridge::queuedEvents() {
     ProjectEvents events;
     events.modelLoaded = queued<const ModelSummary&>(
         [this](const ModelSummary& model) { Q_EMIT modelLoaded(model); });
-    events.filesListed = queued<const std::vector<FileRow>&>(
-        [this](const std::vector<FileRow>& rows) { Q_EMIT filesListed(rows); });
+    events.filesListed = queued<int64_t, const std::vector<FileRow>&>(
+        [this](int64_t from, const std::vector<FileRow>& rows) { Q_EMIT filesListed(from, rows); });
     events.filesCounted = queued<const std::vector<std::pair<int64_t, FileRow>>&>(
         [this](const auto& rows) { Q_EMIT filesCounted(rows); });
     events.planned = queued<const PlanSummary&>([this](const PlanSummary& plan) {

@@ -49,7 +49,7 @@ public:
 
 Q_SIGNALS:
     void modelLoaded(const tl::ModelSummary& model);
-    void filesListed(const std::vector<tl::FileRow>& rows);
+    void filesListed(int64_t from, const std::vector<tl::FileRow>& rows);
     void filesCounted(const std::vector<std::pair<int64_t, tl::FileRow>>& rows);
     void planned(const tl::PlanSummary& plan);
     void reading(const tl::ReadingProgress& progress);

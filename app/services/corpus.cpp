@@ -83,15 +83,13 @@ void applyLoaded(const LoadedFile& file, FileRow& row) {
     row.warnings = file.document.warnings;
 }
 
-CountedRows applyBatch(const std::vector<LoadedFile>& files,
-                       const std::vector<int64_t>& done,
-                       std::vector<FileRow>& rows) {
+CountedRows applyLoaded(const LoadBatch& batch, std::vector<FileRow>& rows) {
     CountedRows changed;
-    for (const int64_t i : done) {
-        const auto index = static_cast<size_t>(i);
-        applyLoaded(files[index], rows[index]);
-        rows[index].tokens = tokensWithMembers(files[index]);
-        changed.emplace_back(i, rows[index]);
+    for (const auto& [index, file] : batch.loaded) {
+        FileRow& row = rows[static_cast<size_t>(index)];
+        applyLoaded(*file, row);
+        row.tokens = tokensWithMembers(*file);
+        changed.emplace_back(index, row);
     }
     return changed;
 }
@@ -232,23 +230,23 @@ Result<Corpus> loadCorpus(const SourceChoice& choice,
                           const std::stop_token& stop,
                           const LoadEvents& events) {
     const SourceOptions options = sourceOptions(choice);
-    Result<std::vector<SourceEntry>> entries = collectSources(choice.paths, options, stop);
-    if (!entries.ok()) {
-        return entries.error();
-    }
     Corpus corpus;
-    corpus.rows = rowsOf(entries.value());
-    if (events.listed) {
-        events.listed(corpus.rows);
-    }
+    const auto listed = [&](int64_t from, const std::vector<FileRow>& rows) {
+        if (events.listed) {
+            events.listed(from, rows);
+        }
+    };
     const auto counted = [&](const CountedRows& changed) {
         if (events.counted && !changed.empty()) {
             events.counted(changed);
         }
     };
-    const auto loaded = [&](const std::vector<LoadedFile>& files,
-                            const std::vector<int64_t>& done) {
-        counted(applyBatch(files, done, corpus.rows));
+    const auto changed = [&](const LoadBatch& batch) {
+        if (const std::vector<FileRow> found = rowsOf(batch.found); !found.empty()) {
+            listed(std::ssize(corpus.rows), found);
+            corpus.rows.insert(corpus.rows.end(), found.begin(), found.end());
+        }
+        counted(applyLoaded(batch, corpus.rows));
     };
     Result<PromptBuilder> prompt = PromptBuilder::create(model.tokenizer(), model.config());
     if (!prompt.ok()) {
@@ -257,18 +255,17 @@ Result<Corpus> loadCorpus(const SourceChoice& choice,
     prompt.value().appendHead(corpus.tokens);
     ReaderSet readers(readerOptions(choice));
     const LoadSettings settings{options, readers, model.config().contextLength};
-    Result<std::vector<LoadedFile>> files =
-        loadFiles(entries.value(), settings, model, stop, loaded);
+    Result<std::vector<LoadedFile>> files = loadFiles(choice.paths, settings, model, stop, changed);
     if (!files.ok()) {
         return files.error();
     }
-    const size_t listed = corpus.rows.size();
+    const size_t found = corpus.rows.size();
     placeMembers(corpus.rows, files.value());
     const CountedRows twins = skipDuplicates(files.value(), corpus.rows);
-    if (corpus.rows.size() == listed) {
+    if (found > 0 && corpus.rows.size() == found) {
         counted(twins);
-    } else if (events.listed) {
-        events.listed(corpus.rows);
+    } else {
+        listed(/*from=*/0, corpus.rows);
     }
     corpus.plan = planOf(choice, corpus.rows, model.config(), std::ssize(corpus.tokens));
     corpus.plan.warning = readers.missingProtection();

@@ -35,16 +35,18 @@ using CountedRows = std::vector<std::pair<int64_t, FileRow>>;
 
 // Called on the thread of loadCorpus(); either may be empty.
 struct LoadEvents {
-    std::function<void(const std::vector<FileRow>&)> listed;  // again when archives were opened
+    // The list from an index on: what the walk has found since, or, from 0, all of it again when
+    // archives were opened. At least once.
+    std::function<void(int64_t from, const std::vector<FileRow>&)> listed;
     std::function<void(const CountedRows&)> counted;  // rows that got their state and tokens
 };
 
 // Positions kept free behind the corpus for a question and its answer.
 inline constexpr int64_t kAnswerReserve = 1024;
 
-// Walks the choice, reads every file's text on all cores, counts tokens and lays out the sequence:
-// files in walk order, a text that stands at two paths once. What cannot be read is no failure but
-// a problem of the plan. kNotFound for a chosen path that does not exist; kCancelled.
+// Walks the choice while every file's text is read on all cores, counts tokens and lays out the
+// sequence: files in walk order, a text that stands at two paths once. What cannot be read is no
+// failure but a problem of the plan. kNotFound for a chosen path that does not exist; kCancelled.
 Result<Corpus> loadCorpus(const SourceChoice& choice,
                           const TextModel& model,
                           const std::stop_token& stop,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <string_view>
 #include <thread>
@@ -18,59 +19,89 @@ namespace {
 
 constexpr std::chrono::milliseconds kBatchInterval{50};
 
-// The work list that the loading threads share. Thread-safe but for files(), which is read for
-// indexes that takeFinished() gave out, or when the threads have ended.
+// What the walk found, for the loading threads to take. Thread-safe but for takeFiles().
 class LoadQueue {
 public:
-    LoadQueue(const std::vector<SourceEntry>& entries, int64_t tokenLimit)
-        : m_entries(entries), m_files(entries.size()), m_tokenLimit(tokenLimit) {
-        for (size_t i = 0; i < entries.size(); ++i) {
-            if (entries[i].fate == FileFate::kIn && !entries[i].isFolder) {
-                m_waiting.push_back(static_cast<int64_t>(i));
-            }
-        }
-        m_unfinished = static_cast<int64_t>(m_waiting.size());
-        std::reverse(m_waiting.begin(), m_waiting.end());
-    }
+    struct Item {
+        SourceEntry entry;
+        LoadedFile file;
+        int64_t index = 0;
+    };
 
-    // The next entry to load in their order; -1 when there is none.
-    int64_t take() {
+    explicit LoadQueue(int64_t tokenLimit) : m_tokenLimit(tokenLimit) {}
+
+    void add(SourceEntry entry) {
+        const bool isRead = entry.fate == FileFate::kIn && !entry.isFolder;
         const std::lock_guard lock(m_mutex);
-        if (m_waiting.empty()) {
-            return -1;
+        m_found.push_back(entry);
+        m_items.push_back({std::move(entry), {}, std::ssize(m_items)});
+        if (isRead) {
+            m_waiting.push_back(&m_items.back());
+            m_arrived.notify_one();
         }
-        const int64_t index = m_waiting.back();
-        m_waiting.pop_back();
-        return index;
     }
 
-    void finish(int64_t index, LoadedFile file) {
+    void endWalk(Status status) {
+        const std::lock_guard lock(m_mutex);
+        m_walked = std::move(status);
+        m_isWalkOver = true;
+        m_arrived.notify_all();
+        m_done.notify_all();
+    }
+
+    // The next one to load in walk order; waits for the walk to find one. Null when there will be
+    // none, and after a stop.
+    Item* take(const std::stop_token& stop) {
+        std::unique_lock lock(m_mutex);
+        m_arrived.wait(lock, stop, [this] { return m_isWalkOver || !m_waiting.empty(); });
+        if (m_waiting.empty() || stop.stop_requested()) {
+            return nullptr;
+        }
+        Item* item = m_waiting.front();
+        m_waiting.pop_front();
+        ++m_inWork;
+        return item;
+    }
+
+    // Nobody but this queue touches the item from here on.
+    void finish(Item& item, LoadedFile file) {
         const std::lock_guard lock(m_mutex);
         count(file);
         for (LoadedMember& member : file.members) {
             count(member.file);
         }
-        m_files[static_cast<size_t>(index)] = std::move(file);
-        m_finished.push_back(index);
-        if (--m_unfinished == 0) {
-            m_changed.notify_all();
+        item.file = std::move(file);
+        m_finished.emplace_back(item.index, &item.file);
+        --m_inWork;
+        if (isDone()) {
+            m_done.notify_all();
         }
     }
 
-    // Waits a batch interval or until all is done; what was finished since the last call.
-    std::vector<int64_t> takeFinished(bool& allDone) {
+    // Waits a batch interval or until all is done; what happened since the last call.
+    LoadBatch takeBatch(bool& allDone) {
         std::unique_lock lock(m_mutex);
-        m_changed.wait_for(lock, kBatchInterval, [this] { return m_unfinished == 0; });
-        allDone = m_unfinished == 0;
-        return std::exchange(m_finished, {});
+        m_done.wait_for(lock, kBatchInterval, [this] { return isDone(); });
+        allDone = isDone();
+        return {std::exchange(m_found, {}), std::exchange(m_finished, {})};
     }
 
-    const SourceEntry& entry(int64_t index) const { return m_entries[static_cast<size_t>(index)]; }
-    // Never resized, so an element that is finished stays where it is.
-    std::vector<LoadedFile>& files() { return m_files; }
+    const Status& walked() const { return m_walked; }
+
+    // When the threads have ended.
+    std::vector<LoadedFile> takeFiles() {
+        std::vector<LoadedFile> files;
+        files.reserve(m_items.size());
+        for (Item& item : m_items) {
+            files.push_back(std::move(item.file));
+        }
+        return files;
+    }
 
 private:
-    // Under m_mutex.
+    // Under m_mutex, as count().
+    bool isDone() const { return m_isWalkOver && m_waiting.empty() && m_inWork == 0; }
+
     void count(LoadedFile& file) {
         if (file.skipReason.empty() && m_seen.insert(file.contentHash).second) {
             m_tokens += file.tokenCount;
@@ -96,16 +127,19 @@ private:
         return counted;
     }
 
-    const std::vector<SourceEntry>& m_entries;
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::vector<LoadedFile> m_files;
-    std::vector<int64_t> m_waiting;     // guarded by m_mutex; next one last
-    std::vector<int64_t> m_finished;    // guarded by m_mutex
-    std::unordered_set<size_t> m_seen;  // guarded by m_mutex
-    int64_t m_unfinished = 0;           // guarded by m_mutex
-    int64_t m_tokens = 0;               // guarded by m_mutex
     const int64_t m_tokenLimit;
+    std::mutex m_mutex;  // guards all below
+    std::condition_variable_any m_arrived;
+    std::condition_variable m_done;
+    std::deque<Item> m_items;  // an item stays where it is
+    std::deque<Item*> m_waiting;
+    std::vector<SourceEntry> m_found;
+    std::vector<std::pair<int64_t, const LoadedFile*>> m_finished;
+    std::unordered_set<size_t> m_seen;
+    int64_t m_tokens = 0;
+    int64_t m_inWork = 0;
+    bool m_isWalkOver = false;
+    Status m_walked = okStatus();
 };
 
 LoadedFile tokenised(Result<Document> document, PromptBuilder& prompt) {
@@ -152,8 +186,8 @@ void loadUntilEmpty(LoadQueue& queue,
                     const LoadSettings& settings,
                     PromptBuilder& prompt,
                     const std::stop_token& stop) {
-    for (int64_t index = queue.take(); index >= 0 && !stop.stop_requested(); index = queue.take()) {
-        queue.finish(index, loadFile(queue.entry(index), settings, prompt, stop));
+    while (LoadQueue::Item* item = queue.take(stop)) {
+        queue.finish(*item, loadFile(item->entry, settings, prompt, stop));
     }
 }
 
@@ -180,33 +214,40 @@ int64_t tokensWithMembers(const LoadedFile& file) {
     return tokens;
 }
 
-Result<std::vector<LoadedFile>> loadFiles(const std::vector<SourceEntry>& entries,
+Result<std::vector<LoadedFile>> loadFiles(const std::vector<std::filesystem::path>& places,
                                           const LoadSettings& settings,
                                           const TextModel& model,
                                           const std::stop_token& stop,
-                                          const LoadedBatch& loaded) {
+                                          const std::function<void(const LoadBatch&)>& changed) {
     Result<std::vector<PromptBuilder>> prompts =
         promptBuilders(model, std::max(1U, std::thread::hardware_concurrency()));
     if (!prompts.ok()) {
         return prompts.error();
     }
-    LoadQueue queue(entries, settings.tokenLimit);
+    LoadQueue queue(settings.tokenLimit);
     {
         std::vector<std::jthread> threads;
+        threads.emplace_back([&] {
+            const auto found = [&](SourceEntry entry) { queue.add(std::move(entry)); };
+            queue.endWalk(walkSources(places, settings.options, stop, found));
+        });
         for (PromptBuilder& prompt : prompts.value()) {
             threads.emplace_back([&] { loadUntilEmpty(queue, settings, prompt, stop); });
         }
         for (bool allDone = false; !allDone && !stop.stop_requested();) {
-            const std::vector<int64_t> finished = queue.takeFinished(allDone);
-            if (!finished.empty()) {
-                loaded(queue.files(), finished);
+            const LoadBatch batch = queue.takeBatch(allDone);
+            if (!batch.found.empty() || !batch.loaded.empty()) {
+                changed(batch);
             }
         }
     }
     if (stop.stop_requested()) {
         return Error{ErrorCode::kCancelled, "reading files: cancelled"};
     }
-    return std::move(queue.files());
+    if (!queue.walked().ok()) {
+        return queue.walked().error();
+    }
+    return queue.takeFiles();
 }
 
 }  // namespace tl

@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/services/language_model.h"
@@ -45,17 +47,22 @@ struct LoadSettings {
     int64_t tokenLimit;  // texts behind this many distinct tokens are counted and not kept
 };
 
-// Reads and tokenises the entries that are in and what lies within them, on all cores. Results
-// stand at the entries' indexes. Once the distinct texts so far hold more than the limit of
-// tokens, further texts are counted but not kept: the plan cannot be read anyway, and a folder may
-// be larger than memory. `loaded` is called on this thread with batches of finished indexes, at
-// most every 50 ms. kUnsupported when the model's vocabulary lacks control tokens; kCancelled.
-using LoadedBatch =
-    std::function<void(const std::vector<LoadedFile>&, const std::vector<int64_t>&)>;
-Result<std::vector<LoadedFile>> loadFiles(const std::vector<SourceEntry>& entries,
+// What happened since the last batch.
+struct LoadBatch {
+    std::vector<SourceEntry> found;  // in walk order, behind those of the batches before
+    std::vector<std::pair<int64_t, const LoadedFile*>> loaded;  // by index in walk order
+};
+
+// Walks the places on a thread of its own while the entries that are in, and what lies within
+// them, are read and tokenised on all cores. Results stand in walk order. Once the distinct texts
+// so far hold more than the limit of tokens, further texts are counted but not kept: the plan
+// cannot be read anyway, and a folder may be larger than memory. `changed` is called on this
+// thread, at most every 50 ms. Errors of walkSources(); kUnsupported when the model's vocabulary
+// lacks control tokens; kCancelled.
+Result<std::vector<LoadedFile>> loadFiles(const std::vector<std::filesystem::path>& places,
                                           const LoadSettings& settings,
                                           const TextModel& model,
                                           const std::stop_token& stop,
-                                          const LoadedBatch& loaded);
+                                          const std::function<void(const LoadBatch&)>& changed);
 
 }  // namespace tl

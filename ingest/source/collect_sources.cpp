@@ -56,7 +56,7 @@ void addChosenFile(const fs::path& path,
         entry.reason = error ? error.message() : sizeRule(shown, entry.bytes, options);
     }
     entry.fate = entry.reason.empty() ? FileFate::kIn : FileFate::kSkipped;
-    record.entries.push_back(std::move(entry));
+    record.found(std::move(entry));
 }
 
 }  // namespace
@@ -65,16 +65,16 @@ bool matchesPattern(const std::string& pattern, std::string_view name) {
     return userPatterns({pattern}).decideWithFolders(name) != nullptr;
 }
 
-Result<std::vector<SourceEntry>> collectSources(const std::vector<fs::path>& roots,
-                                                const SourceOptions& options,
-                                                const std::stop_token& stop,
-                                                const ProgressFn& progress) {
+Status walkSources(const std::vector<fs::path>& roots,
+                   const SourceOptions& options,
+                   const std::stop_token& stop,
+                   const FoundEntry& found) {
     const auto paths = canonicalRoots(roots);
     if (!paths.ok()) {
         return paths.error();
     }
     const std::vector<std::string> names = shortestNames(paths.value());
-    WalkRecord record{.entries = {}, .keepsPaths = names.size() > 1, .paths = {}};
+    WalkRecord record{.found = found, .keepsPaths = names.size() > 1, .paths = {}};
     for (size_t i = 0; i < names.size(); ++i) {
         const fs::path& path = paths.value()[i];
         std::error_code error;
@@ -83,12 +83,24 @@ Result<std::vector<SourceEntry>> collectSources(const std::vector<fs::path>& roo
             continue;
         }
         const std::string shown = names.size() > 1 ? names[i] + "/" : "";
-        const Status done = walkFolder(path, shown, options, record, stop, progress);
+        const Status done = walkFolder(path, shown, options, record, stop);
         if (!done.ok()) {
-            return done.error();
+            return done;
         }
     }
-    return std::move(record.entries);
+    return okStatus();
+}
+
+Result<std::vector<SourceEntry>> collectSources(const std::vector<fs::path>& roots,
+                                                const SourceOptions& options,
+                                                const std::stop_token& stop) {
+    std::vector<SourceEntry> entries;
+    const Status walked = walkSources(
+        roots, options, stop, [&](SourceEntry entry) { entries.push_back(std::move(entry)); });
+    if (!walked.ok()) {
+        return walked.error();
+    }
+    return entries;
 }
 
 }  // namespace tl

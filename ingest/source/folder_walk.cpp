@@ -56,7 +56,7 @@ public:
         enterFoldersAbove(root);
     }
 
-    Status run(const std::stop_token& stop, const ProgressFn& progress) {
+    Status run(const std::stop_token& stop) {
         enterFolder(Frame{}, /*keepWhatever=*/true);
         while (!m_frames.empty()) {
             if (stop.stop_requested()) {
@@ -69,9 +69,6 @@ public:
             }
             m_rules.leave();
             m_frames.pop_back();
-            if (progress) {
-                progress({.done = static_cast<int64_t>(m_record.entries.size()), .total = 0});
-            }
         }
         return okStatus();
     }
@@ -216,28 +213,30 @@ private:
     }
 
     void take(const Visit& visit) {
-        SourceEntry& entry = add(visit.below);
+        SourceEntry entry = entryOf(visit.below);
         entry.bytes = visit.item.bytes;
         entry.reason = sizeRule(visit.item.name, entry.bytes, m_options);
         entry.fate = entry.reason.empty() ? FileFate::kIn : FileFate::kSkipped;
+        m_record.found(std::move(entry));
     }
 
     void skip(const std::string& below,
               const std::string& reason,
               bool isFolder,
               int64_t bytes = 0) {
-        SourceEntry& entry = add(below);
+        SourceEntry entry = entryOf(below);
         entry.fate = FileFate::kSkipped;
         entry.reason = toValidUtf8(reason);
         entry.isFolder = isFolder;
         entry.bytes = bytes;
+        m_record.found(std::move(entry));
     }
 
-    SourceEntry& add(std::string_view below) {
+    SourceEntry entryOf(std::string_view below) const {
         if (below.ends_with('/')) {
             below.remove_suffix(1);
         }
-        SourceEntry& entry = m_record.entries.emplace_back();
+        SourceEntry entry;
         entry.path = m_root + std::string(below);
         entry.name = m_shown + toValidUtf8(below);
         if (below.empty()) {
@@ -264,17 +263,16 @@ Status walkFolder(const fs::path& root,
                   const std::string& shown,
                   const SourceOptions& options,
                   WalkRecord& record,
-                  const std::stop_token& stop,
-                  const ProgressFn& progress) {
+                  const std::stop_token& stop) {
     if (record.keepsPaths && !record.paths.insert(root.native()).second) {
-        record.entries.push_back({.path = root,
-                                  .name = shown.substr(0, shown.size() - 1),
-                                  .fate = FileFate::kSkipped,
-                                  .reason = "chosen twice: already in the list",
-                                  .isFolder = true});
+        record.found({.path = root,
+                      .name = shown.substr(0, shown.size() - 1),
+                      .fate = FileFate::kSkipped,
+                      .reason = "chosen twice: already in the list",
+                      .isFolder = true});
         return okStatus();
     }
-    return FolderWalk(root, shown, options, record).run(stop, progress);
+    return FolderWalk(root, shown, options, record).run(stop);
 }
 
 std::string sizeRule(std::string_view name, int64_t bytes, const SourceOptions& options) {

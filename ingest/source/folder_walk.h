@@ -5,7 +5,6 @@
 #include <stop_token>
 #include <string>
 #include <unordered_set>
-#include <vector>
 
 #include "ingest/corpus.h"
 
@@ -13,19 +12,18 @@ namespace tl {
 
 // What one or several walks have met so far.
 struct WalkRecord {
-    std::vector<SourceEntry> entries;
+    const FoundEntry& found;
     bool keepsPaths = false;                // needed only when several roots are walked
     std::unordered_set<std::string> paths;  // every file and folder met
 };
 
-// Walks one chosen folder and adds its entries. `root` is canonical; `shown` stands before the
+// Walks one chosen folder and gives out its entries. `root` is canonical; `shown` stands before the
 // names of the entries: "" or with a '/' at its end. kCancelled.
 Status walkFolder(const std::filesystem::path& root,
                   const std::string& shown,
                   const SourceOptions& options,
                   WalkRecord& record,
-                  const std::stop_token& stop,
-                  const ProgressFn& progress);
+                  const std::stop_token& stop);
 
 // "12.0 MiB, over the limit of 8.0 MiB", "empty file"; empty when the size is right.
 std::string sizeRule(std::string_view name, int64_t bytes, const SourceOptions& options);

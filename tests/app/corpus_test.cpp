@@ -111,7 +111,11 @@ TEST_F(CorpusTest, ReportsTheListThenEveryRow) {
     m_folder.write("b.txt", "two\n");
     std::vector<FileRow> rows;
     LoadEvents events;
-    events.listed = [&](const std::vector<FileRow>& listed) { rows = listed; };
+    events.listed = [&](int64_t from, const std::vector<FileRow>& listed) {
+        ASSERT_LE(from, std::ssize(rows));
+        rows.resize(static_cast<size_t>(from));
+        rows.insert(rows.end(), listed.begin(), listed.end());
+    };
     events.counted = [&](const CountedRows& counted) {
         for (const auto& [index, row] : counted) {
             rows.at(static_cast<size_t>(index)) = row;
@@ -123,6 +127,17 @@ TEST_F(CorpusTest, ReportsTheListThenEveryRow) {
         EXPECT_EQ(rows[i].state, corpus.rows[i].state);
         EXPECT_EQ(rows[i].tokens, corpus.rows[i].tokens);
     }
+}
+
+TEST_F(CorpusTest, ReportsAnEmptyListToo) {
+    std::vector<int64_t> begins;
+    LoadEvents events;
+    events.listed = [&](int64_t from, const std::vector<FileRow>& rows) {
+        EXPECT_TRUE(rows.empty());
+        begins.push_back(from);
+    };
+    load({}, events);
+    EXPECT_EQ(begins, (std::vector<int64_t>{0}));
 }
 
 TEST_F(CorpusTest, AMissingPathIsAnError) {

@@ -285,14 +285,19 @@ TEST_F(CollectSources, StopsWhenAskedTo) {
     EXPECT_EQ(entries.error().code, ErrorCode::kCancelled);
 }
 
-TEST_F(CollectSources, TellsHowFarItIs) {
+TEST_F(CollectSources, GivesEntriesWhileItWalks) {
     m_tree.write("a/b.txt", "x");
     m_tree.write("c.txt", "x");
-    std::vector<int64_t> counts;
-    const auto entries = collectSources(
-        {m_tree.path()}, {}, {}, [&](const Progress& p) { counts.push_back(p.done); });
-    ASSERT_TRUE(entries.ok());
-    EXPECT_EQ(counts, (std::vector<int64_t>{1, 2}));
+    std::stop_source source;
+    std::vector<std::string> names;
+    const Status walked =
+        walkSources({m_tree.path()}, {}, source.get_token(), [&](const SourceEntry& entry) {
+            names.push_back(entry.name);
+            source.request_stop();
+        });
+    ASSERT_FALSE(walked.ok());
+    EXPECT_EQ(walked.error().code, ErrorCode::kCancelled);
+    EXPECT_EQ(names, (std::vector<std::string>{"a/b.txt"}));
 }
 
 }  // namespace

@@ -37,6 +37,21 @@ TEST_F(FileListModelTest, ShowsNameTokensSizeAndState) {
     EXPECT_EQ(shown(0, FileListModel::kState), QStringLiteral("in"));
 }
 
+TEST_F(FileListModelTest, GrowsAtItsEndAndNowhereElse) {
+    m_model.setRows({row("a.txt", FileRow::State::kWaiting)});
+    const QSignalSpy resets(&m_model, &QAbstractItemModel::modelReset);
+    const QSignalSpy inserts(&m_model, &QAbstractItemModel::rowsInserted);
+    m_model.appendRows(1, {row("b.txt", FileRow::State::kIn), row("c.txt", FileRow::State::kIn)});
+    m_model.appendRows(7, {row("of another choice.txt", FileRow::State::kIn)});
+    m_model.appendRows(3, {});
+    ASSERT_EQ(m_model.rowCount(), 3);
+    EXPECT_EQ(shown(2, FileListModel::kName), QStringLiteral("c.txt"));
+    EXPECT_EQ(resets.count(), 0);
+    ASSERT_EQ(inserts.count(), 1);
+    EXPECT_EQ(inserts.front().at(1).toInt(), 1);
+    EXPECT_EQ(inserts.front().at(2).toInt(), 2);
+}
+
 TEST_F(FileListModelTest, SaysWhyAFileIsSkippedAndCountsNoTokensForIt) {
     m_model.setRows({row("a.png", FileRow::State::kSkipped, "binary")});
     EXPECT_EQ(shown(0, FileListModel::kState), QStringLiteral("skipped: binary"));

@@ -25,7 +25,7 @@ protected:
         FileRow out = in;
         out.name = "b.png";
         m_state.events.modelLoaded({"small", "cpu generic, 1 thread", 4096});
-        m_state.events.filesListed({in, out});
+        m_state.events.filesListed(0, {in, out});
         in.state = FileRow::State::kIn;
         in.tokens = 12;
         out.state = FileRow::State::kSkipped;

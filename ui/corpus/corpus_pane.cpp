@@ -92,10 +92,14 @@ void CorpusPane::hideEmptyColumns() {
     }
 }
 
-void CorpusPane::showFiles(const std::vector<FileRow>& rows) {
-    m_model->setRows(rows);
-    hideEmptyColumns();
-    m_pages->setCurrentIndex(rows.empty() ? 0 : 1);
+void CorpusPane::showFiles(int64_t from, const std::vector<FileRow>& rows) {
+    if (from == 0) {
+        m_model->setRows(rows);
+        hideEmptyColumns();
+    } else {
+        m_model->appendRows(from, rows);
+    }
+    m_pages->setCurrentIndex(m_model->rowCount() == 0 ? 0 : 1);
     m_summary->setText(tr("Counting tokens..."));
 }
 

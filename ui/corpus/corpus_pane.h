@@ -25,7 +25,8 @@ class CorpusPane : public QWidget {
 public:
     explicit CorpusPane(QWidget* parent = nullptr);
 
-    void showFiles(const std::vector<FileRow>& rows);
+    // The list from a row on; 0 begins it anew.
+    void showFiles(int64_t from, const std::vector<FileRow>& rows);
     void updateFiles(const std::vector<std::pair<int64_t, FileRow>>& rows);
     void showPlan(const PlanSummary& plan);
     // Counting ended before its plan.

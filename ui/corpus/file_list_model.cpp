@@ -55,6 +55,16 @@ void FileListModel::setRows(const std::vector<FileRow>& rows) {
     endResetModel();
 }
 
+void FileListModel::appendRows(int64_t from, const std::vector<FileRow>& rows) {
+    if (from != rowCount() || rows.empty()) {
+        return;
+    }
+    const int last = rowCount() + static_cast<int>(rows.size()) - 1;
+    beginInsertRows({}, rowCount(), last);
+    m_rows.insert(m_rows.end(), rows.begin(), rows.end());
+    endInsertRows();
+}
+
 void FileListModel::updateRows(const std::vector<std::pair<int64_t, FileRow>>& rows) {
     int64_t first = rowCount();
     int64_t last = -1;

@@ -11,8 +11,8 @@
 
 namespace tl {
 
-// The chosen files and folders with what became of each. The list comes whole, then rows change in
-// batches.
+// The chosen files and folders with what became of each. The list grows in batches, and so do rows
+// change.
 class FileListModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -23,7 +23,9 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setRows(const std::vector<FileRow>& rows);
-    // Rows beyond the list are ignored: they belong to a choice that is no more.
+    // Ignored when `from` is not the end of the list: they belong to a choice that is no more.
+    void appendRows(int64_t from, const std::vector<FileRow>& rows);
+    // Rows beyond the list are ignored, as in appendRows().
     void updateRows(const std::vector<std::pair<int64_t, FileRow>>& rows);
 
     // Whether any row has something to show there; columns that not every corpus has are hidden.
