@@ -39,7 +39,7 @@ struct SourceChoice {
     std::vector<std::string> exclude;
     std::vector<Reduction> reduce;
     std::vector<std::string> passwords;  // tried in turn on encrypted files
-    bool ocr = false;                    // scanned and garbled pages of PDFs through Tesseract
+    bool ocr = false;                    // scanned and garbled pages, images: by Tesseract
     int64_t maxFileBytes = 8 << 20;
     bool useIgnoreFiles = true;
     bool useDefaultRules = true;

@@ -155,10 +155,11 @@ void MainWindow::createSessionMenu() {
     m_secondLook->setCheckable(true);
     m_secondLook->setChecked(true);
     m_secondLook->setStatusTip(tr("Read the best passages once more before answering"));
-    m_ocr = menu->addAction(tr("Scanned &Pages"));
+    m_ocr = menu->addAction(tr("Scanned &Pages and Images"));
     m_ocr->setCheckable(true);
     m_ocr->setStatusTip(
-        tr("Read scanned and garbled pages of PDFs with Tesseract, where it is installed"));
+        tr("Read scanned and garbled pages of PDFs, and images, with Tesseract, where it is "
+           "installed"));
     connect(m_ocr, &QAction::toggled, this, &MainWindow::chooseAgain);
 }
 

@@ -55,7 +55,8 @@ void addSourceOptions(CLI::App& app, Options& options) {
         ->allow_extra_args(false);
     app.add_flag(
         "!--no-cache", sources.useCache, "neither keep the texts of PDFs nor use kept ones");
-    app.add_flag("--ocr", sources.ocr, "read scanned and garbled pages of PDFs with Tesseract");
+    app.add_flag(
+        "--ocr", sources.ocr, "read scanned and garbled pages of PDFs, and images, with Tesseract");
     app.add_option("--password", sources.passwords, "try it on encrypted files")
         ->type_name("PASSWORD")
         ->allow_extra_args(false);

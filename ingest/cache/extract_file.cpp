@@ -77,13 +77,17 @@ Result<Extract> unpackExtract(std::string_view bytes, const ReadLimits& limits) 
     return decodeResult(body, limits);
 }
 
-std::string extractKey(std::string_view format, int version, const ReadRequest& request) {
+std::string extractKey(std::string_view format,
+                       int version,
+                       const ReadRequest& request,
+                       std::string_view ocrEngine) {
     blake2b_state state;
     blake2b_init(&state, kKeyBytes);
     addText(state, kMagic);
     addText(state, format);
     addNumber(state, version);
     addNumber(state, request.ocr ? 1 : 0);
+    addText(state, ocrEngine);
     addNumber(state, request.limits.maxTextBytes);
     addNumber(state, request.limits.maxPartBytes);
     addNumber(state, request.limits.maxTotalBytes);

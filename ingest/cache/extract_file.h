@@ -18,7 +18,10 @@ std::string packExtract(const Extract& extract);
 Result<Extract> unpackExtract(std::string_view bytes, const ReadLimits& limits);
 
 // A name for what a format makes of these bytes: 64 hexadecimal digits of BLAKE2b (RFC 7693) over
-// all that the result depends on.
-std::string extractKey(std::string_view format, int version, const ReadRequest& request);
+// all that the result depends on; `ocrEngine` is empty where OCR was not asked for.
+std::string extractKey(std::string_view format,
+                       int version,
+                       const ReadRequest& request,
+                       std::string_view ocrEngine);
 
 }  // namespace tl

@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "base/utf8.h"
+#include "ingest/ocr/leptonica.h"
 
 namespace tl {
 namespace {
@@ -177,7 +178,7 @@ std::string prepareTesseract() {
     // The sandbox allows no threads.
     ::setenv("OMP_THREAD_LIMIT", "1", /*overwrite=*/1);
     void* handle = ::dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
-    found.isLoaded = handle != nullptr && findAll(handle, found.library);
+    found.isLoaded = handle != nullptr && findAll(handle, found.library) && loadLeptonica(handle);
     if (!found.isLoaded) {
         return "OCR: Tesseract is not installed";
     }

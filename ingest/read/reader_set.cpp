@@ -112,7 +112,10 @@ Result<Extract> ReaderSet::Impl::readSandboxed(const SandboxedFormat& format,
                                                const std::stop_token& stop) {
     const bool isKept =
         m_cache && format.kind != DocumentKind::kArchive && request.password.empty();
-    const std::string key = isKept ? extractKey(format.name, format.version, request) : "";
+    // What OCR gives changes with what is installed.
+    const std::string ocrEngine = isKept && request.ocr ? m_pool.ocrEngine() : "";
+    const std::string key =
+        isKept ? extractKey(format.name, format.version, request, ocrEngine) : "";
     if (isKept) {
         if (std::optional<Extract> known = m_cache->find(key, request.limits)) {
             ++m_fromCache;

@@ -6,6 +6,7 @@
 
 #include "ingest/container/read_archive.h"
 #include "ingest/mail/read_mail.h"
+#include "ingest/ocr/read_image.h"
 #include "ingest/ocr/tesseract.h"
 #include "ingest/office/read_docx.h"
 #include "ingest/office/read_epub.h"
@@ -35,6 +36,7 @@ const std::vector<FormatReader>& formatReaders() {
         {"epub", readEpub},
         {"rtf", readRtf},
         {"pdf", readPdf},
+        {"image", readImage},
     };
     return readers;
 }

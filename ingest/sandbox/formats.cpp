@@ -5,6 +5,7 @@
 
 #include "ingest/container/sniff_archive.h"
 #include "ingest/mail/sniff_mail.h"
+#include "ingest/ocr/sniff_image.h"
 #include "ingest/office/sniff_office.h"
 #include "ingest/pdf/sniff_pdf.h"
 
@@ -21,6 +22,7 @@ std::span<const SandboxedFormat> sandboxedFormats() {
         {"epub", 1, DocumentKind::kOffice, sniffEpub},
         {"rtf", 1, DocumentKind::kOffice, sniffRtf},
         {"pdf", 1, DocumentKind::kPdf, sniffPdf},
+        {"image", 1, DocumentKind::kImage, sniffImage},
     };
     return formats;
 }

@@ -167,6 +167,11 @@ std::string ReaderPool::status() {
     return hello.value().ocr.empty() ? line : line + "; " + hello.value().ocr;
 }
 
+std::string ReaderPool::ocrEngine() {
+    const Result<Hello> hello = m_impl->hello();
+    return hello.ok() ? hello.value().ocr : std::string();
+}
+
 std::string ReaderPool::missingProtection() const {
     const std::optional<Hello> hello = m_impl->knownHello();
     if (!hello || (hello->isFiltered && hello->missingProtection.empty())) {

@@ -42,6 +42,9 @@ public:
     // One line for the user: "files are read in a sandbox (seccomp)", or what is missing. Starts a
     // process when none has run yet.
     std::string status();
+    // What reads pages that are pictures: "OCR: Tesseract 5.3.0 (eng)", "OCR: Tesseract is not
+    // installed"; as status().
+    std::string ocrEngine();
     // Whether the system call filter is active in the readers; as status().
     bool isFiltered();
 

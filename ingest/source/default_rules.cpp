@@ -192,8 +192,10 @@ std::string fileRule(std::string_view name, bool ocr) {
         return because("generated", std::string("*").append(ending));
     }
     const SandboxedFormat* format = formatByName(name);
-    const bool isRead = format != nullptr && (format->kind != DocumentKind::kImage || ocr);
-    return isRead ? "" : std::string(binaryKindOf(name));
+    if (format != nullptr && format->kind == DocumentKind::kImage && !ocr) {
+        return "image, OCR is off";
+    }
+    return format != nullptr ? "" : std::string(binaryKindOf(name));
 }
 
 std::string memberRule(std::string_view path, bool ocr, std::string_view& folder) {

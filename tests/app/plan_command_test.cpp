@@ -75,7 +75,7 @@ TEST_F(PlanCommand, JsonHasEveryFileWithItsFate) {
     EXPECT_EQ(fileOf(plan, "src/a.cpp")["level"], "signatures");
     EXPECT_GT(fileOf(plan, "src/a.cpp")["tokens"], 0);
     EXPECT_EQ(fileOf(plan, "x.png")["fate"], "skipped");
-    EXPECT_EQ(fileOf(plan, "x.png")["reason"], "image");
+    EXPECT_EQ(fileOf(plan, "x.png")["reason"], "image, OCR is off");
 }
 
 TEST_F(PlanCommand, WhatAnArchiveHoldsStandsBehindIt) {

@@ -51,7 +51,7 @@ TEST(DefaultRules, KnowFilesByName) {
     EXPECT_EQ(fileRule("app.js.map", /*ocr=*/false), "source map (*.js.map)");
     EXPECT_EQ(fileRule("x.pb.cc", /*ocr=*/false), "generated (*.pb.cc)");
     EXPECT_EQ(fileRule("x_pb2.py", /*ocr=*/false), "generated (*_pb2.py)");
-    EXPECT_EQ(fileRule("Photo.JPG", /*ocr=*/false), "image");
+    EXPECT_EQ(fileRule("Photo.JPG", /*ocr=*/false), "image, OCR is off");
     EXPECT_EQ(fileRule("a.7z", /*ocr=*/false), "archive");
     EXPECT_EQ(fileRule("serde-1.0.crate", /*ocr=*/false), "package (*.crate)");
 }

@@ -24,9 +24,17 @@ std::string repeated(const std::string& piece, int count) {
     return text;
 }
 
-std::string dataOf(const std::string& name) {
-    std::ifstream in(TL_SOURCE_DIR "/tests/data/" + name, std::ios::binary);
+std::string fileOf(const std::string& name) {
+    std::ifstream in(TL_SOURCE_DIR "/tests/" + name, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::string dataOf(const std::string& name) {
+    return fileOf("data/" + name);
+}
+
+std::string seedOf(const std::string& name) {
+    return fileOf("fuzz/seeds/" + name);
 }
 
 std::string sampleOf(const std::string& name) {
@@ -115,6 +123,10 @@ const std::vector<SoundFile>& soundTable() {
         {"box.tar.xz", "archive", [] { return makeArchive(members(), "tar", "xz"); }},
         {"log.txt.gz", "archive", [] { return makeArchive({members()[0]}, "raw", "gzip"); }},
         {"paper.pdf", "pdf", makeSmallPdf},
+        {"screen.png", "image", [] { return dataOf("images/screen.png"); }},
+        {"scan.tif", "image", [] { return dataOf("images/two_sheets.tif"); }},
+        {"small.jpg", "image", [] { return seedOf("image_fuzz/jpeg"); }},
+        {"small.webp", "image", [] { return seedOf("image_fuzz/webp"); }},
         {"report.docx", "docx", [] { return dataOf("office/pandoc.docx"); }},
         {"report.odt", "odt", [] { return dataOf("office/pandoc.odt"); }},
         {"talk.pptx", "pptx", [] { return dataOf("office/pandoc.pptx"); }},

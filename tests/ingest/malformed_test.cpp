@@ -139,7 +139,7 @@ TEST(Malformed, ThereAreHundredsAndEachHasAName) {
 TEST(Malformed, SoundFilesAreReadByTheirReaders) {
     ReaderPool pool({{}, 1});
     for (const TestFile& file : soundFiles()) {
-        if (!file.format.empty()) {
+        if (!file.format.empty() && file.format != "image") {  // these: read_image_test
             ReadRequest request;
             request.name = file.name;
             request.bytes = file.bytes;
@@ -157,6 +157,7 @@ TEST(Malformed, AWholeFolderOfThemIsReadWithOneReasonEach) {
     }
     SourceOptions options;
     options.useDefaultRules = false;
+    options.ocr = true;
     const auto sources = collectSources({tree.path()}, options);
     ASSERT_TRUE(sources.ok());
     EXPECT_EQ(sources.value().size(), allFiles().size());
@@ -183,6 +184,7 @@ TEST(Malformed, TheSandboxedReadersStayHealthy) {
             ReadRequest request;
             request.name = file.name;
             request.bytes = file.bytes;
+            request.ocr = format.kind == DocumentKind::kImage;
             const auto extract = pool.read(format.name, request);
             EXPECT_TRUE(extract.ok() || isClearReason(extract.error(), file.name));
         }

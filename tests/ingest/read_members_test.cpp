@@ -89,7 +89,7 @@ TEST_F(ReadMembers, TheDefaultRulesHoldWithinArchives) {
               (Outcome{{"x.zip", "archive"},
                        {"x.zip/p/node_modules", "skipped: dependencies (node_modules)"},
                        {"x.zip/p/yarn.lock", "skipped: lock file"},
-                       {"x.zip/p/logo.png", "skipped: image"},
+                       {"x.zip/p/logo.png", "skipped: image, OCR is off"},
                        {"x.zip/p/empty.txt", "skipped: empty file"},
                        {"x.zip/p/main.c", "int main;\n"}}));
 }

@@ -7,7 +7,7 @@ foreach(test collect_sources_test decode_text_test default_rules_test gitignore_
              line_index_test passages_test places_test read_document_test reduce_document_test)
     tl_add_test(ingest/${test} LIBS tl_ingest tl_temp_tree ICU::uc)
 endforeach()
-foreach(folder code transcript cache sandbox container pdf office mail)
+foreach(folder code transcript cache sandbox container pdf ocr office mail)
     include(ingest/${folder}/tests.cmake OPTIONAL)
 endforeach()
 # Behind the folders: they use what these make.

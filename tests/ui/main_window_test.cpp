@@ -237,11 +237,11 @@ TEST_F(MainWindowTest, AFileThatNeedsAPasswordAsksForItWhenActivated) {
     EXPECT_TRUE(m_state.chosen.back().passwords.empty());
 }
 
-TEST_F(MainWindowTest, ScannedPagesAreReadWhenAskedFor) {
+TEST_F(MainWindowTest, ScannedPagesAndImagesAreReadWhenAskedFor) {
     choosePlanned();
     EXPECT_FALSE(m_state.chosen.back().ocr);
     for (QAction* action : m_window.findChildren<QAction*>()) {
-        if (action->text() == QStringLiteral("Scanned &Pages")) {
+        if (action->text() == QStringLiteral("Scanned &Pages and Images")) {
             action->trigger();
         }
     }

@@ -28,7 +28,7 @@ std::string keyOf(const std::string& bytes, int version = 1, bool ocr = false) {
     ReadRequest request;
     request.bytes = bytes;
     request.ocr = ocr;
-    return extractKey("pdf", version, request);
+    return extractKey("pdf", version, request, ocr ? "OCR: Tesseract 5" : "");
 }
 
 std::vector<fs::path> filesIn(const fs::path& folder) {
@@ -74,10 +74,11 @@ TEST_F(ExtractCacheTest, AKeyIsTheHashOfEveryThingThatMatters) {
     EXPECT_EQ(keyOf("a"), keyOf("a"));
     ReadRequest request;
     request.bytes = "a";
-    EXPECT_NE(extractKey("pdf", 1, request), extractKey("mail", 1, request));
+    EXPECT_NE(extractKey("pdf", 1, request, ""), extractKey("mail", 1, request, ""));
     request.limits.maxTextBytes = 5;
-    EXPECT_NE(extractKey("pdf", 1, request), keyOf("a"));
-    EXPECT_NE(extractKey("ab", 1, ReadRequest{}), extractKey("a", 1, ReadRequest{}));
+    EXPECT_NE(extractKey("pdf", 1, request, ""), keyOf("a"));
+    EXPECT_NE(extractKey("pdf", 1, request, "OCR: Tesseract 5"), extractKey("pdf", 1, request, ""));
+    EXPECT_NE(extractKey("ab", 1, ReadRequest{}, ""), extractKey("a", 1, ReadRequest{}, ""));
 }
 
 TEST_F(ExtractCacheTest, ABrokenEntryIsForgotten) {

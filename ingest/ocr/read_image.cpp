@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/ocr/read_image.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ingest/ocr/leptonica.h"
+#include "ingest/ocr/ocr_words.h"
+#include "ingest/ocr/tesseract.h"
+#include "ingest/pdf/document_text.h"
+#include "ingest/pdf/page_report.h"
+
+namespace tl {
+namespace {
+
+// What OCR sees in the leaves of a photographed tree is not worth reading.
+constexpr int kLeastSure = 50;  // percent, of all words of a page
+
+struct ImagePages {
+    std::vector<PdfPage> pages;
+    int mostSure = 0;  // of those that were not sure enough
+    bool hasText = false;
+};
+
+Status readPage(const DecodedImage& image, ImagePages& read) {
+    PdfPage page;
+    page.width = static_cast<float>(image.width);
+    page.height = static_cast<float>(image.height);
+    page.ink.hasImage = true;
+    const Result<std::vector<OcrWord>> words = recognise(image.view());
+    if (!words.ok()) {
+        return words.error();
+    }
+    if (!words.value().empty()) {
+        PdfPage filled = page;
+        placeOcrWords(words.value(), /*pointsPerPixel=*/1, filled);
+        if (filled.ocrSureness >= kLeastSure) {
+            page = std::move(filled);
+            read.hasText = true;
+        } else {
+            read.mostSure = std::max(read.mostSure, filled.ocrSureness);
+        }
+    }
+    read.pages.push_back(std::move(page));
+    return okStatus();
+}
+
+std::string noText(const ImagePages& read) {
+    return read.mostSure == 0
+               ? "image, OCR found no text in it"
+               : "image, OCR is only " + std::to_string(read.mostSure) + " % sure of what it found";
+}
+
+}  // namespace
+
+Result<Extract> readImage(const ReadRequest& request) {
+    if (!request.ocr) {
+        return Error{ErrorCode::kUnsupported, "image, OCR is off"};
+    }
+    if (!hasTesseract()) {
+        return Error{ErrorCode::kUnsupported, "image, Tesseract is not installed"};
+    }
+    ImagePages read;
+    const Result<bool> isWhole = decodeImages(
+        request.bytes, [&](const DecodedImage& image) { return readPage(image, read); });
+    if (!isWhole.ok()) {
+        return isWhole.error();
+    }
+    if (!read.hasText) {
+        return Error{ErrorCode::kUnsupported, noText(read)};
+    }
+    Extract extract;
+    extract.kind = DocumentKind::kImage;
+    writeDocumentText(read.pages, extract);
+    reportPages(read.pages, "; OCR found nothing", extract);
+    if (!isWhole.value()) {
+        extract.warnings.push_back("damaged image: nothing can be read behind page " +
+                                   std::to_string(read.pages.size()));
+    }
+    return extract;
+}
+
+}  // namespace tl
