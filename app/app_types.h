@@ -69,6 +69,9 @@ struct FileRow {
     std::string language;  // of code: "C++"; else empty
     std::string twinOf{};  // skipped for its content alone: the file that has the same
     int64_t pages = 0;     // 0 = the file has no pages
+    std::string title{};   // what the file says of itself; may be empty, as
+    std::string author{};
+    std::string date{};                 // on which it was made, ISO 8601
     std::vector<std::string> warnings;  // each one line: "page 3: scanned, no text"
 };
 
@@ -131,6 +134,7 @@ struct Citation {
     std::string place;               // in words: "page iv", "00:12:03 Ana"
     std::string pageLabel;           // as printed on the page: "iv"; empty: like its number
     std::vector<PageBox> boxes;      // the quoted words on their pages
+    std::vector<std::string> links;  // where they lead: addresses, "#page=3"; each once
     std::string speaker;             // who says it, or sent the message
     std::optional<int64_t> beginMs;  // from the start of a recording
     std::optional<int64_t> endMs;

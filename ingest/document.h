@@ -65,16 +65,19 @@ struct Document {
     std::string note;  // what was done to get at the text ("converted from UTF-16"), or empty
     DocumentKind kind = DocumentKind::kText;
     std::string language{};  // of code: "C++"; else empty
-    std::string title{};     // from the file's own metadata; may be empty
+    std::string title{};     // from the file's own metadata; may be empty, as
+    std::string author{};
+    std::string date{};  // on which it was made, ISO 8601
     std::vector<Unit> units{};
     std::vector<WordBox> words{};
     std::vector<Symbol> symbols{};
+    std::vector<Link> links{};
     std::vector<std::string> warnings{};  // each one line: "page 3: scanned, no text"
     std::vector<Part> parts{};            // files within it; entriesOfParts() makes entries of them
     ReadLevel level = ReadLevel::kFull;
 
     // Below kFull: the document that was reduced, which is what is cited and shown, and what of it
-    // stands in `text`. Symbols, units and words are the original's alone.
+    // stands in `text`. Symbols, units, words and links are the original's alone.
     std::shared_ptr<const Document> original{};
     std::vector<KeptRange> kept{};
 };

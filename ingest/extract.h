@@ -53,6 +53,13 @@ struct WordBox {
     float bottom = 0;
 };
 
+// Words that lead somewhere when they are clicked. Links are ordered by `begin`.
+struct Link {
+    int64_t begin = 0;  // byte range in the text
+    int64_t end = 0;
+    std::string target;  // an address, or "#page=3" for a page of the same file; never empty
+};
+
 enum class SymbolKind {
     kNamespace,
     kClass,
@@ -106,11 +113,14 @@ struct Extract {
     DocumentKind kind = DocumentKind::kText;
     std::string text;      // valid UTF-8 without NUL bytes, lines end in \n
     std::string language;  // of code: "C++"; else empty
-    std::string title;     // from the file's own metadata; may be empty
-    std::string note;      // what was done to get at the text ("converted from UTF-16"), or empty
+    std::string title;     // from the file's own metadata, as are:
+    std::string author;
+    std::string date;  // on which it was made, ISO 8601; all three may be empty
+    std::string note;  // what was done to get at the text ("converted from UTF-16"), or empty
     std::vector<Unit> units;
     std::vector<WordBox> words;
     std::vector<Symbol> symbols;
+    std::vector<Link> links;
     std::vector<Part> parts;
     std::vector<std::string> warnings;  // each one line: "page 3: scanned, no text"
 };

@@ -46,6 +46,9 @@ const Unit* unitByLabel(const Document& document, UnitKind kind, std::string_vie
 std::vector<WordBox> boxesOf(const Document& document, const ByteRange& range);
 ByteRange rangeOfBoxes(const std::vector<WordBox>& boxes);
 
+// The links that a range of the text touches, in order.
+std::vector<Link> linksOf(const Document& document, const ByteRange& range);
+
 // What a person opens, in words: "page iv", "00:12:03 Ana", "message <id> 2024-03-01", "cell 3",
 // "row 17"; "line 12" where the text has no units.
 std::string describePlace(const Document& document, int64_t byte);

@@ -68,6 +68,9 @@ Json citationJson(const Citation& citation) {
     if (!citation.boxes.empty()) {
         json["boxes"] = boxesJson(citation.boxes);
     }
+    if (!citation.links.empty()) {
+        json["links"] = citation.links;
+    }
     return json;
 }
 

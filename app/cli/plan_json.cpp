@@ -55,6 +55,9 @@ Json fileJson(const FileRow& row) {
     addText("level", row.level);
     addText("kind", row.kind);
     addText("language", row.language);
+    addText("title", row.title);
+    addText("author", row.author);
+    addText("date", row.date);
     if (row.isFolder) {
         json["folder"] = true;
     } else {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/services/citation_place.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace tl {
 
 namespace {
@@ -19,9 +22,21 @@ std::vector<PageBox> pageBoxes(const Document& document, const ByteRange& quote)
     return boxes;
 }
 
+// Each once: a long link has a piece on every line.
+std::vector<std::string> targetsOf(const Document& document, const ByteRange& quote) {
+    std::vector<std::string> targets;
+    for (Link& link : linksOf(document, quote)) {
+        if (std::ranges::find(targets, link.target) == targets.end()) {
+            targets.push_back(std::move(link.target));
+        }
+    }
+    return targets;
+}
+
 }  // namespace
 
 void setPlace(const Document& document, const ByteRange& quote, Citation& citation) {
+    citation.links = targetsOf(document, quote);
     const Unit* unit = unitAt(document, quote.begin);
     if (unit == nullptr) {
         return;

@@ -8,7 +8,8 @@
 namespace tl {
 
 // Fills in where a person finds the quoted bytes: the page and its boxes, the speaker and the time,
-// the message, the cell, the row. Leaves the citation as it is where the text goes by lines.
+// the message, the cell, the row; and where the quoted words lead. Leaves the citation as it is
+// where the text goes by lines and leads nowhere.
 void setPlace(const Document& document, const ByteRange& quote, Citation& citation);
 
 }  // namespace tl

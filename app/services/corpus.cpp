@@ -80,6 +80,9 @@ void applyLoaded(const LoadedFile& file, FileRow& row) {
     row.kind = kindName(file.document.kind);
     row.language = file.document.language;
     row.pages = std::ranges::count(file.document.units, UnitKind::kPage, &Unit::kind);
+    row.title = file.document.title;
+    row.author = file.document.author;
+    row.date = file.document.date;
     row.warnings = file.document.warnings;
 }
 

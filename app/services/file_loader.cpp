@@ -121,6 +121,9 @@ private:
         counted.document.note = std::move(file.document.note);
         counted.document.kind = file.document.kind;
         counted.document.language = std::move(file.document.language);
+        counted.document.title = std::move(file.document.title);
+        counted.document.author = std::move(file.document.author);
+        counted.document.date = std::move(file.document.date);
         counted.document.warnings = std::move(file.document.warnings);
         counted.tokenCount = file.tokenCount;
         counted.contentHash = file.contentHash;

@@ -95,7 +95,10 @@ bool ExtractCache::write(const fs::path& path, const std::string& bytes) const {
     fs::create_directories(path.parent_path(), failure);
     fs::permissions(m_folder, fs::perms::owner_all, failure);
     fs::path part = path;
-    part += "." + std::to_string(::getpid()) + "-" + std::to_string(counter++);
+    part += '.';
+    part += std::to_string(::getpid());
+    part += '-';
+    part += std::to_string(counter++);
     {
         std::ofstream out(part, std::ios::binary);
         out << bytes << std::flush;

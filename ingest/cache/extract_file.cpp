@@ -14,7 +14,7 @@ namespace tl {
 namespace {
 
 // The last byte is the version of the file and of the protocol's encoding within.
-constexpr std::string_view kMagic{"TLXC\0\0\0\1", 8};
+constexpr std::string_view kMagic{"TLXC\0\0\0\2", 8};
 constexpr int kLevel = 3;
 constexpr size_t kKeyBytes = 32;
 

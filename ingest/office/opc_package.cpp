@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ingest/office/metadata.h"
 #include "ingest/transcript/text_lines.h"
 
 namespace tl {
@@ -79,13 +80,16 @@ Result<XmlTree> parsePart(ZipParts& zip, std::string_view name) {
     return XmlTree::parse(bytes.value(), name);
 }
 
-std::string packageTitle(ZipParts& zip, const std::vector<Relationship>& package) {
+void takePackageMetadata(ZipParts& zip,
+                         const std::vector<Relationship>& package,
+                         Extract& extract) {
     const std::string name = targetOf(package, "core-properties", "docProps/core.xml");
     if (!zip.has(name)) {
-        return {};
+        return;
     }
-    const Result<XmlTree> tree = parsePart(zip, name);
-    return tree.ok() ? textBelow(childOf(tree.value().root(), "title")) : std::string();
+    if (const Result<XmlTree> tree = parsePart(zip, name); tree.ok()) {
+        takeMetadata(tree.value().root(), extract);
+    }
 }
 
 bool isWantedPart(std::string_view name) {

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ingest/extract.h"
 #include "ingest/office/xml_tree.h"
 #include "ingest/office/zip_parts.h"
 
@@ -37,8 +38,8 @@ std::unordered_map<std::string, std::string> targetsById(
 // The part as a tree; errors as of ZipParts::take() and XmlTree::parse().
 Result<XmlTree> parsePart(ZipParts& zip, std::string_view name);
 
-// The title among the package's core properties.
-std::string packageTitle(ZipParts& zip, const std::vector<Relationship>& package);
+// takeMetadata() of the package's core properties.
+void takePackageMetadata(ZipParts& zip, const std::vector<Relationship>& package, Extract& extract);
 
 // Members that have to be unpacked: all that is XML, and files that are embedded.
 bool isWantedPart(std::string_view name);

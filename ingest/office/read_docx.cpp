@@ -48,7 +48,7 @@ public:
             return Error{ErrorCode::kOutOfMemory,
                          "text over the limit of " + formatBytes(m_request.limits.maxTextBytes)};
         }
-        m_extract.title = packageTitle(m_zip, package);
+        takePackageMetadata(m_zip, package, m_extract);
         takeEmbedded(text);
         tellChanges(text);
         std::move(flow).finish(m_extract);

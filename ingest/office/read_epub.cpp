@@ -8,6 +8,7 @@
 #include "ingest/office/html_main.h"
 #include "ingest/office/html_text.h"
 #include "ingest/office/html_tree.h"
+#include "ingest/office/metadata.h"
 #include "ingest/office/opc_package.h"
 #include "ingest/office/read_html.h"
 #include "ingest/office/text_flow.h"
@@ -79,8 +80,7 @@ public:
         if (Status status = readSpine(package.value().root(), name.value()); !status.ok()) {
             return status.error();
         }
-        const pugi::xml_node metadata = childOf(package.value().root(), "metadata");
-        m_extract.title = textBelow(childOf(metadata, "title"));
+        takeMetadata(childOf(package.value().root(), "metadata"), m_extract);
         std::move(m_flow).finish(m_extract);
         return std::move(m_extract);
     }

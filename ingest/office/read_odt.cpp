@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ingest/office/formula_text.h"
+#include "ingest/office/metadata.h"
 #include "ingest/office/odf_styles.h"
 #include "ingest/office/odf_text.h"
 #include "ingest/office/opc_package.h"
@@ -79,7 +80,7 @@ public:
             return Error{ErrorCode::kOutOfMemory,
                          "text over the limit of " + formatBytes(m_request.limits.maxTextBytes)};
         }
-        m_extract.title = textBelow(childOf(childOf(meta, "meta"), "title"));
+        takeMetadata(childOf(meta, "meta"), m_extract);
         if (text.hasChanges()) {
             m_extract.note = "tracked changes: insertions are in, deletions are left out";
         }

@@ -51,7 +51,7 @@ public:
         if (m_number > 0 && m_read == 0) {
             return Error{ErrorCode::kCorrupt, "none of its slides can be read: damaged PPTX"};
         }
-        m_extract.title = packageTitle(m_zip, package);
+        takePackageMetadata(m_zip, package, m_extract);
         m_extract.parts = m_zip.takeBelow("ppt/embeddings/");
         std::move(m_flow).finish(m_extract);
         return std::move(m_extract);

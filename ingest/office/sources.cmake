@@ -12,6 +12,7 @@ target_sources(tl_formats PRIVATE
     office/html_text.cpp office/html_text.h
     office/html_tree.cpp office/html_tree.h
     office/list_numbers.cpp office/list_numbers.h
+    office/metadata.cpp office/metadata.h
     office/odf_styles.cpp office/odf_styles.h
     office/odf_text.cpp office/odf_text.h
     office/opc_package.cpp office/opc_package.h

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/pdf/pdf_outline.h"
 
-#include <Catalog.h>
-#include <Link.h>
 #include <Outline.h>
 #include <PDFDoc.h>
-#include <Page.h>
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "ingest/pdf/link_target.h"
 #include "ingest/pdf/pdf_strings.h"
 #include "ingest/transcript/symbols_of_headings.h"
 
@@ -22,11 +19,6 @@ namespace {
 
 constexpr int kMaxDepth = 16;
 constexpr size_t kMaxHeadings = 20'000;
-
-struct Target {
-    int page = 0;    // from 1; 0: none
-    float top = -1;  // share of the page's height; below 0: not said
-};
 
 // Where the words of a page may be found whatever their spaces and case.
 struct PlainText {
@@ -90,7 +82,7 @@ private:
         Heading heading;
         heading.name = fromPdfCharacters(item.getTitle(), item.getTitleLength());
         heading.level = level;
-        const Target target = targetOf(item.getAction());
+        const PdfTarget target = targetOf(m_document, item.getAction());
         if (heading.name.empty() || target.page < 1 || target.page > std::ssize(m_extract.units)) {
             ++m_lost;
             return;
@@ -99,35 +91,9 @@ private:
         m_headings.push_back(std::move(heading));
     }
 
-    Target targetOf(const LinkAction* action) {
-        if (action == nullptr || action->getKind() != actionGoTo) {
-            return {};
-        }
-        const auto* link = static_cast<const LinkGoTo*>(action);
-        std::unique_ptr<LinkDest> named;
-        const LinkDest* place = link->getDest();
-        if (place == nullptr && link->getNamedDest() != nullptr) {
-            named = m_document.findDest(link->getNamedDest());
-            place = named.get();
-        }
-        if (place == nullptr || !place->isOk()) {
-            return {};
-        }
-        Target target;
-        target.page =
-            place->isPageRef() ? m_document.findPage(place->getPageRef()) : place->getPageNum();
-        Page* page = target.page > 0 ? m_document.getPage(target.page) : nullptr;
-        if (page != nullptr && page->getRotate() == 0 && place->getChangeTop() &&
-            page->getCropHeight() > 0) {
-            const double top = (page->getCropBox()->y2 - place->getTop()) / page->getCropHeight();
-            target.top = std::isfinite(top) ? static_cast<float>(std::clamp(top, 0.0, 1.0)) : -1;
-        }
-        return target;
-    }
-
     // At the heading's words, those next to the target where they stand more than once on the page;
     // else at the first word below the target; else where the page begins.
-    void place(const Target& target, Heading& heading) {
+    void place(const PdfTarget& target, Heading& heading) {
         const Unit& page = m_extract.units[static_cast<size_t>(target.page) - 1];
         heading.begin = page.begin;
         heading.end = page.begin;

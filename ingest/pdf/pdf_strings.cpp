@@ -43,4 +43,12 @@ std::string fromPdfString(const std::string& text) {
     return line;
 }
 
+std::string isoDateOf(const std::string& pdfDate) {
+    const std::string digits = pdfDate.substr(pdfDate.starts_with("D:") ? 2 : 0, 8);
+    if (digits.size() != 8 || digits.find_first_not_of("0123456789") != std::string::npos) {
+        return {};
+    }
+    return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6);
+}
+
 }  // namespace tl

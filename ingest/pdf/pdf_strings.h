@@ -11,4 +11,7 @@ std::string fromPdfString(const std::string& text);
 // The same for characters.
 std::string fromPdfCharacters(const unsigned int* codes, int count);
 
+// "D:20240305101500+01'00'" as "2024-03-05"; empty for what is no date.
+std::string isoDateOf(const std::string& pdfDate);
+
 }  // namespace tl

@@ -18,6 +18,7 @@
 #include "ingest/ocr/tesseract.h"
 #include "ingest/pdf/document_text.h"
 #include "ingest/pdf/ocr_page.h"
+#include "ingest/pdf/page_marks.h"
 #include "ingest/pdf/page_report.h"
 #include "ingest/pdf/page_words.h"
 #include "ingest/pdf/pdf_outline.h"
@@ -46,6 +47,10 @@ std::string latin1Of(std::string_view utf8) {
     return latin1;
 }
 
+std::string lineOf(const std::unique_ptr<GooString>& text) {
+    return text ? fromPdfString(text->toStr()) : std::string();
+}
+
 class PdfReading {
 public:
     explicit PdfReading(const ReadRequest& request) : m_request(request) {
@@ -70,6 +75,7 @@ public:
         takeLabels();
         reportPages(m_pages, ocrHint(), m_extract);
         readOutline(*m_document, m_extract);
+        readMarks(*m_document, m_request, m_extract);
         return std::move(m_extract);
     }
 
@@ -152,10 +158,9 @@ private:
     }
 
     void describe() {
-        const auto title = m_document->getDocInfoTitle();
-        if (title) {
-            m_extract.title = fromPdfString(title->toStr());
-        }
+        m_extract.title = lineOf(m_document->getDocInfoTitle());
+        m_extract.author = lineOf(m_document->getDocInfoAuthor());
+        m_extract.date = isoDateOf(lineOf(m_document->getDocInfoCreatDate()));
         if (m_document->isEncrypted() && !m_request.password.empty()) {
             m_extract.note = "decrypted with the password";
         }
@@ -163,13 +168,7 @@ private:
             m_extract.warnings.emplace_back(
                 "damaged PDF: its table of objects was rebuilt, pages may be missing");
         }
-        Catalog* catalog = m_document->getCatalog();
-        if (const int files = catalog->numEmbeddedFiles(); files > 0) {
-            m_extract.warnings.push_back(
-                std::to_string(files) +
-                (files == 1 ? " attached file is not read" : " attached files are not read"));
-        }
-        if (catalog->getFormType() == Catalog::XfaForm) {
+        if (m_document->getCatalog()->getFormType() == Catalog::XfaForm) {
             m_extract.warnings.emplace_back("an XFA form: only what its pages show is read");
         }
     }

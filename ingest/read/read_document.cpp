@@ -33,9 +33,12 @@ Document documentOf(const SourceEntry& entry, Extract extract) {
     document.kind = extract.kind;
     document.language = std::move(extract.language);
     document.title = std::move(extract.title);
+    document.author = std::move(extract.author);
+    document.date = std::move(extract.date);
     document.units = std::move(extract.units);
     document.words = std::move(extract.words);
     document.symbols = std::move(extract.symbols);
+    document.links = std::move(extract.links);
     document.parts = std::move(extract.parts);
     document.warnings = std::move(extract.warnings);
     return document;

@@ -57,6 +57,8 @@ void reduceDocument(const std::vector<ReduceRule>& rules, Document& document) {
     document.kind = original->kind;
     document.language = original->language;
     document.title = original->title;
+    document.author = original->author;
+    document.date = original->date;
     document.warnings = original->warnings;
     document.parts = std::exchange(original->parts, {});
     document.level = level;

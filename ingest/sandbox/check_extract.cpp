@@ -73,6 +73,19 @@ bool symbolsAreSound(const Extract& extract) {
     return true;
 }
 
+bool linksAreSound(const Extract& extract) {
+    const auto size = static_cast<int64_t>(extract.text.size());
+    int64_t last = 0;
+    for (const Link& link : extract.links) {
+        if (link.begin < last || link.end < link.begin || link.end > size || link.target.empty() ||
+            !isPlainLine(link.target)) {
+            return false;
+        }
+        last = link.begin;
+    }
+    return true;
+}
+
 Status checkParts(const Extract& extract, const ReadLimits& limits) {
     int64_t total = 0;
     for (const Part& part : extract.parts) {
@@ -101,7 +114,7 @@ Status checkExtract(const Extract& extract, const ReadLimits& limits) {
         return broken("the text");
     }
     if (!isPlainText(extract.language) || !isPlainText(extract.title) ||
-        !isPlainText(extract.note) ||
+        !isPlainText(extract.author) || !isPlainLine(extract.date) || !isPlainText(extract.note) ||
         !std::all_of(extract.warnings.begin(), extract.warnings.end(), isPlainLine)) {
         return broken("its words about the text");
     }
@@ -113,6 +126,9 @@ Status checkExtract(const Extract& extract, const ReadLimits& limits) {
     }
     if (!symbolsAreSound(extract)) {
         return broken("a heading or definition");
+    }
+    if (!linksAreSound(extract)) {
+        return broken("a link");
     }
     return checkParts(extract, limits);
 }

@@ -12,6 +12,7 @@ namespace {
 constexpr size_t kUnitBytes = 1 + 5 * 8 + 4 * 8;
 constexpr size_t kWordBytes = 6 * 4;
 constexpr size_t kSymbolBytes = 1 + 2 * 8 + 7 * 8;
+constexpr size_t kLinkBytes = 3 * 8;
 constexpr size_t kPartBytes = 4 * 8;
 
 Error cutShort(std::string_view what) {
@@ -132,6 +133,26 @@ void readSymbols(ByteReader& in, std::vector<Symbol>& symbols) {
     }
 }
 
+void writeLinks(const std::vector<Link>& links, ByteWriter& out) {
+    out.number(uint64_t{links.size()});
+    for (const Link& link : links) {
+        out.number(link.begin);
+        out.number(link.end);
+        out.text(link.target);
+    }
+}
+
+void readLinks(ByteReader& in, std::vector<Link>& links) {
+    const size_t count = in.count(kLinkBytes);
+    links.reserve(count);
+    for (size_t i = 0; i < count && in.ok(); ++i) {
+        Link& link = links.emplace_back();
+        link.begin = in.number<int64_t>();
+        link.end = in.number<int64_t>();
+        link.target = in.text();
+    }
+}
+
 void writeParts(const std::vector<Part>& parts, ByteWriter& out) {
     out.number(uint64_t{parts.size()});
     for (const Part& part : parts) {
@@ -159,10 +180,13 @@ void writeExtract(const Extract& extract, ByteWriter& out) {
     out.text(extract.text);
     out.text(extract.language);
     out.text(extract.title);
+    out.text(extract.author);
+    out.text(extract.date);
     out.text(extract.note);
     writeUnits(extract.units, out);
     writeWords(extract.words, out);
     writeSymbols(extract.symbols, out);
+    writeLinks(extract.links, out);
     writeParts(extract.parts, out);
     out.number(uint64_t{extract.warnings.size()});
     for (const std::string& warning : extract.warnings) {
@@ -176,10 +200,13 @@ Extract readExtract(ByteReader& in) {
     extract.text = in.text();
     extract.language = in.text();
     extract.title = in.text();
+    extract.author = in.text();
+    extract.date = in.text();
     extract.note = in.text();
     readUnits(in, extract.units);
     readWords(in, extract.words);
     readSymbols(in, extract.symbols);
+    readLinks(in, extract.links);
     readParts(in, extract.parts);
     const size_t warnings = in.count(sizeof(uint64_t));
     for (size_t i = 0; i < warnings && in.ok(); ++i) {

@@ -151,6 +151,16 @@ std::vector<WordBox> boxesOf(const Document& document, const ByteRange& range) {
     return boxes;
 }
 
+std::vector<Link> linksOf(const Document& document, const ByteRange& range) {
+    std::vector<Link> links;
+    for (const Link& link : document.links) {
+        if (link.begin < range.end && range.begin < link.end) {
+            links.push_back(link);
+        }
+    }
+    return links;
+}
+
 ByteRange rangeOfBoxes(const std::vector<WordBox>& boxes) {
     return boxes.empty() ? ByteRange{} : ByteRange{boxes.front().begin, boxes.back().end};
 }

@@ -72,6 +72,19 @@ TEST(CitationPlace, APageHasItsLabelAndBoxesOfTheQuotedWords) {
     EXPECT_EQ(citation.startLine, 3);
 }
 
+TEST(CitationPlace, LinksAreThoseOfTheQuotedWordsAndEachOnce) {
+    Corpus corpus = corpusOf({{"a.pdf", kText}});
+    const auto key = static_cast<int64_t>(kText.find("key"));
+    corpus.files[0].document.links = {{0, 2, "https://example.org/first"},
+                                      {key, key + 1, "#page=2"},
+                                      {key, key + 3, "https://example.org/key"},
+                                      {key + 1, key + 3, "#page=2"}};
+    const Citation citation = citeAnswer(corpus, "", "The key", allPassages(corpus)).at(0);
+    const std::vector<std::string> links = {"#page=2", "https://example.org/key"};
+    EXPECT_EQ(citation.links, links);
+    EXPECT_EQ(json(citation)["links"], Json(links));
+}
+
 TEST(CitationPlace, ACueHasItsSpeakerAndTimes) {
     Unit cue = unitOf(UnitKind::kCue, 2, "Ana");
     cue.beginMs = 723'500;

@@ -52,6 +52,9 @@ void readByUs(ReaderPool& pool, PdfFile& file) {
     request.bytes = file.bytes;
     const auto extract = pool.read("pdf", request);
     file.pages = extract.ok() ? std::ssize(extract.value().units) : 0;
+    if (!extract.ok()) {
+        std::fprintf(stderr, "%s: %s\n", file.path.c_str(), extract.error().message.c_str());
+    }
 }
 
 void readByPdftotext(const PdfFile& file) {

@@ -47,6 +47,17 @@ QString warningText(const FileRow& row, const QString& separator) {
     return lines.join(separator);
 }
 
+// Where the file lies, and what it says of itself.
+QString fileText(const FileRow& row) {
+    QStringList lines = {QString::fromStdString(row.path.string())};
+    for (const std::string& words : {row.title, row.author, row.date}) {
+        if (!words.empty()) {
+            lines += QString::fromStdString(words);
+        }
+    }
+    return lines.join(QStringLiteral("\n"));
+}
+
 }  // namespace
 
 void FileListModel::setRows(const std::vector<FileRow>& rows) {
@@ -119,7 +130,7 @@ QVariant FileListModel::data(const QModelIndex& index, int role) const {
             }
             return index.column() == kWarnings && !row.warnings.empty()
                        ? warningText(row, QStringLiteral("\n"))
-                       : QString::fromStdString(row.path.string());
+                       : fileText(row);
         case Qt::TextAlignmentRole:
             return alignment(index.column());
         default:

@@ -139,20 +139,23 @@ TEST(ReadDocx, HeadersOnceEmbeddedFilesAndTitle) {
     const std::string relationships =
         "<Relationships><Relationship Id='r1' Type='x/header' Target='header1.xml'/>"
         "<Relationship Id='r2' Type='x/header' Target='/word/header2.xml'/></Relationships>";
-    const auto extract =
-        readOffice("docx",
-                   makeDocx(paragraphXml("text") + "<w:sectPr><w:headerReference r:id='r1'/>"
-                                                   "<w:headerReference r:id='r2'/></w:sectPr>",
-                            {{.name = "word/_rels/document.xml.rels", .bytes = relationships},
-                             {.name = "word/header1.xml", .bytes = header},
-                             {.name = "word/header2.xml", .bytes = header},
-                             {.name = "word/embeddings/sheet.xlsx", .bytes = "PK"},
-                             {.name = "word/media/big.png", .bytes = "png"},
-                             {.name = "docProps/core.xml",
-                              .bytes = "<cp:p><dc:title> The\nLog</dc:title></cp:p>"}}));
+    const auto extract = readOffice(
+        "docx",
+        makeDocx(paragraphXml("text") + "<w:sectPr><w:headerReference r:id='r1'/>"
+                                        "<w:headerReference r:id='r2'/></w:sectPr>",
+                 {{.name = "word/_rels/document.xml.rels", .bytes = relationships},
+                  {.name = "word/header1.xml", .bytes = header},
+                  {.name = "word/header2.xml", .bytes = header},
+                  {.name = "word/embeddings/sheet.xlsx", .bytes = "PK"},
+                  {.name = "word/media/big.png", .bytes = "png"},
+                  {.name = "docProps/core.xml",
+                   .bytes = "<cp:p><dc:title> The\nLog</dc:title><dc:creator>Ana</dc:creator>"
+                            "<dcterms:created>2024-03-05</dcterms:created></cp:p>"}}));
     ASSERT_TRUE(extract.ok());
     EXPECT_EQ(extract.value().text, "text\n\nHeader: Harbour office\n");
     EXPECT_EQ(extract.value().title, "The Log");
+    EXPECT_EQ(extract.value().author, "Ana");
+    EXPECT_EQ(extract.value().date, "2024-03-05");
     ASSERT_EQ(extract.value().parts.size(), 1U);
     EXPECT_EQ(extract.value().parts[0].name, "word/embeddings/sheet.xlsx");
     EXPECT_EQ(extract.value().parts[0].bytes, "PK");

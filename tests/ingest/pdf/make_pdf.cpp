@@ -188,6 +188,16 @@ std::string outlineOf(PdfFile& file, const PdfSpec& spec, const std::vector<int>
     return " /Outlines " + ref(root);
 }
 
+std::string attachmentsOf(PdfFile& file, const PdfSpec& spec) {
+    std::string names;
+    for (const PdfAttachment& attachment : spec.attachments) {
+        const int stream = file.addStream("/Type /EmbeddedFile", attachment.bytes);
+        names += hex(attachment.name) + " << /Type /Filespec /F " + hex(attachment.name) +
+                 " /EF << /F " + ref(stream) + " >> >> ";
+    }
+    return names.empty() ? "" : " /Names << /EmbeddedFiles << /Names [" + names + "] >> >>";
+}
+
 }  // namespace
 
 std::string makePdf(const PdfSpec& spec) {
@@ -212,9 +222,9 @@ std::string makePdf(const PdfSpec& spec) {
     file.set(tree,
              "<< /Type /Pages /Count " + std::to_string(pages.size()) + " /Kids [" + kids + "] >>");
     const std::string outline = outlineOf(file, spec, pages);
-    const int catalog =
-        file.add("<< /Type /Catalog /Pages " + ref(tree) + outline + " " + spec.catalog + " >>");
-    const int info = file.add("<< /Title " + hex(spec.title) + " >>");
+    const int catalog = file.add("<< /Type /Catalog /Pages " + ref(tree) + outline +
+                                 attachmentsOf(file, spec) + " " + spec.catalog + " >>");
+    const int info = file.add("<< /Title " + hex(spec.title) + " " + spec.info + " >>");
     return file.bytes(catalog, info);
 }
 

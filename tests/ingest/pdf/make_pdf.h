@@ -39,12 +39,19 @@ struct PdfHeading {
     int level = 1;   // as nested as the one before, or one deeper, or less
 };
 
+struct PdfAttachment {
+    std::string name{};
+    std::string bytes{};
+};
+
 struct PdfSpec {
     std::vector<PdfPageSpec> pages{};
     std::string title{};
     std::u32string mapped{};  // characters of the font kMapped
     std::vector<PdfHeading> headings{};
+    std::vector<PdfAttachment> attachments{};
     std::string catalog{};  // more entries of the catalogue
+    std::string info{};     // more entries of the information dictionary
 };
 
 // A small, plain PDF file.

@@ -21,10 +21,13 @@ public:
         extract.text = line(below(2000)) + "\n" + line(below(50));
         extract.language = line(below(8));
         extract.title = line(below(30));
+        extract.author = line(below(30));
+        extract.date = "2026-01-01";
         extract.note = line(below(30));
         addUnits(extract);
         addWords(extract);
         addSymbols(extract);
+        addLinks(extract);
         for (int64_t i = below(4); i > 0; --i) {
             extract.parts.push_back({line(10), std::string(size_t(below(100)), '\0'), line(5), 9});
         }
@@ -102,6 +105,12 @@ private:
                                        first,
                                        first + below(9),
                                        below(i + 1) - 1});
+        }
+    }
+    void addLinks(Extract& extract) {
+        const std::vector<int64_t> at = offsets(extract, 2 * below(6));
+        for (size_t i = 0; i < at.size(); i += 2) {
+            extract.links.push_back({at[i], at[i + 1], "x:" + line(below(9))});
         }
     }
 
