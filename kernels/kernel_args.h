@@ -80,10 +80,14 @@ struct GatedNormArgs {
 };
 
 // Keys and values of one attention layer in one page of kKvPagePositions positions.
-// Keys lie in blocks of 16 positions, (kvHeads, positions / 16, headDim, 16), so that scores of 16
-// positions are one vector; values lie (kvHeads, positions, headDim).
+// f16: keys lie in blocks of 16 positions, (kvHeads, positions / 16, headDim, 16), so that scores
+// of 16 positions are one vector; values lie (kvHeads, positions, headDim). int8: keys (kvHeads,
+// positions / 16, headDim / 4, 16, 4) and values (kvHeads, positions / 4, headDim, 4), so that what
+// one lane of a dot product sums lies together. Keys are stored unsigned, as q + kKeyOffset, values
+// as they are; both are to be multiplied by their scales.
 inline constexpr int64_t kKvPagePositions = 4096;
 inline constexpr int64_t kKeyBlock = 16;
+inline constexpr int32_t kKeyOffset = 128;
 
 struct KvPage {
     void* keys;          // int8 or f16

@@ -62,8 +62,9 @@ Status CpuBackend::prepare(const Limits& limits) {
     // A pair of panels: widened (2 x 16 bytes a column, with a scale per 16 columns at most) or
     // decoded (32 floats a column).
     const int64_t pairFloats = 32 * limits.columns;
-    const int64_t floats =
-        std::max({pairFloats, attendScratch(limits.headDim), SsdPlan::scratchFloats(limits)});
+    const int64_t floats = std::max({pairFloats,
+                                     attendScratch(limits.headDim, kQueryTokens * limits.heads),
+                                     SsdPlan::scratchFloats(limits)});
     m_scratch.resize(static_cast<size_t>(m_pool.threads()));
     bool ok = true;
     for (Scratch& scratch : m_scratch) {

@@ -118,11 +118,14 @@ struct AttendArgs {
     float* maximum;  // (rows) running maximum of the logits; starts at -infinity
     float* sum;      // (rows) running sum of exp(logit - maximum)
     float* out;      // (rows, headDim) running weighted values, not yet divided by sum
-    float* scratch;  // (attendScratch(headDim))
+    float* scratch;  // (attendScratch(headDim, rows))
     float* scores;   // attendScores: (end) weights are added per key position
 };
-inline int64_t attendScratch(int64_t headDim) {
-    return kKeyTile * (2 * headDim + 8);
+// A decoded tile, or the rows' queries in two bytes a value and 16 bytes a row.
+inline int64_t attendScratch(int64_t headDim, int64_t rows) {
+    const int64_t tile = kKeyTile * (2 * headDim + 8);
+    const int64_t queries = rows * (headDim / 2 + 4);
+    return tile > queries ? tile : queries;
 }
 
 struct KernelTable {

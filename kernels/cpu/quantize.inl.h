@@ -21,51 +21,53 @@ TL_SIMD float inverseRms(const float* row, float epsilon, int64_t size) {
     return 1.0f / __builtin_sqrtf(mean + epsilon);
 }
 
-// The scale of a block, its last two bits rounded away (see BlockScale); 0 for a block of nothing.
-TL_SIMD float blockScale(float largest) {
-    if (!(largest > 1e-30f)) {  // its inverse would be no number
-        return 0;
-    }
-    const float exact = largest / 127.0f;
-    uint32_t bits;
-    __builtin_memcpy(&bits, &exact, 4);
-    bits = (bits + 2) & ~3u;
-    float rounded;
-    __builtin_memcpy(&rounded, &bits, 4);
-    return rounded;
+// Four lanes of any instruction set's.
+typedef float F32x4 __attribute__((vector_size(16)));
+typedef int32_t I32x4 __attribute__((vector_size(16)));
+
+// The scales of four blocks, their last two bits rounded away (see BlockScale), and 1 / scale; both
+// 0 for a block of nothing, whose inverse would be no number.
+TL_SIMD void blockScales(F32x4 largest, F32x4* scales, F32x4* inverses) {
+    const I32x4 isSome = largest > 1e-30f;
+    const F32x4 exact = largest / 127.0f;
+    const I32x4 rounded = (reinterpret_cast<I32x4>(exact) + 2) & ~3 & isSome;
+    *scales = reinterpret_cast<F32x4>(rounded);
+    const F32x4 inverse = 1.0f / *scales;
+    *inverses = reinterpret_cast<F32x4>(reinterpret_cast<I32x4>(inverse) & isSome);
 }
 
 // Four blocks of 32, two vectors each, so that sums and maxima across lanes share their shuffles;
 // the first `count` of them are written.
 TL_SIMD void quantizeBlocks(F32 (&x)[4][2], int64_t count, int8_t* q, BlockScale* out) {
-    float largest[4], sums[4], highSums[4];
+    F32x4 largest, sums, highSums, scales, inverses;
     F32 whole[4], high[4];
 #pragma GCC unroll 4
     for (int b = 0; b < 4; ++b) {
         whole[b] = max(abs(x[b][0]), abs(x[b][1]));
     }
-    reduceMax4(whole, largest);
+    reduceMax4(whole, reinterpret_cast<float*>(&largest));
+    blockScales(largest, &scales, &inverses);
 #pragma GCC unroll 4
     for (int b = 0; b < 4; ++b) {
-        const float scale = blockScale(largest[b]);
-        const F32 inverse = broadcast(scale > 0 ? 1.0f / scale : 0.0f);
-        const F32 low = roundNearest(mul(x[b][0], inverse));
-        high[b] = roundNearest(mul(x[b][1], inverse));
-        whole[b] = add(low, high[b]);
+        const F32 inverse = broadcast(inverses[b]);
+        const I32 first = roundToInt(mul(x[b][0], inverse));
+        const I32 second = roundToInt(mul(x[b][1], inverse));
+        whole[b] = toFloat(addInt(first, second));
+        high[b] = toFloat(second);
         if (b < count) {
-            storeInt8(q + 32 * b, low);
-            storeInt8(q + 32 * b + 16, high[b]);
-            out[b].scale = scale;
+            storeInt8(q + 32 * b, first);
+            storeInt8(q + 32 * b + 16, second);
         }
     }
-    reduceAdd4(whole, sums);
-    reduceAdd4(high, highSums);
+    reduceAdd4(whole, reinterpret_cast<float*>(&sums));
+    reduceAdd4(high, reinterpret_cast<float*>(&highSums));
     for (int b = 0; b < count; ++b) {
-        out[b].scaledSum = out[b].scale * sums[b];
+        out[b].scale = scales[b];
+        out[b].scaledSum = scales[b] * sums[b];
         out[b].minus8Sum = -8 * static_cast<int32_t>(sums[b]);
         out[b].minus8SumHigh = -8 * static_cast<int32_t>(highSums[b]);
         out[b].biasedStart = kSumBias + out[b].minus8Sum;
-        out[b].minusBias = -12582912.0f * out[b].scale;
+        out[b].minusBias = -12582912.0f * scales[b];
     }
 }
 

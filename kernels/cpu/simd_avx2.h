@@ -121,14 +121,13 @@ TL_SIMD void storeHalf(uint16_t* p, F32 a) {
     _mm_storeu_si128(halves, _mm256_cvtps_ph(a.lo, kMode));
     _mm_storeu_si128(halves + 1, _mm256_cvtps_ph(a.hi, kMode));
 }
-TL_SIMD F32 loadInt8(const int8_t* p) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    return {_mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(bytes)),
-            _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_srli_si128(bytes, 8)))};
+TL_SIMD I32 roundToInt(F32 a) {
+    return {_mm256_cvtps_epi32(a.lo), _mm256_cvtps_epi32(a.hi)};
 }
-TL_SIMD void storeInt8(int8_t* p, F32 a) {
+// REQUIRES: in [-128, 127]
+TL_SIMD void storeInt8(int8_t* p, I32 a) {
     // Packing works within 128-bit halves; the permute puts the quarters back in order.
-    const __m256i words = _mm256_packs_epi32(_mm256_cvtps_epi32(a.lo), _mm256_cvtps_epi32(a.hi));
+    const __m256i words = _mm256_packs_epi32(a.lo, a.hi);
     const __m256i ordered = _mm256_permute4x64_epi64(words, 0xd8);
     const __m128i bytes =
         _mm_packs_epi16(_mm256_castsi256_si128(ordered), _mm256_extracti128_si256(ordered, 1));
@@ -173,6 +172,11 @@ TL_SIMD I32 byteOf(U8x64 a, int t) {
     const __m256i mask = _mm256_set1_epi32(255);
     return {_mm256_and_si256(_mm256_srl_epi32(a.lo, shift), mask),
             _mm256_and_si256(_mm256_srl_epi32(a.hi, shift), mask)};
+}
+TL_SIMD I32 signedByteOf(U8x64 a, int t) {
+    const __m128i up = _mm_cvtsi32_si128(24 - 8 * t);
+    return {_mm256_srai_epi32(_mm256_sll_epi32(a.lo, up), 24),
+            _mm256_srai_epi32(_mm256_sll_epi32(a.hi, up), 24)};
 }
 TL_SIMD __m256 loadBfloat8(const uint16_t* p) {
     const __m128i halves = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));

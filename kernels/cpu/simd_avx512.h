@@ -119,13 +119,12 @@ TL_SIMD void storeHalf(uint16_t* p, F32 a) {
     const __m256i h = _mm512_cvtps_ph(a.v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(p), h);
 }
-TL_SIMD F32 loadInt8(const int8_t* p) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    return {_mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(bytes))};
+TL_SIMD I32 roundToInt(F32 a) {
+    return {_mm512_cvtps_epi32(a.v)};
 }
-TL_SIMD void storeInt8(int8_t* p, F32 a) {
-    const __m128i bytes = _mm512_cvtepi32_epi8(_mm512_cvtps_epi32(a.v));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(p), bytes);
+// REQUIRES: in [-128, 127]
+TL_SIMD void storeInt8(int8_t* p, I32 a) {
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm512_cvtepi32_epi8(a.v));
 }
 
 TL_SIMD I32 broadcastInt(int32_t x) {
@@ -157,6 +156,10 @@ TL_SIMD I32 byteOf(U8x64 a, int t) {
     const __m128i shift = _mm_cvtsi32_si128(8 * t);
     return {_mm512_and_si512(_mm512_srl_epi32(a.v, shift), _mm512_set1_epi32(255))};
 }
+TL_SIMD I32 signedByteOf(U8x64 a, int t) {
+    const __m128i up = _mm_cvtsi32_si128(24 - 8 * t);
+    return {_mm512_srai_epi32(_mm512_sll_epi32(a.v, up), 24)};
+}
 TL_SIMD F32 loadBfloat(const uint16_t* p) {
     const __m256i halves = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
     return {_mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(halves), 16))};
@@ -168,6 +171,47 @@ TL_SIMD I32 dot4(I32 acc, U8x64 w, const int8_t* x) {
 }
 TL_SIMD I32 dot4Nibbles(I32 acc, U8x64 w, const int8_t* x) {
     return dot4(acc, w, x);
+}
+
+// What attention on stored bytes needs besides (dot_attention.inl.h). The products in assembly: in
+// a loop, GCC 12 moves the sums of the intrinsic to other registers and back in every round.
+#define TL_DOT_ATTENTION
+struct I8x64 {
+    __m512i v;
+};
+TL_SIMD I8x64 loadSignedBytes(const int8_t* p) {
+    return {_mm512_loadu_si512(p)};
+}
+TL_SIMD __m512i broadcastFour(const void* four) {
+    int32_t bytes;
+    __builtin_memcpy(&bytes, four, 4);
+    return _mm512_set1_epi32(bytes);
+}
+TL_SIMD I32 dotInPlace(I32 acc, U8x64 a, const int8_t* four) {
+    __asm__("vpdpbusd %2, %1, %0" : "+v"(acc.v) : "v"(a.v), "v"(broadcastFour(four)));
+    return acc;
+}
+TL_SIMD I32 dotInPlace(I32 acc, I8x64 a, const uint8_t* four) {
+    __asm__("vpdpbusd %2, %1, %0" : "+v"(acc.v) : "v"(broadcastFour(four)), "v"(a.v));
+    return acc;
+}
+// 256 * high + low
+TL_SIMD F32 joinedBytes(I32 high, I32 low) {
+    return {_mm512_cvtepi32_ps(_mm512_add_epi32(_mm512_slli_epi32(high.v, 8), low.v))};
+}
+// Rounds to whole numbers in [0, 65535] or [-32640, 32639] and stores their two bytes apart, so
+// that number = 256 * high + low; of signed numbers both are signed.
+TL_SIMD void storeBytesOf(uint8_t* high, uint8_t* low, F32 a) {
+    const __m512i whole = _mm512_cvtps_epi32(a.v);
+    const __m512i upper = _mm512_srli_epi32(whole, 8);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(low), _mm512_cvtepi32_epi8(whole));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(high), _mm512_cvtepi32_epi8(upper));
+}
+TL_SIMD void storeBytesOf(int8_t* high, int8_t* low, F32 a) {
+    const __m512i whole = _mm512_cvtps_epi32(a.v);
+    const __m512i upper = _mm512_srai_epi32(_mm512_add_epi32(whole, _mm512_set1_epi32(128)), 8);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(low), _mm512_cvtepi32_epi8(whole));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(high), _mm512_cvtepi32_epi8(upper));
 }
 
 // to[c * toStride + r] = from[r * fromStride + c] for a tile of 16 x 16; rows from `rows` on are 0.

@@ -184,15 +184,16 @@ TL_SIMD void storeHalf(uint16_t* p, F32 a) {
         p[i] = floatToHalf(a.v[i / 4][i % 4]);
     }
 }
-TL_SIMD F32 loadInt8(const int8_t* p) {
-    F32 r;
-    for (int i = 0; i < 16; ++i) {
-        r.v[i / 4][i % 4] = static_cast<float>(p[i]);
+TL_SIMD I32 roundToInt(F32 a) {
+    const F32 whole = roundNearest(a);
+    I32 r;
+    for (int i = 0; i < 4; ++i) {
+        r.v[i] = __builtin_convertvector(whole.v[i], Int4);
     }
     return r;
 }
-// REQUIRES: whole values in [-128, 127]
-TL_SIMD void storeInt8(int8_t* p, F32 a) {
+// REQUIRES: in [-128, 127]
+TL_SIMD void storeInt8(int8_t* p, I32 a) {
     for (int i = 0; i < 16; ++i) {
         p[i] = static_cast<int8_t>(a.v[i / 4][i % 4]);
     }
@@ -248,6 +249,13 @@ TL_SIMD I32 byteOf(U8x64 a, int t) {
     I32 r;
     for (int i = 0; i < 16; ++i) {
         r.v[i / 4][i % 4] = a.v[4 * i + t];
+    }
+    return r;
+}
+TL_SIMD I32 signedByteOf(U8x64 a, int t) {
+    I32 r;
+    for (int i = 0; i < 16; ++i) {
+        r.v[i / 4][i % 4] = static_cast<int8_t>(a.v[4 * i + t]);
     }
     return r;
 }

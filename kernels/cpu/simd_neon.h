@@ -131,22 +131,14 @@ TL_SIMD F32 loadBfloat(const uint16_t* p) {
         return vreinterpretq_f32_u32(vshlq_n_u32(vmovl_u16(vld1_u16(p + 4 * i)), 16));
     });
 }
-TL_SIMD F32 loadInt8(const int8_t* p) {
-    const int8x16_t bytes = vld1q_s8(p);
-    const int16x8_t low = vmovl_s8(vget_low_s8(bytes));
-    const int16x8_t high = vmovl_s8(vget_high_s8(bytes));
-    return {{vcvtq_f32_s32(vmovl_s16(vget_low_s16(low))),
-             vcvtq_f32_s32(vmovl_s16(vget_high_s16(low))),
-             vcvtq_f32_s32(vmovl_s16(vget_low_s16(high))),
-             vcvtq_f32_s32(vmovl_s16(vget_high_s16(high)))}};
+TL_SIMD I32 roundToInt(F32 a) {
+    return mapI32([&](int i) { return vcvtnq_s32_f32(a.v[i]); });
 }
-TL_SIMD int16x8_t narrowPair(float32x4_t low, float32x4_t high) {
-    return vcombine_s16(vmovn_s32(vcvtq_s32_f32(low)), vmovn_s32(vcvtq_s32_f32(high)));
-}
-TL_SIMD void storeInt8(int8_t* p, F32 a) {
-    const int8x8_t low = vmovn_s16(narrowPair(a.v[0], a.v[1]));
-    const int8x8_t high = vmovn_s16(narrowPair(a.v[2], a.v[3]));
-    vst1q_s8(p, vcombine_s8(low, high));
+// REQUIRES: in [-128, 127]
+TL_SIMD void storeInt8(int8_t* p, I32 a) {
+    const int16x8_t low = vcombine_s16(vmovn_s32(a.v[0]), vmovn_s32(a.v[1]));
+    const int16x8_t high = vcombine_s16(vmovn_s32(a.v[2]), vmovn_s32(a.v[3]));
+    vst1q_s8(p, vcombine_s8(vmovn_s16(low), vmovn_s16(high)));
 }
 
 TL_SIMD I32 broadcastInt(int32_t x) {
@@ -184,6 +176,11 @@ TL_SIMD I32 byteOf(U8x64 a, int t) {
         const uint32x4_t shifted = vshlq_u32(vreinterpretq_u32_u8(a.v[i]), right);
         return vreinterpretq_s32_u32(vandq_u32(shifted, vdupq_n_u32(255)));
     });
+}
+TL_SIMD I32 signedByteOf(U8x64 a, int t) {
+    const int32x4_t up = vdupq_n_s32(24 - 8 * t);
+    return mapI32(
+        [&](int i) { return vshrq_n_s32(vshlq_s32(vreinterpretq_s32_u8(a.v[i]), up), 24); });
 }
 TL_SIMD int8x16_t broadcastFour(const int8_t* x) {
     int32_t four;

@@ -105,11 +105,16 @@ void ssdScores(const float* B,
 }
 
 void ssdChunkState(const SsdChunkArgs& a) {
-    const float last = a.decay[a.tokens - 1];
-    for (int64_t j = 0; j < a.tokens; ++j) {
-        const F32 weight = mul(exp(broadcast(last - a.decay[j])), broadcast(a.dt[j]));
-        for (int64_t p = 0; p < a.headDim; p += 16) {
-            store(a.scratch + j * a.headDim + p, mul(weight, load(a.x + j * a.inStride + p)));
+    const F32 last = broadcast(a.decay[a.tokens - 1]);
+    for (int64_t j = 0; j < a.tokens; j += 16) {
+        const F32 left = sub(last, loadPartial(a.decay + j, a.tokens - j, 0));
+        float weights[16];
+        store(weights, mul(expNegative(left), loadPartial(a.dt + j, a.tokens - j, 0)));
+        for (int64_t t = j; t < j + 16 && t < a.tokens; ++t) {
+            const F32 weight = broadcast(weights[t - j]);
+            for (int64_t p = 0; p < a.headDim; p += 16) {
+                store(a.scratch + t * a.headDim + p, mul(weight, load(a.x + t * a.inStride + p)));
+            }
         }
     }
     forRowTiles<kTileRows>(a.stateDim, [&]<int R>(int64_t n) {
@@ -142,7 +147,7 @@ TL_SIMD void ssdRowWeights(const SsdChunkArgs& a, int64_t row, float (*weights)[
                 min(sub(s, loadPartial(a.decay + j, a.tokens - j, 0)), zeroF32());
             const F32 dt = loadPartial(a.dt + j, i + 1 - j, 0);
             const F32 score = loadPartial(a.scores + i * kSsdChunk + j, i + 1 - j, 0);
-            store(weights[r] + j, mul(mul(exp(difference), dt), score));
+            store(weights[r] + j, mul(mul(expNegative(difference), dt), score));
         }
     }
 }
@@ -152,7 +157,7 @@ void ssdChunkOutput(const SsdChunkArgs& a) {
         float weights[R][kSsdChunk];
         ssdRowWeights<R>(a, row, weights);
         float fade[16];
-        store(fade, exp(loadPartial(a.decay + row, R, 0)));
+        store(fade, expNegative(loadPartial(a.decay + row, R, 0)));
         forColumnTiles(a.headDim, [&]<int V>(int64_t p) {
             F32 acc[R][V];
             for (int r = 0; r < R; ++r) {
@@ -189,7 +194,7 @@ void ssdPass(float* h, float* state, float decay, int64_t count) {
 }
 
 void ssmStep(const SsdChunkArgs& a, float* h) {
-    const F32 fade = exp(broadcast(a.decay[0]));
+    const F32 fade = expNegative(broadcast(a.decay[0]));
     const float dt = a.dt[0];
     forColumnTiles(a.headDim, [&]<int V>(int64_t p) {
         F32 x[V];

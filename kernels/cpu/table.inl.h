@@ -3,8 +3,9 @@
 
 // Everything of one instruction set: included by table_<isa>.cpp behind its simd_<isa>.h.
 
+#include "kernels/cpu/kv_pages.inl.h"
 #include "kernels/cpu/math.inl.h"
-// math.inl.h first: the others use it.
+// These two first: the others use them.
 #include "kernels/cpu/attention.inl.h"
 #include "kernels/cpu/product.inl.h"
 #include "kernels/cpu/quantize.inl.h"

@@ -17,12 +17,7 @@ size_t at(int64_t index) {
     return static_cast<size_t>(index);
 }
 
-// The decoded number at `index` of keys or values; `scale` belongs to kInt8.
-double stored(KvType type, const void* numbers, int64_t index, const float* scale) {
-    if (type == KvType::kInt8) {
-        return static_cast<double>(static_cast<const int8_t*>(numbers)[index]) *
-               static_cast<double>(*scale);
-    }
+double half(const void* numbers, int64_t index) {
     return static_cast<double>(halfToFloat(static_cast<const uint16_t*>(numbers)[index]));
 }
 
@@ -222,14 +217,25 @@ SsdResult ssd(const SsdArgs& a) {
 double keyAt(const KvView& kv, int64_t head, int64_t position, int64_t d) {
     const KvPage& page = kv.pages[position / kKvPagePositions];
     const int64_t row = head * kKvPagePositions + position % kKvPagePositions;
-    const int64_t index = (row / kKeyBlock * kv.headDim + d) * kKeyBlock + row % kKeyBlock;
-    return stored(kv.type, page.keys, index, page.keyScales + row);
+    const int64_t block = row / kKeyBlock * kv.headDim;
+    const int64_t lane = row % kKeyBlock;
+    if (kv.type == KvType::kF16) {
+        return half(page.keys, (block + d) * kKeyBlock + lane);
+    }
+    const int64_t index = (block + d / 4 * 4) * kKeyBlock + 4 * lane + d % 4;
+    const int32_t q = static_cast<const uint8_t*>(page.keys)[index] - kKeyOffset;
+    return q * static_cast<double>(page.keyScales[row]);
 }
 
 double valueAt(const KvView& kv, int64_t head, int64_t position, int64_t d) {
     const KvPage& page = kv.pages[position / kKvPagePositions];
     const int64_t row = head * kKvPagePositions + position % kKvPagePositions;
-    return stored(kv.type, page.values, row * kv.headDim + d, page.valueScales + row);
+    if (kv.type == KvType::kF16) {
+        return half(page.values, row * kv.headDim + d);
+    }
+    const int64_t index = (row / 4 * kv.headDim + d) * 4 + row % 4;
+    const int32_t q = static_cast<const int8_t*>(page.values)[index];
+    return q * static_cast<double>(page.valueScales[row]);
 }
 
 AttentionResult attention(const AttentionArgs& a) {
