@@ -18,6 +18,7 @@ namespace tl::cpu {
 extern const KernelTable kGenericKernels;
 #if defined(TL_KERNELS_X86)
 extern const KernelTable kAvx2Kernels;
+extern const KernelTable kAvxVnniKernels;
 extern const KernelTable kAvx512Kernels;
 #endif
 #if defined(TL_KERNELS_NEON)
@@ -41,6 +42,16 @@ bool hasAvx2() {
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && hasF16c();
 }
 
+// Nor this one.
+bool hasAvxVnni() {
+    constexpr unsigned kBit = 1U << 4U;
+    unsigned eax = 0;
+    unsigned ebx = 0;
+    unsigned ecx = 0;
+    unsigned edx = 0;
+    return hasAvx2() && __get_cpuid_count(7, 1, &eax, &ebx, &ecx, &edx) != 0 && (eax & kBit) != 0;
+}
+
 bool hasAvx512() {
     return hasAvx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
            __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
@@ -53,6 +64,9 @@ std::vector<const KernelTable*> findRunnable() {
 #if defined(TL_KERNELS_X86)
     if (hasAvx512()) {
         tables.push_back(&kAvx512Kernels);
+    }
+    if (hasAvxVnni()) {
+        tables.push_back(&kAvxVnniKernels);
     }
     if (hasAvx2()) {
         tables.push_back(&kAvx2Kernels);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Sixteen lanes in two AVX registers (AVX2, FMA, F16C). Names as in simd_generic.h.
+// Sixteen lanes in two AVX registers (AVX2, FMA, F16C; with TL_AVX_VNNI that, too). Names as in
+// simd_generic.h.
 
 struct F32 {
     __m256 lo, hi;
@@ -190,6 +191,16 @@ TL_SIMD __m256i broadcastFour(const int8_t* x) {
     __builtin_memcpy(&four, x, 4);
     return _mm256_set1_epi32(four);
 }
+#ifdef TL_AVX_VNNI
+TL_SIMD I32 dot4(I32 acc, U8x64 w, const int8_t* x) {
+    const __m256i four = broadcastFour(x);
+    return {_mm256_dpbusd_avx_epi32(acc.lo, w.lo, four),
+            _mm256_dpbusd_avx_epi32(acc.hi, w.hi, four)};
+}
+TL_SIMD I32 dot4Nibbles(I32 acc, U8x64 w, const int8_t* x) {
+    return dot4(acc, w, x);
+}
+#else
 // vpmaddubsw saturates pairs of products at 16 bits: fine below 16 * 128 * 2, not for whole bytes.
 TL_SIMD I32 dot4Nibbles(I32 acc, U8x64 w, const int8_t* x) {
     const __m256i four = broadcastFour(x);
@@ -212,6 +223,7 @@ TL_SIMD I32 dot4(I32 acc, U8x64 w, const int8_t* x) {
     const __m256i four = broadcastFour(x);
     return {dot4Bytes(acc.lo, w.lo, four), dot4Bytes(acc.hi, w.hi, four)};
 }
+#endif
 
 // to[c * toStride + r] = from[r * fromStride + c] for a tile of 16 x 16; rows from `rows` on are 0.
 TL_SIMD void transposeTile(
