@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/bench/roof.h"
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
 #include <algorithm>
 #include <atomic>
 #include <barrier>
@@ -32,6 +36,17 @@ void keep(double value) {
     sink.store(value, std::memory_order_relaxed);
 }
 
+#if defined(__x86_64__)
+// Clang 14 does not know it by name.
+bool hasAvxVnni() {
+    unsigned eax = 0;
+    unsigned ebx = 0;
+    unsigned ecx = 0;
+    unsigned edx = 0;
+    return __get_cpuid_count(7, 1, &eax, &ebx, &ecx, &edx) != 0 && (eax & 1U << 4U) != 0;
+}
+#endif
+
 const RoofLoops& bestLoops() {
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
@@ -39,7 +54,7 @@ const RoofLoops& bestLoops() {
         return kAvx512RoofLoops;
     }
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-        return kAvx2RoofLoops;
+        return hasAvxVnni() ? kAvxVnniRoofLoops : kAvx2RoofLoops;
     }
 #endif
     return kGenericRoofLoops;

@@ -28,6 +28,7 @@ struct RoofLoops {
 extern const RoofLoops kGenericRoofLoops;
 #if defined(__x86_64__)
 extern const RoofLoops kAvx2RoofLoops;
+extern const RoofLoops kAvxVnniRoofLoops;
 extern const RoofLoops kAvx512RoofLoops;
 #endif
 
