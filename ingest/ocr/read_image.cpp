@@ -15,9 +15,6 @@
 namespace tl {
 namespace {
 
-// What OCR sees in the leaves of a photographed tree is not worth reading.
-constexpr int kLeastSure = 50;  // percent, of all words of a page
-
 struct ImagePages {
     std::vector<PdfPage> pages;
     int mostSure = 0;  // of those that were not sure enough

@@ -10,6 +10,7 @@
 
 #include "ingest/ocr/ocr_words.h"
 #include "ingest/ocr/tesseract.h"
+#include "ingest/pdf/page_report.h"
 
 namespace tl {
 namespace {
@@ -58,15 +59,17 @@ std::vector<OcrWord> wordsOfPicture(PDFDoc& document, int number, double dotsPer
 }  // namespace
 
 void readPageByOcr(PDFDoc& document, int number, PdfPage& page) {
-    const double dotsPerInch = resolutionFor(page);
+    const OcrUse use = ocrUseOf(page);
+    const double dotsPerInch = use == OcrUse::kNone ? 0 : resolutionFor(page);
     if (dotsPerInch == 0) {
         return;
     }
     const std::vector<OcrWord> words = wordsOfPicture(document, number, dotsPerInch);
-    if (words.empty()) {
-        return;
+    if (use == OcrUse::kBesides) {
+        addOcrWords(words, kPointsPerInch / dotsPerInch, page);
+    } else if (!words.empty()) {
+        placeOcrWords(words, kPointsPerInch / dotsPerInch, page);
     }
-    placeOcrWords(words, kPointsPerInch / dotsPerInch, page);
 }
 
 }  // namespace tl

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -19,11 +20,12 @@ constexpr int64_t kGarbledPercent = 15;  // of its characters are unknown
 constexpr std::string_view kFrequentLetters = "etaoinsr";
 constexpr int64_t kMinLetters = 200;
 constexpr int64_t kMinFrequentPercent = 27;
+constexpr int kMinPicturePercent = 50;  // an A5 sheet on an A4 page
 constexpr int64_t kPopplersTinyGlyphs = 50'000;
 constexpr size_t kMaxRanges = 12;  // in one line
 
-int percentOf(int64_t part, int64_t whole) {
-    return whole == 0 ? 0 : static_cast<int>((100 * part + whole / 2) / whole);
+int64_t percentOf(int64_t part, int64_t whole) {
+    return whole == 0 ? 0 : (100 * part + whole / 2) / whole;
 }
 
 bool hasUnlikelyLetters(const PdfPage& page) {
@@ -51,6 +53,10 @@ std::string nameOf(PageFault fault) {
             return "scanned, no text";
         case PageFault::kDrawn:
             return "drawings, no text";
+        case PageFault::kEmpty:
+            return "empty";
+        case PageFault::kPicture:
+            return "perhaps scanned, a picture with little text";
         case PageFault::kUnknownGlyphs:
             return "garbled text (no character table)";
         case PageFault::kUnlikelyLetters:
@@ -63,24 +69,32 @@ std::string nameOf(PageFault fault) {
     return {};
 }
 
-std::string numbersOf(PageFault fault, int least, int most) {
-    if (fault != PageFault::kUnknownGlyphs && fault != PageFault::kOcr) {
-        return {};
-    }
+// What a fault's number says, behind its name.
+std::string numbersOf(PageFault fault, int64_t least, int64_t most) {
     const std::string range = least == most ? std::to_string(most)
                                             : std::to_string(least) + " to " + std::to_string(most);
-    return ", " + range + (fault == PageFault::kOcr ? " % sure" : " % of characters unknown");
+    switch (fault) {
+        case PageFault::kUnknownGlyphs:
+            return ", " + range + " % of characters unknown";
+        case PageFault::kOcr:
+            return ", " + range + " % sure";
+        case PageFault::kPicture:
+            return " (" + range + (most == 1 ? " character)" : " characters)");
+        default:
+            return {};
+    }
 }
 
 bool isForOcr(PageFault fault) {
     return fault == PageFault::kScanned || fault == PageFault::kDrawn ||
-           fault == PageFault::kUnknownGlyphs || fault == PageFault::kUnlikelyLetters;
+           fault == PageFault::kPicture || fault == PageFault::kUnknownGlyphs ||
+           fault == PageFault::kUnlikelyLetters;
 }
 
 struct FaultyPages {
     std::vector<size_t> pages;  // counted from 1
-    int least = 100;
-    int most = 0;
+    int64_t least = std::numeric_limits<int64_t>::max();
+    int64_t most = 0;
 };
 
 // "page 3", "pages 3-40, 42 and 44"
@@ -128,12 +142,16 @@ std::vector<PageFinding> findingsOf(const PdfPage& page) {
             findings.push_back({PageFault::kScanned});
         } else if (ink.hasDrawing) {
             findings.push_back({PageFault::kDrawn});
+        } else if (ink.damages == 0 && ink.glyphs == 0) {
+            findings.push_back({PageFault::kEmpty});
         }
     } else if (ink.unknownGlyphs >= kMinUnknown &&
                100 * ink.unknownGlyphs >= kGarbledPercent * ink.glyphs) {
         findings.push_back({PageFault::kUnknownGlyphs, percentOf(ink.unknownGlyphs, ink.glyphs)});
     } else if (hasUnlikelyLetters(page)) {
         findings.push_back({PageFault::kUnlikelyLetters});
+    } else if (ink.glyphs < kFewGlyphs && ink.picturePercent >= kMinPicturePercent) {
+        findings.push_back({PageFault::kPicture, ink.glyphs});
     }
     if (ink.tinyGlyphs > kPopplersTinyGlyphs) {
         findings.push_back({PageFault::kTooManyGlyphs});
@@ -141,11 +159,13 @@ std::vector<PageFinding> findingsOf(const PdfPage& page) {
     return findings;
 }
 
-bool wantsOcr(const PdfPage& page) {
-    const auto findings = findingsOf(page);
-    return std::any_of(findings.begin(), findings.end(), [](const PageFinding& finding) {
-        return isForOcr(finding.fault);
-    });
+OcrUse ocrUseOf(const PdfPage& page) {
+    for (const PageFinding& finding : findingsOf(page)) {
+        if (isForOcr(finding.fault)) {
+            return finding.fault == PageFault::kPicture ? OcrUse::kBesides : OcrUse::kInstead;
+        }
+    }
+    return OcrUse::kNone;
 }
 
 void reportPages(const std::vector<PdfPage>& pages, const std::string& ocrHint, Extract& extract) {
@@ -154,11 +174,11 @@ void reportPages(const std::vector<PdfPage>& pages, const std::string& ocrHint, 
         for (const PageFinding& finding : findingsOf(pages[i])) {
             std::string& warning = extract.units[i].warning;
             warning += (warning.empty() ? "" : "; ") + nameOf(finding.fault) +
-                       numbersOf(finding.fault, finding.percent, finding.percent);
+                       numbersOf(finding.fault, finding.number, finding.number);
             FaultyPages& all = faults[finding.fault];
             all.pages.push_back(i + 1);
-            all.least = std::min(all.least, finding.percent);
-            all.most = std::max(all.most, finding.percent);
+            all.least = std::min(all.least, finding.number);
+            all.most = std::max(all.most, finding.number);
         }
     }
     std::vector<std::pair<size_t, std::string>> lines;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ enum class PageFault {
     kDamaged,          // its content breaks the format
     kScanned,          // pictures and no text
     kDrawn,            // drawings and no text: letters as outlines
+    kEmpty,            // nothing at all
+    kPicture,          // a picture over the page and few characters: perhaps a scan with a stamp
     kUnknownGlyphs,    // letters without a character table
     kUnlikelyLetters,  // a character table that lies
     kTooManyGlyphs,    // more tiny characters than Poppler takes from a page
@@ -23,13 +26,18 @@ enum class PageFault {
 
 struct PageFinding {
     PageFault fault;
-    int percent = 0;  // of unknown characters, of how sure OCR is
+    int64_t number = 0;  // percent of unknown characters, of how sure OCR is; characters
 };
 
 std::vector<PageFinding> findingsOf(const PdfPage& page);
 
-// Whether OCR could read the page better than its own text is.
-bool wantsOcr(const PdfPage& page);
+enum class OcrUse {
+    kNone,
+    kInstead,  // its words are better than the page's
+    kBesides,  // the page's words are sound, and there may be more
+};
+
+OcrUse ocrUseOf(const PdfPage& page);
 
 // Sets the warnings of the extract's units, which are the pages, and one line for each kind of
 // finding to its warnings: "pages 3-40: scanned, no text". `ocrHint` is added where OCR would help.

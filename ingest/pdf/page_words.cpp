@@ -12,6 +12,7 @@
 #include <string>
 
 #include "ingest/pdf/glyph_text.h"
+#include "ingest/pdf/ink_finder.h"
 #include "ingest/pdf/poppler_setup.h"
 #include "ingest/pdf/visual_order.h"
 
@@ -22,90 +23,6 @@ constexpr double kPointsPerInch = 72;
 constexpr char32_t kSoftHyphen = 0xAD;
 constexpr Unicode kReplacement = 0xFFFD;
 constexpr double kTinyPoints = 3;  // as in Poppler's TextPage
-
-// What a page without words shows instead: pictures or drawings. Nothing is decoded.
-class InkFinder : public OutputDev {
-public:
-    explicit InkFinder(PageInk& ink) : m_ink(ink) {}
-
-    bool upsideDown() override { return true; }
-    bool useDrawChar() override { return true; }
-    bool interpretType3Chars() override { return false; }
-
-    void stroke(GfxState* /*state*/) override { m_ink.hasDrawing = true; }
-    // A white page-wide background is a drawing too, but nobody would miss its text.
-    void fill(GfxState* state) override { m_ink.hasDrawing |= isLetterShaped(state); }
-    void eoFill(GfxState* state) override { m_ink.hasDrawing |= isLetterShaped(state); }
-
-    // NOLINTBEGIN(readability-function-size): the arguments are Poppler's.
-    void drawImageMask(GfxState* state,
-                       Object* ref,
-                       Stream* stream,
-                       int width,
-                       int height,
-                       bool invert,
-                       bool interpolate,
-                       bool isInline) override {
-        m_ink.hasImage = true;
-        if (isInline) {  // its bytes lie in the page's content and have to be passed over
-            OutputDev::drawImageMask(
-                state, ref, stream, width, height, invert, interpolate, isInline);
-        }
-    }
-    void drawImage(GfxState* state,
-                   Object* ref,
-                   Stream* stream,
-                   int width,
-                   int height,
-                   GfxImageColorMap* colours,
-                   bool interpolate,
-                   const int* maskColours,
-                   bool isInline) override {
-        m_ink.hasImage = true;
-        if (isInline) {
-            OutputDev::drawImage(
-                state, ref, stream, width, height, colours, interpolate, maskColours, isInline);
-        }
-    }
-    void drawMaskedImage(GfxState* /*state*/,
-                         Object* /*ref*/,
-                         Stream* /*stream*/,
-                         int /*width*/,
-                         int /*height*/,
-                         GfxImageColorMap* /*colours*/,
-                         bool /*interpolate*/,
-                         Stream* /*maskStream*/,
-                         int /*maskWidth*/,
-                         int /*maskHeight*/,
-                         bool /*maskInvert*/,
-                         bool /*maskInterpolate*/) override {
-        m_ink.hasImage = true;
-    }
-    void drawSoftMaskedImage(GfxState* /*state*/,
-                             Object* /*ref*/,
-                             Stream* /*stream*/,
-                             int /*width*/,
-                             int /*height*/,
-                             GfxImageColorMap* /*colours*/,
-                             bool /*interpolate*/,
-                             Stream* /*maskStream*/,
-                             int /*maskWidth*/,
-                             int /*maskHeight*/,
-                             GfxImageColorMap* /*maskColours*/,
-                             bool /*maskInterpolate*/) override {
-        m_ink.hasImage = true;
-    }
-    // NOLINTEND(readability-function-size)
-
-private:
-    static bool isLetterShaped(GfxState* state) {
-        const GfxPath* path = state->getPath();
-        return path != nullptr && path->getNumSubpaths() > 0 &&
-               (path->getNumSubpaths() > 1 || path->getSubpath(0)->getNumPoints() > 5);
-    }
-
-    PageInk& m_ink;
-};
 
 // The words of one Poppler page, in its order.
 class WordCopier {
@@ -368,7 +285,7 @@ PdfPage PageWordReader::read(int number) {
     display(*m_device);
     WordCopier(page).copy(m_device->getFlows());
     page.ink.damages = popplerDamageCount() - before;
-    if (page.words.empty()) {
+    if (page.words.empty() || page.ink.glyphs < kFewGlyphs) {
         InkFinder finder(page.ink);
         display(finder);
     }

@@ -39,14 +39,18 @@ struct PageLine {
     PdfBox box;
 };
 
+// A page with fewer characters may be a scan with a stamp, a header, a page number on it.
+inline constexpr int64_t kFewGlyphs = 200;
+
 // What was drawn, to tell why a page has little text.
 struct PageInk {
     int64_t glyphs = 0;         // characters drawn, white space left out
     int64_t unknownGlyphs = 0;  // those without a usable Unicode character
     int64_t tinyGlyphs = 0;     // those under 3 points both ways
     int64_t damages = 0;        // complaints that the page's content is broken
-    bool hasImage = false;      // known only for pages without words
+    bool hasImage = false;      // known only for pages with less than kFewGlyphs, as are:
     bool hasDrawing = false;
+    int picturePercent = 0;  // of the page that pictures cover
 };
 
 struct PdfPage {

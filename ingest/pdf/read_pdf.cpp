@@ -141,7 +141,7 @@ private:
         int64_t textBytes = 0;
         for (int number = 1; number <= count; ++number) {
             m_pages.push_back(reader.read(number));
-            if (m_request.ocr && hasTesseract() && wantsOcr(m_pages.back())) {
+            if (m_request.ocr && hasTesseract()) {
                 readPageByOcr(*m_document, number, m_pages.back());
             }
             textBytes += std::ssize(m_pages.back().text);

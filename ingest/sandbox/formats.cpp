@@ -21,7 +21,7 @@ std::span<const SandboxedFormat> sandboxedFormats() {
         {"pptx", 1, DocumentKind::kOffice, sniffPptx},
         {"epub", 1, DocumentKind::kOffice, sniffEpub},
         {"rtf", 1, DocumentKind::kOffice, sniffRtf},
-        {"pdf", 2, DocumentKind::kPdf, sniffPdf},
+        {"pdf", 3, DocumentKind::kPdf, sniffPdf},
         {"image", 1, DocumentKind::kImage, sniffImage},
     };
     return formats;

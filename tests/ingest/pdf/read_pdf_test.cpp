@@ -176,12 +176,52 @@ TEST(ReadPdf, PagesWithoutUsableTextAreNamed) {
     const Extract extract = readSpec({.pages = {scan, scan, scan, {}, garbled, outlines}});
     const std::vector<std::string> wanted = {
         "pages 1-3: scanned, no text",
+        "page 4: empty",
         "page 5: garbled text (no character table), 82 % of characters unknown",
         "page 6: drawings, no text"};
     EXPECT_EQ(extract.warnings, wanted);
     EXPECT_EQ(extract.units[1].warning, "scanned, no text");
-    EXPECT_EQ(extract.units[3].warning, "");
+    EXPECT_EQ(extract.units[3].warning, "empty");
     EXPECT_EQ(extract.text, "\xEF\xBF\xBD\n\nTen letter\n");
+}
+
+// Scans have a text layer as soon as somebody numbers their pages.
+TEST(ReadPdf, AScanUnderAStampIsNamed) {
+    const std::string whole = "q 612 0 0 792 0 0 cm /I0 Do Q ";
+    const std::string strips =
+        "q 612 0 0 396 0 0 cm /I0 Do Q q 612 0 0 396 0 396 cm /I0 Do Q "
+        "q 612 0 0 396 0 396 cm /I0 Do Q ";
+    const auto stamped = [](const std::string& picture, const std::string& words) {
+        return PdfPageSpec{.texts = {{.x = 72, .baseline = 30, .bytes = words}},
+                           .content = picture};
+    };
+    const Extract extract =
+        readSpec({.pages = {stamped(whole, "GAUGE-000017"), stamped(strips, "7")}});
+    const std::vector<std::string> wanted = {
+        "pages 1, 2: perhaps scanned, a picture with little text (1 to 12 characters)"};
+    EXPECT_EQ(extract.warnings, wanted);
+    EXPECT_EQ(extract.units[0].warning,
+              "perhaps scanned, a picture with little text (12 characters)");
+    EXPECT_EQ(extract.units[1].warning,
+              "perhaps scanned, a picture with little text (1 character)");
+    EXPECT_EQ(extract.text, "GAUGE-000017\n\n7\n");
+}
+
+TEST(ReadPdf, APictureBesidesTextIsNoScan) {
+    const std::string whole = "q 612 0 0 792 0 0 cm /I0 Do Q ";
+    const std::vector<std::string> caption = {"A view of the harbour"};
+    const std::vector<std::string> prose(8, "no one could say when the old mill had stopped");
+    const PdfPageSpec figure{.texts = textLines(72, 72, caption), .hasImage = true};
+    // Twice under another, far to the right and to the left of the page, or clipped to a corner.
+    const PdfPageSpec layers{.texts = textLines(72, 72, caption),
+                             .content =
+                                 "q 612 0 0 300 0 0 cm /I0 Do Q q 612 0 0 300 0 0 cm /I0 Do Q "
+                                 "q 612 0 0 792 612 0 cm /I0 Do Q q 612 0 0 792 -612 0 cm /I0 Do Q "
+                                 "q 0 0 99 99 re W n " +
+                                 whole + "Q "};
+    const PdfPageSpec full{.texts = textLines(72, 72, prose), .content = whole};
+    const Extract extract = readSpec({.pages = {figure, layers, full}});
+    EXPECT_EQ(extract.warnings, std::vector<std::string>());
 }
 
 // A table that shifts every letter by three: "Wklv lv..."
