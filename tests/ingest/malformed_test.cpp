@@ -88,9 +88,14 @@ Extract extractOf(const Document& document) {
     extract.text = document.text;
     extract.language = document.language;
     extract.title = document.title;
+    extract.author = document.author;
+    extract.date = document.date;
     extract.note = document.note;
     extract.units = document.units;
+    extract.words = document.words;
     extract.symbols = document.symbols;
+    extract.links = document.links;
+    extract.parts = document.parts;
     extract.warnings = document.warnings;
     return extract;
 }
