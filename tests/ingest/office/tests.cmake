@@ -5,7 +5,7 @@ target_link_libraries(tl_office_files PUBLIC tl_formats tl_make_archive GTest::g
     PRIVATE tl_warnings)
 target_compile_definitions(tl_office_files PRIVATE
     TL_OFFICE_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data/office")
-foreach(test read_docx_test read_epub_test read_html_test read_odt_test read_pptx_test
+foreach(test metadata_test read_docx_test read_epub_test read_html_test read_odt_test read_pptx_test
              read_rtf_test sniff_office_test text_flow_test)
     tl_add_test(ingest/office/${test} LIBS tl_office_files)
 endforeach()
