@@ -46,6 +46,14 @@ struct SourceChoice {
     bool useCache = true;  // keep the texts of PDFs and the like, and take them from there
 };
 
+// A page of a file, and how much of its text stands there.
+struct PageRow {
+    int64_t number = 0;      // from 1
+    std::string label;       // as printed on the page: "iv"; empty: like its number
+    int64_t characters = 0;  // white space left out
+    std::string warning;     // "scanned, no text"; empty when all is well
+};
+
 // One file or folder that was met.
 struct FileRow {
     enum class State {
@@ -69,7 +77,8 @@ struct FileRow {
     std::string language;  // of code: "C++"; else empty
     std::string twinOf{};  // skipped for its content alone: the file that has the same
     int64_t pages = 0;     // 0 = the file has no pages
-    std::string title{};   // what the file says of itself; may be empty, as
+    std::vector<PageRow> pageRows{};  // that many, one for each
+    std::string title{};              // what the file says of itself; may be empty, as
     std::string author{};
     std::string date{};                 // on which it was made, ISO 8601
     std::vector<std::string> warnings;  // each one line: "page 3: scanned, no text"

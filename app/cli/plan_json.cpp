@@ -3,6 +3,9 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <utility>
+
+#include "app/services/corpus.h"
 
 namespace tl {
 
@@ -24,7 +27,40 @@ Json groupsJson(const std::vector<PlanGroup>& groups) {
 Json reasonsJson(const std::vector<PlanGroup>& reasons) {
     Json list = Json::array();
     for (const PlanGroup& reason : reasons) {
-        list.push_back({{"reason", reason.name}, {"files", reason.files}});
+        list.push_back(
+            {{"reason", reason.name}, {"files", reason.files}, {"folders", reason.folders}});
+    }
+    return list;
+}
+
+Json warningsJson(const std::vector<PlanWarning>& warnings) {
+    Json list = Json::array();
+    for (const PlanWarning& warning : warnings) {
+        list.push_back(
+            {{"warning", warning.name}, {"files", warning.files}, {"pages", warning.pages}});
+    }
+    return list;
+}
+
+Json largestJson(const std::vector<FileRow>& rows) {
+    Json list = Json::array();
+    for (const FileRow& row : rows) {
+        list.push_back({{"file", row.name}, {"tokens", row.tokens}});
+    }
+    return list;
+}
+
+Json pagesJson(const std::vector<PageRow>& pages) {
+    Json list = Json::array();
+    for (const PageRow& page : pages) {
+        Json json = {{"page", page.number}, {"characters", page.characters}};
+        if (!page.label.empty()) {
+            json["label"] = page.label;
+        }
+        if (!page.warning.empty()) {
+            json["warning"] = page.warning;
+        }
+        list.push_back(std::move(json));
     }
     return list;
 }
@@ -68,6 +104,7 @@ Json fileJson(const FileRow& row) {
     }
     if (row.pages > 0) {
         json["pages"] = row.pages;
+        json["page_list"] = pagesJson(row.pageRows);
     }
     if (!row.warnings.empty()) {
         json["warnings"] = row.warnings;
@@ -75,10 +112,13 @@ Json fileJson(const FileRow& row) {
     return json;
 }
 
-Json filesJson(const std::vector<FileRow>& rows) {
+Json filesJson(const std::vector<FileRow>& rows, const std::vector<PlanPlace>& order) {
     Json list = Json::array();
     for (const FileRow& row : rows) {
         list.push_back(fileJson(row));
+    }
+    for (const PlanPlace& place : order) {
+        list[place.row]["position"] = place.begin;
     }
     return list;
 }
@@ -109,6 +149,8 @@ std::string planJson(const CorpusPlan& plan,
         {"skipped", summary.skipped},
         {"tokens", summary.tokens},
         {"context_limit", summary.contextLimit},
+        {"answer_reserve", kAnswerReserve},
+        {"tokens_left", plan.tokensLeft},
         {"memory_bytes", summary.stateBytes},
         {"seconds", seconds ? Json(std::round(*seconds * 10) / 10) : Json(nullptr)},
         {"parsed", summary.parsed},
@@ -118,9 +160,12 @@ std::string planJson(const CorpusPlan& plan,
         {"folders", groupsJson(plan.folders)},
         {"languages", groupsJson(plan.languages)},
         {"kinds", groupsJson(plan.kinds)},
+        {"largest", largestJson(plan.largest)},
+        {"warnings", warningsJson(plan.warnings)},
+        {"files_for_ocr", plan.filesForOcr},
         {"skip_reasons", reasonsJson(plan.skipReasons)},
         {"without", withoutJson(plan.without)},
-        {"list", filesJson(rows)},
+        {"list", filesJson(rows, plan.order)},
     };
     // A name may hold any bytes.
     return json.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);

@@ -79,7 +79,8 @@ void applyLoaded(const LoadedFile& file, FileRow& row) {
     }
     row.kind = kindName(file.document.kind);
     row.language = file.document.language;
-    row.pages = std::ranges::count(file.document.units, UnitKind::kPage, &Unit::kind);
+    row.pages = std::ssize(file.pages);
+    row.pageRows = file.pages;
     row.title = file.document.title;
     row.author = file.document.author;
     row.date = file.document.date;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_set>
 #include <utility>
 
@@ -21,6 +22,13 @@ void addTo(Groups& groups, const std::string& name, const FileRow& row) {
     group.name = name;
     group.files += 1;
     group.tokens += row.tokens;
+    group.bytes += row.bytes;
+}
+
+void addReason(Groups& reasons, const FileRow& row) {
+    PlanGroup& group = reasons[skipKind(row.reason)];
+    group.name = skipKind(row.reason);
+    (row.isFolder ? group.folders : group.files) += 1;
     group.bytes += row.bytes;
 }
 
@@ -43,7 +51,7 @@ std::vector<PlanGroup> ranked(const Groups& groups) {
         order.push_back(group);
     }
     std::stable_sort(order.begin(), order.end(), [](const PlanGroup& a, const PlanGroup& b) {
-        return std::pair(a.tokens, a.files) > std::pair(b.tokens, b.files);
+        return std::pair(a.tokens, a.files + a.folders) > std::pair(b.tokens, b.files + b.folders);
     });
     return order;
 }
@@ -62,6 +70,61 @@ std::vector<FileRow> largestOf(const std::vector<FileRow>& rows, size_t count) {
     return largest;
 }
 
+std::vector<PlanWarning> warningsOf(const std::vector<FileRow>& rows) {
+    std::map<std::string, PlanWarning> byName;
+    for (const FileRow& row : rows) {
+        if (row.state == FileRow::State::kSkipped) {
+            continue;
+        }
+        std::set<std::string> ofFile;
+        for (const std::string& warning : row.warnings) {
+            ofFile.insert(warningKind(warning));
+        }
+        for (const PageRow& page : row.pageRows) {
+            for (const std::string& warning : warningsOfPage(page)) {
+                const std::string name = warningKind(warning);
+                ofFile.insert(name);
+                ++byName[name].pages;
+            }
+        }
+        for (const std::string& name : ofFile) {
+            ++byName[name].files;
+        }
+    }
+    std::vector<PlanWarning> warnings;
+    for (auto& [name, warning] : byName) {
+        warning.name = name;
+        warnings.push_back(warning);
+    }
+    std::stable_sort(warnings.begin(), warnings.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.files, a.pages) > std::pair(b.files, b.pages);
+    });
+    return warnings;
+}
+
+bool couldUseOcr(const FileRow& row) {
+    const auto says = [](const std::string& text) {
+        return text.find("OCR can read it") != std::string::npos;
+    };
+    return says(row.reason) || std::ranges::any_of(row.warnings, says);
+}
+
+// Files are read in the order of the list, behind the instruction.
+std::vector<PlanPlace> orderOf(const std::vector<FileRow>& rows, const PlanSummary& summary) {
+    int64_t begin = summary.tokens;
+    for (const FileRow& row : rows) {
+        begin -= row.tokens;
+    }
+    std::vector<PlanPlace> order;
+    for (size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].state == FileRow::State::kIn) {
+            order.push_back({i, begin, rows[i].tokens});
+            begin += rows[i].tokens;
+        }
+    }
+    return order;
+}
+
 }  // namespace
 
 CorpusPlan planCorpus(const std::vector<FileRow>& rows,
@@ -73,7 +136,7 @@ CorpusPlan planCorpus(const std::vector<FileRow>& rows,
     Groups reasons;
     for (const FileRow& row : rows) {
         if (row.state == FileRow::State::kSkipped) {
-            addTo(reasons, skipKind(row.reason), row);
+            addReason(reasons, row);
         } else if (row.state == FileRow::State::kIn) {
             addTo(folders, folderOf(row.name, shape.depth), row);
             addTo(kinds, row.kind, row);
@@ -88,6 +151,10 @@ CorpusPlan planCorpus(const std::vector<FileRow>& rows,
     plan.languages = ranked(languages);
     plan.kinds = ranked(kinds);
     plan.skipReasons = ranked(reasons);
+    plan.warnings = warningsOf(rows);
+    plan.filesForOcr = std::ranges::count_if(rows, couldUseOcr);
+    plan.order = orderOf(rows, summary);
+    plan.tokensLeft = summary.contextLimit - kAnswerReserve - summary.tokens;
     plan.largest = largestOf(rows, shape.largest);
     for (const std::string& pattern : shape.without) {
         plan.without.push_back(planWithout(rows, summary, pattern));

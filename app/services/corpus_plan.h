@@ -16,6 +16,21 @@ struct PlanGroup {
     int64_t files = 0;
     int64_t tokens = 0;
     int64_t bytes = 0;
+    int64_t folders = 0;  // of a skip reason: those that were not entered
+};
+
+// What is said of several files in the same words.
+struct PlanWarning {
+    std::string name;   // "scanned, no text"
+    int64_t files = 0;  // that are in, or opened
+    int64_t pages = 0;  // of these files, where it is said of pages
+};
+
+// Where a file stands in the sequence that the model reads.
+struct PlanPlace {
+    size_t row = 0;      // index in the list of files
+    int64_t begin = 0;   // position of its first token, which is its name's
+    int64_t tokens = 0;  // with its name
 };
 
 // What leaving some files out would save.
@@ -32,7 +47,11 @@ struct CorpusPlan {
     std::vector<PlanGroup> languages;  // of code
     std::vector<PlanGroup> kinds;
     std::vector<FileRow> largest;        // files by tokens
-    std::vector<PlanGroup> skipReasons;  // most files first; of these tokens are 0
+    std::vector<PlanGroup> skipReasons;  // most files and folders first; of these tokens are 0
+    std::vector<PlanWarning> warnings;   // most files first
+    int64_t filesForOcr = 0;             // that have pages which OCR, being off, could read
+    std::vector<PlanPlace> order;        // what is read, in that order
+    int64_t tokensLeft = 0;  // in the context, beside room for a question; below 0: over the limit
     std::vector<PlanWithout> without;
 };
 

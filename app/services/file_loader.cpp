@@ -11,6 +11,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "app/services/page_rows.h"
 #include "engine/prompt.h"
 
 namespace tl {
@@ -125,6 +126,7 @@ private:
         counted.document.author = std::move(file.document.author);
         counted.document.date = std::move(file.document.date);
         counted.document.warnings = std::move(file.document.warnings);
+        counted.pages = std::move(file.pages);
         counted.tokenCount = file.tokenCount;
         counted.contentHash = file.contentHash;
         return counted;
@@ -163,6 +165,7 @@ LoadedFile tokenised(Result<Document> document, PromptBuilder& prompt) {
     file.tokenCount = static_cast<int64_t>(file.tokens.size());
     file.passages = segmentPassages(file.document, /*document=*/0);
     file.contentHash = std::hash<std::string_view>{}(file.document.text);
+    file.pages = pageRowsOf(file.document);
     file.isComplete = true;
     return file;
 }

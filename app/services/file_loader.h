@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/app_types.h"
 #include "app/services/language_model.h"
 #include "base/result.h"
 #include "ingest/corpus.h"
@@ -25,10 +26,11 @@ struct LoadedFile {
     std::vector<TokenId> tokens;  // document head, then text
     int64_t headTokens = 0;
     std::vector<uint32_t> tokenEnds;
-    int64_t tokenCount = 0;    // of `tokens`, kept where they were let go
-    size_t contentHash = 0;    // of the text
-    bool isComplete = false;   // false: text and tokens were let go, see loadFiles()
-    bool isContainer = false;  // an archive: has members and no text
+    int64_t tokenCount = 0;      // of `tokens`, kept where they were let go
+    size_t contentHash = 0;      // of the text
+    bool isComplete = false;     // false: text and tokens were let go, see loadFiles()
+    std::vector<PageRow> pages;  // of the document, kept where its text was let go
+    bool isContainer = false;    // an archive: has members and no text
     std::vector<struct LoadedMember> members;  // of an archive, attachments of a mail: all that lie
                                                // within, in the order of readWithMembers()
 };

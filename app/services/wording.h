@@ -13,8 +13,15 @@ namespace tl {
 std::string grouped(int64_t number);
 
 // The words of a reason that many files share: "binary file" for "binary file (ELF program)",
-// "same content as another file" for one that names the file.
+// "over the limit of 8.0 MiB" for "12.0 MiB, over...", "symbolic link" for one with its target.
 std::string skipKind(const std::string& reason);
+
+// The same of a warning: "scanned, no text" for "pages 3-40: scanned, no text; OCR can read it",
+// "notes on pages are not read" for "7 notes...".
+std::string warningKind(const std::string& warning);
+
+// The warnings of one page, which stand in one line.
+std::vector<std::string> warningsOfPage(const PageRow& page);
 
 // Skipped files by reason, most frequent first: "12 ignored by .gitignore, 3 binary file"; empty
 // when nothing was skipped. Reasons that name a place or a file ("same content as a/b.txt") count

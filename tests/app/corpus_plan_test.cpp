@@ -81,6 +81,64 @@ TEST(CorpusPlan, CountsSkippedFilesByTheirReason) {
               (Names{"ignored by an ignore file 2 0", "image 1 0"}));
 }
 
+TEST(CorpusPlan, FoldersThatAreNotEnteredAreNoFiles) {
+    FileRow folder = skipped("node_modules", "dependencies (node_modules)");
+    folder.isFolder = true;
+    const std::vector<FileRow> rows = {
+        skipped("a.png", "image"), folder, skipped("b/node_modules", folder.reason)};
+    const CorpusPlan plan = planCorpus(rows, summaryOf(0), {});
+    ASSERT_EQ(plan.skipReasons.size(), 2U);
+    EXPECT_EQ(plan.skipReasons[0].name, "dependencies");
+    EXPECT_EQ(plan.skipReasons[0].folders, 1);
+    EXPECT_EQ(plan.skipReasons[0].files, 1);
+    EXPECT_EQ(plan.skipReasons[1].folders, 0);
+}
+
+TEST(CorpusPlan, CountsWarningsByFilesAndPages) {
+    FileRow book = fileIn("book.pdf", 100);
+    book.pageRows = {{1, "", 0, "scanned, no text"},
+                     {2, "", 9, "damaged content, some text may be missing"},
+                     {3, "", 0, "damaged content, some text may be missing; scanned, no text"}};
+    book.warnings = {"pages 1, 3: scanned, no text; OCR can read it",
+                     "pages 2, 3: damaged content, some text may be missing",
+                     "2 notes on pages are not read"};
+    FileRow slip = fileIn("slip.pdf", 1);
+    slip.pageRows = {{1, "", 0, "scanned, no text"}};
+    slip.warnings = {"page 1: scanned, no text; OCR can read it"};
+    FileRow twin = skipped("twin.pdf", "same content as slip.pdf");
+    twin.pageRows = slip.pageRows;
+    const FileRow scan =
+        skipped("scan.pdf", "no text in it; page 1: scanned, no text; OCR can read it");
+    const CorpusPlan plan = planCorpus({book, slip, twin, scan}, summaryOf(101), {});
+    std::vector<std::string> warnings;
+    for (const PlanWarning& warning : plan.warnings) {
+        warnings.push_back(std::to_string(warning.files) + " " + std::to_string(warning.pages) +
+                           " " + warning.name);
+    }
+    EXPECT_EQ(warnings,
+              (Names{"2 3 scanned, no text",
+                     "1 2 damaged content, some text may be missing",
+                     "1 0 notes on pages are not read"}));
+    EXPECT_EQ(plan.filesForOcr, 3);
+}
+
+TEST(CorpusPlan, SaysWhatTheContextStillHolds) {
+    EXPECT_EQ(planCorpus({}, summaryOf(976, 2000), {}).tokensLeft, 0);
+    EXPECT_EQ(planCorpus({}, summaryOf(977, 2000), {}).tokensLeft, -1);
+}
+
+TEST(CorpusPlan, FilesAreReadInTheOrderOfTheList) {
+    const std::vector<FileRow> rows = {
+        fileIn("b", 100), skipped("c", "image"), fileIn("a", 50), fileIn("d", 1)};
+    const CorpusPlan plan = planCorpus(rows, summaryOf(160), {});
+    std::vector<std::string> order;
+    for (const PlanPlace& place : plan.order) {
+        order.push_back(rows[place.row].name + " " + std::to_string(place.begin) + " " +
+                        std::to_string(place.tokens));
+    }
+    EXPECT_EQ(order, (Names{"b 9 100", "a 109 50", "d 159 1"}));
+}
+
 TEST(CorpusPlan, SaysWhatLeavingAFolderOutSaves) {
     const std::vector<FileRow> rows = {fileIn("src/a.cpp", 100), fileIn("tests/a.cpp", 900)};
     const PlanWithout without = planWithout(rows, summaryOf(1010, 1900), "tests/");

@@ -3,9 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include "app/services/wording.h"
+#include "app/services/corpus_plan.h"
 #include "tests/app/scripted_model.h"
 #include "tests/app/temp_folder.h"
+#include "tests/ingest/pdf/make_pdf.h"
 
 namespace tl {
 namespace {
@@ -45,6 +46,28 @@ TEST_F(CorpusTest, LaysFilesOutInWalkOrder) {
     EXPECT_EQ(corpus.plan.tokens, std::ssize(corpus.tokens));
     EXPECT_GT(corpus.plan.stateBytes, 0);
     EXPECT_EQ(corpus.plan.problem, "");
+}
+
+// What the plan says of the order is what is read.
+TEST_F(CorpusTest, ThePlanKnowsWhereEachFileBegins) {
+    m_folder.write("a.txt", "first\n");
+    m_folder.write("b.txt", "");
+    m_folder.write("c.txt", "first\n");
+    m_folder.write("d/e.txt", "The key hangs in the harbour office.\n");
+    const Corpus corpus = load();
+    const CorpusPlan plan = planCorpus(corpus.rows, corpus.plan, {});
+    ASSERT_EQ(corpus.files.size(), 2U);
+    ASSERT_EQ(plan.order.size(), 2U);
+    EXPECT_GT(plan.order[0].begin, 0) << "the instruction stands in front";
+    for (size_t i = 0; i < plan.order.size(); ++i) {
+        const CorpusFile& file = corpus.files[i];
+        const PlanPlace& place = plan.order[i];
+        EXPECT_EQ(corpus.rows[place.row].name, file.document.name);
+        EXPECT_LT(place.begin, file.textPosition) << "its name stands in front";
+        EXPECT_EQ(place.begin + place.tokens, file.textPosition + std::ssize(file.tokenEnds));
+    }
+    EXPECT_EQ(plan.order[1].begin, plan.order[0].begin + plan.order[0].tokens);
+    EXPECT_EQ(plan.order[1].begin + plan.order[1].tokens, std::ssize(corpus.tokens));
 }
 
 TEST_F(CorpusTest, KnowsWhichTokensAreAFilesText) {
@@ -106,6 +129,27 @@ TEST_F(CorpusTest, OverTheLimitNamesTheLargestFiles) {
     EXPECT_TRUE(corpus.files.empty());
 }
 
+TEST_F(CorpusTest, PagesAreToldWhereTheTextIsOverTheLimitToo) {
+    const std::vector<std::string> lines(8, "no one could say when the old mill had stopped");
+    m_folder.write("a.pdf",
+                   makePdf({.pages = {{.texts = textLines(72, 72, lines)}, {}},
+                            .catalog = "/PageLabels << /Nums [0 << /S /r >>] >>"}));
+    for (const int limit : {100'000, 10}) {
+        m_model.setContextLength(limit);
+        const Corpus corpus = load();
+        EXPECT_EQ(corpus.files.empty(), limit == 10);
+        const FileRow& file = row(corpus, "a.pdf");
+        EXPECT_EQ(file.pages, 2);
+        ASSERT_EQ(file.pageRows.size(), 2U);
+        EXPECT_EQ(file.pageRows[0].number, 1);
+        EXPECT_EQ(file.pageRows[0].label, "i");
+        EXPECT_EQ(file.pageRows[0].characters, 8 * 37);
+        EXPECT_EQ(file.pageRows[0].warning, "");
+        EXPECT_EQ(file.pageRows[1].characters, 0);
+        EXPECT_EQ(file.pageRows[1].warning, "empty");
+    }
+}
+
 TEST_F(CorpusTest, ReportsTheListThenEveryRow) {
     m_folder.write("a.txt", "one\n");
     m_folder.write("b.txt", "two\n");
@@ -157,26 +201,6 @@ TEST_F(CorpusTest, StopsWhenAsked) {
     stop.request_stop();
     EXPECT_EQ(loadCorpus(choice, m_model, stop.get_token(), {}).error().code,
               ErrorCode::kCancelled);
-}
-
-TEST(Wording, GroupsDigitsByThree) {
-    EXPECT_EQ(grouped(0), "0");
-    EXPECT_EQ(grouped(999), "999");
-    EXPECT_EQ(grouped(1000), "1,000");
-    EXPECT_EQ(grouped(-1048576), "-1,048,576");
-}
-
-TEST(Wording, CountsSkipsByReason) {
-    std::vector<FileRow> rows(4);
-    for (FileRow& row : rows) {
-        row.state = FileRow::State::kSkipped;
-    }
-    rows[0].reason = "binary file";
-    rows[1].reason = "same content as a.txt";
-    rows[2].reason = "same content as b.txt";
-    rows[3].reason = "generated file (says \"DO NOT EDIT\")";
-    EXPECT_EQ(skipSummary(rows), "2 same content as another file, 1 binary file, 1 generated file");
-    EXPECT_EQ(skipSummary({}), "");
 }
 
 }  // namespace

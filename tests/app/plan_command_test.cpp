@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/plan_command.h"
 
+#include <algorithm>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -9,6 +10,7 @@
 
 #include "tests/app/temp_folder.h"
 #include "tests/ingest/container/make_archive.h"
+#include "tests/ingest/pdf/make_pdf.h"
 
 namespace tl {
 namespace {
@@ -76,6 +78,84 @@ TEST_F(PlanCommand, JsonHasEveryFileWithItsFate) {
     EXPECT_GT(fileOf(plan, "src/a.cpp")["tokens"], 0);
     EXPECT_EQ(fileOf(plan, "x.png")["fate"], "skipped");
     EXPECT_EQ(fileOf(plan, "x.png")["reason"], "image, OCR is off");
+}
+
+TEST_F(PlanCommand, JsonHasTheOrderTheBudgetAndTheLargest) {
+    m_folder.write("a.txt", "one\n");
+    m_folder.write("b.txt", "The key hangs in the harbour office.\n");
+    const Json plan = runJson();
+    EXPECT_EQ(plan["tokens_left"].get<int64_t>(),
+              plan["context_limit"].get<int64_t>() - plan["answer_reserve"].get<int64_t>() -
+                  plan["tokens"].get<int64_t>());
+    ASSERT_EQ(plan["largest"].size(), 2U);
+    EXPECT_EQ(plan["largest"][0]["file"], "b.txt");
+    EXPECT_EQ(plan["largest"][0]["tokens"], fileOf(plan, "b.txt")["tokens"]);
+    EXPECT_GT(fileOf(plan, "a.txt")["position"], 0);
+    EXPECT_EQ(fileOf(plan, "b.txt")["position"].get<int64_t>(),
+              fileOf(plan, "a.txt")["position"].get<int64_t>() +
+                  fileOf(plan, "a.txt")["tokens"].get<int64_t>());
+}
+
+TEST_F(PlanCommand, PagesAreToldOneByOneAndTheirWarningsInTheTable) {
+    const std::vector<std::string> lines(8, "no one could say when the old mill had stopped");
+    m_folder.write("a.pdf",
+                   makePdf({.pages = {{.texts = textLines(72, 72, lines)}, {.hasImage = true}, {}},
+                            .catalog = "/PageLabels << /Nums [0 << /S /r >>] >>"}));
+    const Json pages = fileOf(runJson(), "a.pdf")["page_list"];
+    ASSERT_EQ(pages.size(), 3U);
+    EXPECT_EQ(pages[0], (Json{{"page", 1}, {"label", "i"}, {"characters", 8 * 37}}));
+    EXPECT_EQ(
+        pages[1],
+        (Json{{"page", 2}, {"label", "ii"}, {"characters", 0}, {"warning", "scanned, no text"}}));
+    EXPECT_EQ(pages[2]["warning"], "empty");
+    m_request.json = false;
+    EXPECT_EQ(run(), kExitOk);
+    const std::string out = m_out.str();
+    for (const char* text : {"\n           1           1  scanned, no text\n",
+                             "\n           1           1  empty\n"}) {
+        EXPECT_NE(out.find(text), std::string::npos) << text << "\n" << out;
+    }
+    m_request.verbose = true;
+    run();
+    EXPECT_NE(m_out.str().find("\n    3 pages with 0 to 296 characters\n"), std::string::npos)
+        << m_out.str();
+}
+
+// Twenty files, of which no two have the same words in their reason.
+TEST_F(PlanCommand, SkipsOfOneKindAreOneLine) {
+    m_folder.write("a.txt", "one\n");
+    m_request.sources.maxFileBytes = 100;
+    for (size_t i = 0; i < 10; ++i) {
+        const std::string name = "large" + std::to_string(i) + ".txt";
+        m_folder.write(name, std::string(200 + i, 'x'));
+        std::filesystem::create_symlink(m_folder.path() / name,
+                                        m_folder.path() / ("link" + std::to_string(i)));
+    }
+    m_folder.write("node_modules/a.txt", "two\n");
+    const Json reasons = runJson()["skip_reasons"];
+    const auto entry = [](const char* reason, int files, int folders) {
+        return Json{{"reason", reason}, {"files", files}, {"folders", folders}};
+    };
+    EXPECT_EQ(reasons.size(), 3U) << reasons;
+    for (const Json& wanted : {entry("over the limit of 100 bytes", 10, 0),
+                               entry("symbolic link", 10, 0),
+                               entry("dependencies", 0, 1)}) {
+        EXPECT_NE(std::find(reasons.begin(), reasons.end(), wanted), reasons.end())
+            << wanted << "\n"
+            << reasons;
+    }
+}
+
+TEST_F(PlanCommand, LongTablesEndWithTheirRest) {
+    for (int i = 0; i < 14; ++i) {
+        const std::string pattern = "x" + std::to_string(i);
+        m_folder.write(pattern, "one\n");
+        m_request.sources.exclude.push_back(pattern);
+    }
+    m_folder.write("a.txt", "one\n");
+    run();
+    EXPECT_NE(m_out.str().find("\n           2              2 more\n"), std::string::npos)
+        << m_out.str();
 }
 
 TEST_F(PlanCommand, WhatAnArchiveHoldsStandsBehindIt) {

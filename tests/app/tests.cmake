@@ -2,11 +2,16 @@
 find_package(nlohmann_json REQUIRED)
 foreach(test ask_command_test citation_check_test citation_place_test command_line_test
         corpus_session_test corpus_test
-        corpus_plan_test exact_search_test project_test reading_speed_test text_words_test)
+        corpus_plan_test exact_search_test project_test reading_speed_test text_words_test
+        wording_test)
     tl_add_test(app/${test} LIBS tl_app tl_ingest tl_engine)
 endforeach()
-tl_add_test(app/plan_command_test LIBS tl_app tl_ingest tl_make_archive nlohmann_json::nlohmann_json)
-add_dependencies(app.plan_command_test throughline-reader)
+tl_add_test(app/plan_command_test
+    LIBS tl_app tl_ingest tl_make_archive tl_make_pdf nlohmann_json::nlohmann_json)
+target_link_libraries(app.corpus_test PRIVATE tl_make_pdf)
+foreach(test corpus_test plan_command_test)  # read binary files
+    add_dependencies(app.${test} throughline-reader)
+endforeach()
 tl_add_test(app/sample_test LIBS tl_app tl_ingest tl_engine LABELS slow)
 foreach(test ask_command_test citation_place_test sample_test)
     target_link_libraries(app.${test} PRIVATE nlohmann_json::nlohmann_json)
