@@ -173,7 +173,7 @@ void MainWindow::connectPanes() {
     connect(m_corpus, &CorpusPane::chooseFolderRequested, this, &MainWindow::chooseFolder);
     connect(m_corpus, &CorpusPane::readRequested, m_project, &ProjectBridge::read);
     connect(m_corpus, &CorpusPane::fileActivated, this, [this](const QString& file) {
-        openPlace(file, 0, 0, {});
+        openPlace({.file = file});
     });
     connect(m_corpus, &CorpusPane::passwordWanted, this, &MainWindow::askPassword);
     connect(m_question, &QuestionPane::asked, this, &MainWindow::ask);
@@ -279,16 +279,13 @@ void MainWindow::ask(const QString& question) {
     m_question->clearQuestion();
 }
 
-void MainWindow::openPlace(const QString& file,
-                           qint64 firstLine,
-                           qint64 lastLine,
-                           const QString& where) {
-    const std::optional<QString> text = m_project->text(file);
+void MainWindow::openPlace(const Place& place) {
+    const std::optional<QString> text = m_project->text(place.file);
     if (!text) {
-        m_strip->showMessage(tr("%1: not in the corpus").arg(file));
+        m_strip->showMessage(tr("%1: not in the corpus").arg(place.file));
         return;
     }
-    m_reader->showFile(file, *text, firstLine, lastLine, where);
+    m_reader->showPlace(place, *text);
 }
 
 void MainWindow::showAbout() {

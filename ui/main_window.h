@@ -10,6 +10,7 @@
 #include "app/app_types.h"
 #include "base/result.h"
 #include "ui/project_bridge.h"
+#include "ui/widgets/place.h"
 
 class QAction;
 class QFileDialog;
@@ -58,7 +59,7 @@ private:
     void chooseAgain();
     void askPassword(const QString& file);
     void ask(const QString& question);
-    void openPlace(const QString& file, qint64 firstLine, qint64 lastLine, const QString& where);
+    void openPlace(const Place& place);
     void showAbout();
 
     void showModel(const ModelSummary& model);

@@ -67,7 +67,7 @@ TEST_F(ConversationViewTest, ShowsSearchHitsAsPlacesToo) {
     const QSignalSpy opened(&m_view, &ConversationView::placeActivated);
     m_view.openNeighbour(1);
     ASSERT_EQ(opened.count(), 1);
-    EXPECT_EQ(opened.front().at(1).toLongLong(), 12);
+    EXPECT_EQ(opened.front().at(0).value<Place>().firstLine, 12);
 }
 
 TEST_F(ConversationViewTest, WritesWhatDocumentsSayAsPlainText) {
@@ -93,7 +93,7 @@ TEST_F(ConversationViewTest, GoesThroughCitationsFromTheNewestAnswersFirst) {
     m_view.openNeighbour(-1);
     QStringList files;
     for (const QList<QVariant>& call : opened) {
-        files += call.at(0).toString();
+        files += call.at(0).value<Place>().file;
     }
     EXPECT_EQ(files, QStringList({q("c.md"), q("a.md"), q("c.md"), q("b.md")}));
 }

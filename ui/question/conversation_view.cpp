@@ -141,8 +141,8 @@ void ConversationView::open(int place) {
         return;
     }
     m_opened = place;
-    const Place opened = m_places[static_cast<size_t>(place)];
-    Q_EMIT placeActivated(opened.file, opened.firstLine, opened.lastLine, opened.where);
+    const Place opened = m_places[static_cast<size_t>(place)];  // who listens may change the list
+    Q_EMIT placeActivated(opened);
 }
 
 ConversationView::Entry* ConversationView::newest(int64_t id) {
@@ -223,7 +223,11 @@ void ConversationView::writeCitations(QTextCursor& cursor, const Answer& answer)
         writeLink(cursor,
                   QStringLiteral("[%1] ").arg(++number) + file +
                       (where.isEmpty() ? lines : QStringLiteral(" ") + where),
-                  {file, citation.startLine, citation.endLine, where});
+                  {file,
+                   citation.startLine,
+                   citation.endLine,
+                   where,
+                   QString::fromStdString(citation.quote)});
         cursor.insertText(tr(" %1: \"%2\"")
                               .arg(citation.verified ? tr("verified") : tr("unverified"),
                                    oneLine(QString::fromStdString(citation.quote))),

@@ -8,6 +8,7 @@
 #include <QTextBrowser>
 
 #include "app/app_types.h"
+#include "ui/widgets/place.h"
 
 class QTextCursor;
 
@@ -34,22 +35,12 @@ public:
     bool hasPlaces() const { return !m_places.empty(); }
 
 Q_SIGNALS:
-    // `where` is empty, or the place in words: "page iv".
-    void placeActivated(const QString& file,
-                        qint64 firstLine,
-                        qint64 lastLine,
-                        const QString& where);
+    void placeActivated(const tl::Place& place);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    struct Place {
-        QString file;
-        qint64 firstLine = 0;
-        qint64 lastLine = 0;
-        QString where{};  // in words, where the file is not looked up by lines
-    };
     struct Entry {
         int64_t id = 0;
         QString question;

@@ -42,8 +42,8 @@ ReaderPane::ReaderPane(QWidget* parent)
     clear();
 }
 
-void ReaderPane::showFile(
-    const QString& file, const QString& text, qint64 first, qint64 last, const QString& where) {
+void ReaderPane::showPlace(const Place& place, const QString& text) {
+    const auto& [file, first, last, where, quote] = place;
     if (file != m_file) {
         m_file = file;
         m_view->showText(text);
@@ -52,7 +52,7 @@ void ReaderPane::showFile(
     }
     QString title = file;
     if (first > 0) {
-        m_view->markLines(first, last);
+        m_view->mark(first, last, quote);
         title = !where.isEmpty() ? tr("%1, %2").arg(file, where)
                 : first == last  ? tr("%1, line %2").arg(file).arg(first)
                                  : tr("%1, lines %2 to %3").arg(file).arg(first).arg(last);

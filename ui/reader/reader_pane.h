@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+#include "ui/widgets/place.h"
+
 class QLabel;
 class QSpinBox;
 
@@ -17,13 +19,8 @@ class ReaderPane : public QWidget {
 public:
     explicit ReaderPane(QWidget* parent = nullptr);
 
-    // lines first..last are marked; first = 0 marks none.
-    // `where` names the place in the title instead of the lines.
-    void showFile(const QString& file,
-                  const QString& text,
-                  qint64 first = 0,
-                  qint64 last = 0,
-                  const QString& where = {});
+    // Shows the place's file, whose text this is, and marks the place.
+    void showPlace(const Place& place, const QString& text);
     void clear();
     // Puts the focus where a line number is typed.
     void askForLine();

@@ -56,19 +56,32 @@ TextView::TextView(QWidget* parent)
 
 void TextView::showText(const QString& text) {
     setPlainText(text);
-    m_firstMarked = 0;
-    m_lastMarked = -1;
-    applyMarks();
+    m_marked = {};
+    applyMark();
 }
 
-void TextView::markLines(qint64 first, qint64 last) {
-    const auto line = [this](qint64 wanted) {
-        return static_cast<int>(std::clamp<qint64>(wanted, 1, blockCount()));
+void TextView::mark(qint64 first, qint64 last, const QString& words) {
+    const auto lineOf = [this](qint64 wanted) {
+        return document()->findBlockByNumber(
+            static_cast<int>(std::clamp<qint64>(wanted, 1, blockCount())) - 1);
     };
-    m_firstMarked = line(first);
-    m_lastMarked = std::max(m_firstMarked, line(last));
-    applyMarks();
-    goToLine(m_firstMarked);
+    const QTextBlock from = lineOf(first);
+    const QTextBlock to = lineOf(std::max(first, last));
+    m_marked = QTextCursor(from);
+    m_marked.setPosition(to.position() + to.length() - 1, QTextCursor::KeepAnchor);
+    const qsizetype at = words.isEmpty() ? -1 : markedText().indexOf(words);
+    m_marksLines = at < 0;
+    if (!m_marksLines) {
+        const auto begin = from.position() + static_cast<int>(at);
+        m_marked.setPosition(begin);
+        m_marked.setPosition(begin + static_cast<int>(words.size()), QTextCursor::KeepAnchor);
+    }
+    applyMark();
+    // A line may be longer than the view is high.
+    QTextCursor begin(document());
+    begin.setPosition(m_marked.selectionStart());
+    setTextCursor(begin);
+    centerCursor();
 }
 
 void TextView::goToLine(qint64 line) {
@@ -82,22 +95,16 @@ int TextView::lineAtCursor() const {
 }
 
 QString TextView::markedText() const {
-    QStringList lines;
-    for (int line = m_firstMarked; line <= m_lastMarked; ++line) {
-        lines += document()->findBlockByNumber(line - 1).text();
-    }
-    return lines.join(QLatin1Char('\n'));
+    return m_marked.selectedText().replace(QChar::ParagraphSeparator, QLatin1Char('\n'));
 }
 
-void TextView::applyMarks() {
+void TextView::applyMark() {
     QList<QTextEdit::ExtraSelection> marks;
-    for (int line = m_firstMarked; line <= m_lastMarked; ++line) {
+    if (!m_marked.isNull()) {
         QTextEdit::ExtraSelection mark;
-        mark.cursor = QTextCursor(document()->findBlockByNumber(line - 1));
-        // Selected whole, or only the first row of a wrapped line is marked.
-        mark.cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        mark.cursor = m_marked;
         mark.format.setBackground(markColour(palette()));
-        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
+        mark.format.setProperty(QTextFormat::FullWidthSelection, m_marksLines);
         marks += mark;
     }
     setExtraSelections(marks);
@@ -112,7 +119,7 @@ void TextView::resizeEvent(QResizeEvent* event) {
 void TextView::changeEvent(QEvent* event) {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {
-        applyMarks();
+        applyMark();
     } else if (event->type() == QEvent::FontChange) {
         layOutMargin();
     }
@@ -134,13 +141,17 @@ void TextView::paintMargin(QPaintEvent* event) {
     painter.fillRect(event->rect(), palette().color(QPalette::Window));
     painter.setFont(font());
     const int width = m_margin->width() - kMarginPadding;
+    const QTextBlock firstMarked = document()->findBlock(m_marked.selectionStart());
+    const QTextBlock lastMarked = document()->findBlock(m_marked.selectionEnd());
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
         const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
         if (area.top() > event->rect().bottom()) {
             return;
         }
         const int line = block.blockNumber() + 1;
-        const bool isMarked = line >= m_firstMarked && line <= m_lastMarked;
+        const bool isMarked = !m_marked.isNull() &&
+                              block.blockNumber() >= firstMarked.blockNumber() &&
+                              block.blockNumber() <= lastMarked.blockNumber();
         painter.setPen(isMarked ? palette().color(QPalette::WindowText) : noteColour(palette()));
         painter.drawText(0,
                          static_cast<int>(area.top()),

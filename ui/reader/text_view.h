@@ -2,10 +2,11 @@
 #pragma once
 
 #include <QPlainTextEdit>
+#include <QTextCursor>
 
 namespace tl {
 
-// A file's text, read only, with line numbers and a marked range of lines. Lines count from 1.
+// A file's text, read only, with line numbers and a marked range. Lines count from 1.
 class TextView : public QPlainTextEdit {
     Q_OBJECT
 
@@ -14,12 +15,13 @@ public:
 
     // Replaces the text and drops the marks.
     void showText(const QString& text);
-    // Marks the lines and brings the first into view; lines beyond the text are cut off.
-    void markLines(qint64 first, qint64 last);
+    // Marks the words within these lines, or the lines as a whole where `words` is empty or does
+    // not stand there, and brings the first into view. Lines beyond the text are cut off.
+    void mark(qint64 first, qint64 last, const QString& words = {});
     void goToLine(qint64 line);
 
     int lineAtCursor() const;
-    // The marked text, lines joined by \n; empty without marks.
+    // The marked text, lines joined by \n; empty without a mark.
     QString markedText() const;
 
 protected:
@@ -30,11 +32,11 @@ private:
     void layOutMargin();
     void paintMargin(QPaintEvent* event);
     int marginWidth() const;
-    void applyMarks();
+    void applyMark();
 
-    QWidget* m_margin;  // the line numbers
-    int m_firstMarked = 0;
-    int m_lastMarked = -1;
+    QWidget* m_margin;          // the line numbers
+    QTextCursor m_marked;       // selects what is marked; without a selection nothing is
+    bool m_marksLines = false;  // over the whole width
 };
 
 }  // namespace tl
