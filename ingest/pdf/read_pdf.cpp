@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "ingest/ocr/tesseract.h"
+#include "ingest/pdf/column_gaps.h"
 #include "ingest/pdf/document_text.h"
 #include "ingest/pdf/ocr_page.h"
 #include "ingest/pdf/page_marks.h"
@@ -144,6 +145,7 @@ private:
             if (m_request.ocr && hasTesseract()) {
                 readPageByOcr(*m_document, number, m_pages.back());
             }
+            splitAtColumns(m_pages.back());
             textBytes += std::ssize(m_pages.back().text);
             if (textBytes > m_request.limits.maxTextBytes) {
                 return Error{

@@ -2,7 +2,9 @@
 pkg_check_modules(poppler REQUIRED IMPORTED_TARGET GLOBAL poppler)
 target_sources(tl_ingest PRIVATE pdf/sniff_pdf.cpp pdf/sniff_pdf.h)
 target_sources(tl_formats PRIVATE
-    pdf/attached_files.cpp pdf/attached_files.h pdf/document_text.cpp pdf/document_text.h pdf/glyph_text.cpp pdf/glyph_text.h
+    pdf/attached_files.cpp pdf/attached_files.h pdf/block_shape.cpp pdf/block_shape.h
+    pdf/column_gaps.cpp pdf/column_gaps.h pdf/document_text.cpp pdf/document_text.h
+    pdf/glyph_text.cpp pdf/glyph_text.h
     pdf/hyphens.cpp pdf/hyphens.h pdf/ink_finder.cpp pdf/ink_finder.h pdf/link_target.cpp pdf/link_target.h pdf/ocr_page.cpp
     pdf/ocr_page.h pdf/page_marks.cpp pdf/page_marks.h pdf/page_report.cpp pdf/page_report.h
     pdf/page_words.cpp

@@ -8,16 +8,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <string_view>
 
+#include "ingest/pdf/block_shape.h"
 #include "ingest/pdf/row_labels.h"
 
 namespace tl {
 namespace {
 
-constexpr int kProseLines = 3;
-constexpr float kProseWordsPerLine = 4.0F;
-constexpr float kProseFill = 0.75F;      // of the block's width, the last line left aside
 constexpr float kBaselineSlack = 0.35F;  // in font sizes, as those below
 constexpr float kMinGap = 0.5F;          // between cells
 constexpr float kAlignSlack = 0.8F;      // between the edges of cells in one column
@@ -25,58 +22,6 @@ constexpr float kMaxRowStep = 3.5F;      // from one row to the next
 constexpr float kMaxCellWords = 8.0F;    // on average in a table
 constexpr size_t kMaxLines = 5000;       // on a page; no table for a person has more
 constexpr size_t kMaxRowsPerFull = 2;    // rows for each one with cells side by side
-
-struct BlockShape {
-    PdfBox box;
-    int lines = 0;
-    int words = 0;
-    float filled = 0;  // sum of the widths of all lines but the last
-    float lastWidth = 0;
-    bool isProse = false;
-};
-
-// Words that are more than the dots which lead to a page number.
-int wordCountOf(const PdfPage& page, const PageLine& line) {
-    int count = 0;
-    for (uint32_t i = line.wordsBegin; i < line.wordsEnd; ++i) {
-        const std::string_view word = page.wordText(page.words[i]);
-        count += word.find_first_not_of("._-") != std::string_view::npos ? 1 : 0;
-    }
-    return count;
-}
-
-void grow(PdfBox& box, const PdfBox& other) {
-    box = {std::min(box.left, other.left),
-           std::min(box.top, other.top),
-           std::max(box.right, other.right),
-           std::max(box.bottom, other.bottom)};
-}
-
-std::vector<BlockShape> shapesOf(const PdfPage& page) {
-    std::vector<BlockShape> shapes;
-    for (const PageLine& line : page.lines) {
-        if (line.block >= shapes.size()) {
-            shapes.resize(line.block + 1);
-        }
-        BlockShape& shape = shapes[line.block];
-        if (shape.lines == 0) {
-            shape.box = line.box;
-        } else {
-            grow(shape.box, line.box);
-            shape.filled += shape.lastWidth;
-        }
-        ++shape.lines;
-        shape.words += wordCountOf(page, line);
-        shape.lastWidth = line.box.width();
-    }
-    for (BlockShape& shape : shapes) {
-        const auto lines = static_cast<float>(shape.lines);
-        shape.isProse = shape.lines >= kProseLines &&
-                        static_cast<float>(shape.words) >= kProseWordsPerLine * lines &&
-                        shape.filled >= kProseFill * (lines - 1) * shape.box.width();
-    }
-    return shapes;
-}
 
 struct Row {
     std::vector<uint32_t> cells;  // lines, from left to right
@@ -162,8 +107,9 @@ private:
             for (size_t i = 0; i + 1 < row.cells.size(); ++i) {
                 const PdfBox& left = boxOf(row.cells[i]);
                 const PdfBox& right = boxOf(row.cells[i + 1]);
-                isCut |= right.left - left.right < kMinGap * row.fontSize ||
-                         hasGutterBetween(left, right);
+                const bool isTight = right.left - left.right < kMinGap * row.fontSize &&
+                                     !wereOneLine(row.cells[i], row.cells[i + 1]);
+                isCut |= isTight || hasGutterBetween(left, right);
             }
             if (!isCut) {
                 whole.push_back(row);
@@ -174,6 +120,12 @@ private:
             }
         }
         return whole;
+    }
+
+    // Pieces of a line that splitAtColumns() has cut for good reason.
+    bool wereOneLine(uint32_t left, uint32_t right) const {
+        return right == left + 1 && m_page.lines[left].block == m_page.lines[right].block &&
+               m_page.lines[left].wordsEnd == m_page.lines[right].wordsBegin;
     }
 
     bool hasGutterBetween(const PdfBox& left, const PdfBox& right) const {

@@ -86,6 +86,26 @@ TEST(PdfLayout, WideRowsAndWrappedCellsKeepTheirOrder) {
     EXPECT_EQ(text, "Tea  green or  2.10\nblack\nCoffee  dark  3.20\nMilk  white  1.00\n");
 }
 
+// Poppler puts what stands close together on one line. The border is shown by the row below the
+// first one, and by the row above the last.
+TEST(PdfLayout, ALongCellDoesNotTakeTheNextOneOntoItsLine) {
+    const std::vector<std::string> cities = {
+        "Saint-Petersburg", "Oslo", "Rome", "Saint-Petersburg"};
+    const std::vector<std::string> people = {"5,600,000", "709,000", "2,750,000", "5,600,000"};
+    const std::string text = textOf(textLines(72, 100, cities) + textLines(151, 100, people));
+    EXPECT_EQ(text,
+              "Saint-Petersburg  5,600,000\nOslo  709,000\nRome  2,750,000\n"
+              "Saint-Petersburg  5,600,000\n");
+}
+
+// A caption may have a space at the columns' border, and a word that begins with the second one.
+TEST(PdfLayout, ACaptionBelowATableIsNoRow) {
+    const std::string text = textOf(
+        textLines(72, 100, {"Oslo", "Rome"}) + textLines(151, 100, {"709,000", "2,750,000"}) +
+        textLines(72, 124, {"All of the people"}) + textLines(151, 124, {"counted by city"}));
+    EXPECT_EQ(text, "Oslo  709,000\nRome  2,750,000\n\nAll of the people counted by city\n");
+}
+
 TEST(PdfLayout, ATableBetweenParagraphsStandsBetweenThem) {
     const auto above = prose("above", 4);
     const auto below = prose("below", 4);
