@@ -91,10 +91,11 @@ struct PlanSummary {
     int64_t tokens = 0;        // of the whole corpus part, names and instruction included
     int64_t contextLimit = 0;  // tokens; questions and answers need a share of it
     int64_t stateBytes = 0;    // memory for the sequence once all is read
-    std::string problem;    // one line: nothing to read, or over the limit with the largest files
-    std::string warning{};  // one line: binary files were read with less protection than there is
-    int64_t parsed = 0;     // PDFs, archives and other binary files that were parsed for it
-    int64_t fromCache = 0;  // and those whose text was known from an earlier run
+    std::string problem;      // one line: nothing to read, or over the limit with the largest files
+    std::string warning{};    // one line: binary files were read with less protection than there is
+    int64_t parsed = 0;       // PDFs, archives and other binary files that were parsed for it
+    int64_t fromCache = 0;    // and those whose text was known from an earlier run
+    int64_t filesForOcr = 0;  // with pages that OCR, being off, could read
 };
 
 struct ReadingProgress {

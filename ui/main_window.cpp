@@ -13,6 +13,7 @@
 #include <QMimeData>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QStringList>
 #include <QVBoxLayout>
 
 #include "ui/corpus/corpus_pane.h"
@@ -50,18 +51,33 @@ QString titleOf(const std::filesystem::path& path) {
     return QFile::decodeName(whole.filename().string().c_str());
 }
 
-// What a person should know of a plan: why it cannot be read, else what is missing from it.
+// What a person should know of a plan: why it cannot be read, else what is missing from it; and
+// what can be done about it.
 QString noticeOf(const PlanSummary& plan, int lockedFiles) {
+    QStringList sentences;
     if (!plan.problem.empty()) {
-        return QString::fromStdString(plan.problem);
+        sentences += QString::fromStdString(plan.problem);
     }
     if (lockedFiles > 0) {
-        return lockedFiles == 1
-                   ? MainWindow::tr("A file needs a password: press Enter on it in the list.")
-                   : MainWindow::tr("%1 files need a password: press Enter on one in the list.")
-                         .arg(lockedFiles);
+        sentences +=
+            lockedFiles == 1
+                ? MainWindow::tr("A file needs a password: press Enter on it in the list.")
+                : MainWindow::tr("%1 files need a password: press Enter on one in the list.")
+                      .arg(lockedFiles);
     }
-    return QString::fromStdString(plan.warning);
+    if (plan.filesForOcr > 0) {
+        sentences += plan.filesForOcr == 1 ? MainWindow::tr(
+                                                 "A file has pages without usable text: "
+                                                 "Session > Scanned Pages and Images reads them.")
+                                           : MainWindow::tr(
+                                                 "%1 files have pages without usable text: "
+                                                 "Session > Scanned Pages and Images reads them.")
+                                                 .arg(plan.filesForOcr);
+    }
+    if (!plan.warning.empty()) {
+        sentences += QString::fromStdString(plan.warning);
+    }
+    return sentences.join(QStringLiteral("\n"));
 }
 
 }  // namespace

@@ -126,9 +126,9 @@ void printWarnings(const CorpusPlan& plan, std::ostream& out) {
         out << std::setw(2 * kNumberWidth) << ""
             << "  " << plan.warnings.size() - kShownGroups << " more\n";
     }
-    if (plan.filesForOcr > 0) {
+    if (plan.summary.filesForOcr > 0) {
         out << "\n"
-            << "OCR can read pages of " << counted(plan.filesForOcr, "file", "files")
+            << "OCR can read pages of " << counted(plan.summary.filesForOcr, "file", "files")
             << " that have no usable text: --ocr\n";
     }
 }

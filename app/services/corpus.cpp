@@ -197,6 +197,7 @@ PlanSummary planOf(const SourceChoice& choice,
         plan.skipped += row.state == FileRow::State::kSkipped ? 1 : 0;
         plan.tokens += row.tokens;
     }
+    plan.filesForOcr = std::ranges::count_if(rows, couldUseOcr);
     plan.stateBytes = config.stateBytes() + plan.tokens * config.kvBytesPerToken(1);
     if (plan.files == 0) {
         plan.problem = nothingToRead(choice, rows);

@@ -102,13 +102,6 @@ std::vector<PlanWarning> warningsOf(const std::vector<FileRow>& rows) {
     return warnings;
 }
 
-bool couldUseOcr(const FileRow& row) {
-    const auto says = [](const std::string& text) {
-        return text.find("OCR can read it") != std::string::npos;
-    };
-    return says(row.reason) || std::ranges::any_of(row.warnings, says);
-}
-
 // Files are read in the order of the list, behind the instruction.
 std::vector<PlanPlace> orderOf(const std::vector<FileRow>& rows, const PlanSummary& summary) {
     int64_t begin = summary.tokens;
@@ -152,7 +145,6 @@ CorpusPlan planCorpus(const std::vector<FileRow>& rows,
     plan.kinds = ranked(kinds);
     plan.skipReasons = ranked(reasons);
     plan.warnings = warningsOf(rows);
-    plan.filesForOcr = std::ranges::count_if(rows, couldUseOcr);
     plan.order = orderOf(rows, summary);
     plan.tokensLeft = summary.contextLimit - kAnswerReserve - summary.tokens;
     plan.largest = largestOf(rows, shape.largest);

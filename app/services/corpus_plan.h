@@ -49,7 +49,6 @@ struct CorpusPlan {
     std::vector<FileRow> largest;        // files by tokens
     std::vector<PlanGroup> skipReasons;  // most files and folders first; of these tokens are 0
     std::vector<PlanWarning> warnings;   // most files first
-    int64_t filesForOcr = 0;             // that have pages which OCR, being off, could read
     std::vector<PlanPlace> order;        // what is read, in that order
     int64_t tokensLeft = 0;  // in the context, beside room for a question; below 0: over the limit
     std::vector<PlanWithout> without;

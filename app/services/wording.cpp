@@ -98,6 +98,13 @@ std::string warningKind(const std::string& warning) {
     return withoutDetails(withoutName(withoutPlace(warning)));
 }
 
+bool couldUseOcr(const FileRow& row) {
+    const auto says = [](const std::string& text) {
+        return text.find("OCR can read it") != std::string::npos;
+    };
+    return says(row.reason) || std::ranges::any_of(row.warnings, says);
+}
+
 std::vector<std::string> warningsOfPage(const PageRow& page) {
     std::vector<std::string> warnings;
     for (size_t begin = 0; begin < page.warning.size();) {

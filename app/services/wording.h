@@ -20,6 +20,9 @@ std::string skipKind(const std::string& reason);
 // "notes on pages are not read" for "7 notes...".
 std::string warningKind(const std::string& warning);
 
+// Whether the file has pages that OCR, being off, could read, as its warnings or its reason say.
+bool couldUseOcr(const FileRow& row);
+
 // The warnings of one page, which stand in one line.
 std::vector<std::string> warningsOfPage(const PageRow& page);
 

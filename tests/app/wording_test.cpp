@@ -86,6 +86,18 @@ TEST(Wording, WarningsOfOneKindAreOne) {
     }
 }
 
+TEST(Wording, KnowsWhereOcrCouldRead) {
+    FileRow row;
+    row.warnings = {"7 notes on pages are not read", "page 3: read by OCR, 91 % sure"};
+    EXPECT_FALSE(couldUseOcr(row));
+    row.warnings = {"page 1: damaged", "page 3: scanned, no text; OCR can read it"};
+    EXPECT_TRUE(couldUseOcr(row));
+    row.warnings.clear();
+    row.state = FileRow::State::kSkipped;
+    row.reason = "no text in it; page 1: scanned, no text; OCR can read it";
+    EXPECT_TRUE(couldUseOcr(row));
+}
+
 TEST(Wording, WarningsOfAPageAreToldApart) {
     PageRow page;
     EXPECT_TRUE(warningsOfPage(page).empty());

@@ -237,6 +237,24 @@ TEST_F(MainWindowTest, AFileThatNeedsAPasswordAsksForItWhenActivated) {
     EXPECT_TRUE(m_state.chosen.back().passwords.empty());
 }
 
+TEST_F(MainWindowTest, OffersOcrWhereItWouldHelp) {
+    choosePlanned();
+    EXPECT_FALSE(find<MessageStrip>()->isVisible());
+    PlanSummary plan{1, 1, 30, 4096, 1 << 20, ""};
+    plan.filesForOcr = 2;
+    m_state.events.planned(plan);
+    settle();
+    const QString offer = find<MessageStrip>()->message();
+    EXPECT_EQ(offer,
+              QStringLiteral("2 files have pages without usable text: "
+                             "Session > Scanned Pages and Images reads them."));
+    plan.problem = "/project: nothing to read";
+    m_state.events.planned(plan);
+    settle();
+    EXPECT_EQ(find<MessageStrip>()->message(),
+              QStringLiteral("/project: nothing to read\n") + offer);
+}
+
 TEST_F(MainWindowTest, ScannedPagesAndImagesAreReadWhenAskedFor) {
     choosePlanned();
     EXPECT_FALSE(m_state.chosen.back().ocr);
