@@ -3,6 +3,7 @@
 
 #include <CharTypes.h>
 #include <UTF.h>
+#include <cstddef>
 #include <goo/gmem.h>
 #include <string_view>
 
@@ -32,12 +33,26 @@ std::string fromPdfCharacters(const unsigned int* codes, int count) {
     return line;
 }
 
+namespace {
+
+// Whether each second byte, from the first one, is 0: UTF-16 of Latin letters.
+bool lacksMark(const std::string& text) {
+    for (size_t i = 0; i < text.size(); i += 2) {
+        if (text[i] != '\0') {
+            return false;
+        }
+    }
+    return !text.empty() && text.size() % 2 == 0;
+}
+
+}  // namespace
+
 std::string fromPdfString(const std::string& text) {
     Unicode* codes = nullptr;
     constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";  // since PDF 2.0
     const int count = text.starts_with(kUtf8Mark)
                           ? utf8ToUCS4(text.c_str() + kUtf8Mark.size(), &codes)
-                          : TextStringToUCS4(text, &codes);
+                          : TextStringToUCS4(lacksMark(text) ? "\xFE\xFF" + text : text, &codes);
     std::string line = fromPdfCharacters(codes, count);
     gfree(codes);
     return line;

@@ -93,6 +93,16 @@ TEST(ReadPdf, WordsThatReachOverThePagesEdgeStayWithinIt) {
     EXPECT_EQ(extract.words[0].top, 0.0F);
 }
 
+// ImageMagick forgets the mark in front of its UTF-16.
+TEST(ReadPdf, ATitleInUtf16NeedsNoMark) {
+    const auto titleOf = [](const std::string& bytes) {
+        return readSpec({.pages = {{}}, .title = bytes}).title;
+    };
+    EXPECT_EQ(titleOf(std::string("\xFE\xFF\0A\0 \0l\0o\0g", 12)), "A log");
+    EXPECT_EQ(titleOf(std::string("\0A\0 \0l\0o\0g", 10)), "A log");
+    EXPECT_EQ(titleOf("A log"), "A log");
+}
+
 TEST(ReadPdf, PageLabelsAreGivenWhereTheyDifferFromTheNumber) {
     const PdfPageSpec page{.texts = {{.x = 50, .baseline = 50, .bytes = "x"}}};
     const Extract extract =
