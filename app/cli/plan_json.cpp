@@ -123,13 +123,21 @@ Json filesJson(const std::vector<FileRow>& rows, const std::vector<PlanPlace>& o
     return list;
 }
 
+Json withoutJson(const PlanWithout& without) {
+    Json json = Json::object();
+    if (!without.pattern.empty()) {
+        json["pattern"] = without.pattern;
+    }
+    json["files"] = without.files;
+    json["tokens"] = without.tokens;
+    json["fits"] = without.fits;
+    return json;
+}
+
 Json withoutJson(const std::vector<PlanWithout>& cases) {
     Json list = Json::array();
     for (const PlanWithout& without : cases) {
-        list.push_back({{"pattern", without.pattern},
-                        {"files", without.files},
-                        {"tokens", without.tokens},
-                        {"fits", without.fits}});
+        list.push_back(withoutJson(without));
     }
     return list;
 }
@@ -165,6 +173,7 @@ std::string planJson(const CorpusPlan& plan,
         {"files_for_ocr", summary.filesForOcr},
         {"skip_reasons", reasonsJson(plan.skipReasons)},
         {"without", withoutJson(plan.without)},
+        {"without_all", plan.withoutAll ? withoutJson(*plan.withoutAll) : Json(nullptr)},
         {"list", filesJson(rows, plan.order)},
     };
     // A name may hold any bytes.

@@ -158,6 +158,12 @@ void printCounts(const PlanSummary& summary, std::ostream& out) {
     }
 }
 
+void printWithout(const std::string& what, const PlanWithout& without, std::ostream& out) {
+    out << "\nwithout " << what << ": " << counted(without.files, "file", "files") << " less, "
+        << grouped(without.tokens) << " tokens left"
+        << (without.fits ? "" : ", still over the limit") << "\n";
+}
+
 }  // namespace
 
 void printPlan(const CorpusPlan& plan, std::optional<double> seconds, std::ostream& out) {
@@ -170,9 +176,10 @@ void printPlan(const CorpusPlan& plan, std::optional<double> seconds, std::ostre
     printWarnings(plan, out);
     printSkipped(plan.skipReasons, out);
     for (const PlanWithout& without : plan.without) {
-        out << "\nwithout " << without.pattern << ": " << grouped(without.files) << " files less, "
-            << grouped(without.tokens) << " tokens left"
-            << (without.fits ? "" : ", still over the limit") << "\n";
+        printWithout(without.pattern, without, out);
+    }
+    if (plan.withoutAll) {
+        printWithout("all of these", *plan.withoutAll, out);
     }
 }
 

@@ -149,25 +149,33 @@ CorpusPlan planCorpus(const std::vector<FileRow>& rows,
     plan.tokensLeft = summary.contextLimit - kAnswerReserve - summary.tokens;
     plan.largest = largestOf(rows, shape.largest);
     for (const std::string& pattern : shape.without) {
-        plan.without.push_back(planWithout(rows, summary, pattern));
+        plan.without.push_back(planWithout(rows, summary, {pattern}));
+    }
+    if (shape.without.size() > 1) {
+        plan.withoutAll = planWithout(rows, summary, shape.without);
     }
     return plan;
 }
 
 PlanWithout planWithout(const std::vector<FileRow>& rows,
                         const PlanSummary& summary,
-                        const std::string& pattern) {
+                        const std::vector<std::string>& patterns) {
+    const auto matches = [&](const FileRow& row) {
+        return std::ranges::any_of(patterns, [&](const std::string& pattern) {
+            return matchesPattern(pattern, row.name);
+        });
+    };
     std::unordered_set<std::string> kept;  // texts that a file which stays has too
     for (const FileRow& row : rows) {
-        if (!row.twinOf.empty() && !matchesPattern(pattern, row.name)) {
+        if (!row.twinOf.empty() && !matches(row)) {
             kept.insert(row.twinOf);
         }
     }
     PlanWithout without;
-    without.pattern = pattern;
+    without.pattern = patterns.size() == 1 ? patterns[0] : "";
     without.tokens = summary.tokens;
     for (const FileRow& row : rows) {
-        if (row.state == FileRow::State::kIn && matchesPattern(pattern, row.name)) {
+        if (row.state == FileRow::State::kIn && matches(row)) {
             ++without.files;
             without.tokens -= kept.contains(row.name) ? 0 : row.tokens;
         }

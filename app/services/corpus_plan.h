@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,7 +36,7 @@ struct PlanPlace {
 
 // What leaving some files out would save.
 struct PlanWithout {
-    std::string pattern;  // in .gitignore syntax
+    std::string pattern;  // in .gitignore syntax; empty: several of them at once
     int64_t files = 0;    // that would not be read
     int64_t tokens = 0;   // left of the corpus
     bool fits = false;    // in the context, with room for a question
@@ -51,7 +52,8 @@ struct CorpusPlan {
     std::vector<PlanWarning> warnings;   // most files first
     std::vector<PlanPlace> order;        // what is read, in that order
     int64_t tokensLeft = 0;  // in the context, beside room for a question; below 0: over the limit
-    std::vector<PlanWithout> without;
+    std::vector<PlanWithout> without;         // one for each pattern
+    std::optional<PlanWithout> withoutAll{};  // all of these at once, where there are several
 };
 
 struct PlanShape {
@@ -65,10 +67,10 @@ CorpusPlan planCorpus(const std::vector<FileRow>& rows,
                       const PlanSummary& summary,
                       const PlanShape& shape);
 
-// The plan if all files that match were not there. A text that also stands in a file that stays is
-// read from there, and saves nothing.
+// The plan if all files that match one of the patterns were not there. A text that also stands in a
+// file that stays is read from there, and saves nothing.
 PlanWithout planWithout(const std::vector<FileRow>& rows,
                         const PlanSummary& summary,
-                        const std::string& pattern);
+                        const std::vector<std::string>& patterns);
 
 }  // namespace tl

@@ -138,19 +138,36 @@ TEST(CorpusPlan, FilesAreReadInTheOrderOfTheList) {
 
 TEST(CorpusPlan, SaysWhatLeavingAFolderOutSaves) {
     const std::vector<FileRow> rows = {fileIn("src/a.cpp", 100), fileIn("tests/a.cpp", 900)};
-    const PlanWithout without = planWithout(rows, summaryOf(1010, 1900), "tests/");
+    const PlanWithout without = planWithout(rows, summaryOf(1010, 1900), {"tests/"});
     EXPECT_EQ(without.files, 1);
     EXPECT_EQ(without.tokens, 110);
     EXPECT_TRUE(without.fits);
-    EXPECT_FALSE(planWithout(rows, summaryOf(1010, 1900), "src/").fits) << "no room for questions";
+    EXPECT_FALSE(planWithout(rows, summaryOf(1010, 1900), {"src/"}).fits)
+        << "no room for questions";
+}
+
+TEST(CorpusPlan, SeveralPatternsAreCountedOneByOneAndTogether) {
+    const std::vector<FileRow> rows = {
+        fileIn("src/a.cpp", 100), fileIn("tests/a.cpp", 900), fileIn("tests/b.md", 30)};
+    PlanShape shape;
+    shape.without = {"tests/"};
+    EXPECT_FALSE(planCorpus(rows, summaryOf(1040), shape).withoutAll.has_value());
+    shape.without = {"tests/", "*.md"};
+    const CorpusPlan plan = planCorpus(rows, summaryOf(1040), shape);
+    ASSERT_EQ(plan.without.size(), 2U);
+    EXPECT_EQ(plan.without[0].tokens, 110);
+    EXPECT_EQ(plan.without[1].tokens, 1010);
+    ASSERT_TRUE(plan.withoutAll.has_value());
+    EXPECT_EQ(plan.withoutAll->files, 2) << "one file matches both";
+    EXPECT_EQ(plan.withoutAll->tokens, 110);
 }
 
 TEST(CorpusPlan, ATextThatStandsElsewhereTooIsNotSaved) {
     FileRow twin = skipped("src/a.txt", "same content as docs/a.txt");
     twin.twinOf = "docs/a.txt";
     const std::vector<FileRow> rows = {fileIn("docs/a.txt", 100), twin};
-    EXPECT_EQ(planWithout(rows, summaryOf(110), "docs/").tokens, 110);
-    EXPECT_EQ(planWithout(rows, summaryOf(110), "*.txt").tokens, 10) << "both are left out";
+    EXPECT_EQ(planWithout(rows, summaryOf(110), {"docs/"}).tokens, 110);
+    EXPECT_EQ(planWithout(rows, summaryOf(110), {"*.txt"}).tokens, 10) << "both are left out";
 }
 
 }  // namespace

@@ -96,6 +96,24 @@ TEST_F(PlanCommand, JsonHasTheOrderTheBudgetAndTheLargest) {
                   fileOf(plan, "a.txt")["tokens"].get<int64_t>());
 }
 
+TEST_F(PlanCommand, SaysWhatLeavingOutPatternsSavesAndAllOfThem) {
+    m_folder.write("a.txt", "one\n");
+    m_folder.write("b.txt", "two\n");
+    m_folder.write("c.md", "three\n");
+    m_request.without = {"a.txt", "*.txt"};
+    EXPECT_EQ(run(), kExitOk);
+    const std::string out = m_out.str();
+    for (const char* text : {"\nwithout a.txt: 1 file less, ",
+                             "\nwithout *.txt: 2 files less, ",
+                             "\nwithout all of these: 2 files less, "}) {
+        EXPECT_NE(out.find(text), std::string::npos) << text << "\n" << out;
+    }
+    const Json plan = runJson();
+    EXPECT_EQ(plan["without"][0]["pattern"], "a.txt");
+    EXPECT_EQ(plan["without_all"]["files"], 2);
+    EXPECT_EQ(plan["without_all"]["tokens"], plan["without"][1]["tokens"]);
+}
+
 TEST_F(PlanCommand, PagesAreToldOneByOneAndTheirWarningsInTheTable) {
     const std::vector<std::string> lines(8, "no one could say when the old mill had stopped");
     m_folder.write("a.pdf",
