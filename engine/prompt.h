@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,14 +12,21 @@
 
 namespace tl {
 
-// Lays out a corpus and its questions as token ids (design.md section 3, "Prompt"):
-//   <|im_start|>system\nINSTRUCTION  then per document  <file_sep><filename>NAME\nTEXT
+// Lays out a corpus and its questions as token ids, with the control tokens that the vocabulary
+// has. Turns in ChatML (design.md section 3, "Prompt") or as Granite's models know them:
+//   <|im_start|>system\nINSTRUCTION DOCUMENTS
 //   <|im_end|>\n<|im_start|>user\nQUESTION<|im_end|>\n<|im_start|>assistant\n
+//   <|start_of_role|>system<|end_of_role|>INSTRUCTION DOCUMENTS
+//   <|end_of_text|>\n<|start_of_role|>user<|end_of_role|>QUESTION<|end_of_text|>\n...
+// Documents with marks of their own where the vocabulary has both, else with their names as text:
+//   <file_sep><filename>NAME\nTEXT
+//   \n\nNAME\nTEXT
 // Control tokens are inserted by id; document text and questions can never produce one.
 // Thread-compatible (holds a clone of the tokenizer).
 class PromptBuilder {
 public:
-    // kUnsupported when the vocabulary lacks one of the control tokens; names it.
+    // kUnsupported when the vocabulary has the control tokens of no kind of turn; names what each
+    // kind lacks.
     static Result<PromptBuilder> create(const Tokenizer& tokenizer, const ModelConfig& config);
 
     void appendHead(std::vector<TokenId>& out);
@@ -37,14 +45,20 @@ public:
     Turn turn(std::string_view question);
 
     // Ends an answer.
-    TokenId endOfTurn() const { return m_imEnd; }
+    TokenId endOfTurn() const { return m_turnEnd; }
 
 private:
     PromptBuilder(Tokenizer tokenizer, std::string instruction);
 
+    void beginTurn(std::string_view role, std::string_view text, std::vector<TokenId>& out);
+    void endTurn(std::vector<TokenId>& out);
+
     Tokenizer m_tokenizer;
     std::string m_instruction;
-    TokenId m_imStart = 0, m_imEnd = 0, m_fileSep = 0, m_filename = 0;
+    TokenId m_turnBegin = 0;
+    std::optional<TokenId> m_roleEnd;  // none: a line end stands behind the role
+    TokenId m_turnEnd = 0;
+    std::vector<TokenId> m_documentMarks;  // before a document's name; none: a blank line
 };
 
 }  // namespace tl

@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include <gtest/gtest.h>
 
 #include "engine/gguf_file.h"
+#include "engine/text/byte_alphabet.h"
+#include "tests/support/gguf_writer.h"
 
 namespace tl {
 namespace {
@@ -77,17 +80,84 @@ TEST_F(PromptBuilderTest, EndsAnAnswerWithTheEndOfTurn) {
     EXPECT_EQ(prompt().endOfTurn(), *tokenizer().control("<|im_end|>"));
 }
 
-TEST(PromptBuilderCreateTest, NamesTheControlTokenThatIsMissing) {
-    const Result<GgufFile> file =
-        GgufFile::open(TL_SOURCE_DIR "/tests/data/model/tiny-granite-h.gguf");
-    ASSERT_TRUE(file.ok());
-    const Result<Tokenizer> tokenizer = Tokenizer::fromGguf(file.value());
-    ASSERT_TRUE(tokenizer.ok());
-    const Result<PromptBuilder> prompt =
-        PromptBuilder::create(tokenizer.value(), parseModelConfig(file.value()).value());
-    ASSERT_FALSE(prompt.ok());
-    EXPECT_EQ(prompt.error().code, ErrorCode::kUnsupported);
-    EXPECT_NE(prompt.error().message.find("<|im_start|>"), std::string::npos);
+// All bytes as tokens 0 to 255, then these control tokens in order.
+Tokenizer vocabularyWith(const std::vector<std::string>& controls) {
+    std::vector<std::string> tokens;
+    for (int byte = 0; byte < 256; ++byte) {
+        tokens.push_back(spellByte(static_cast<unsigned char>(byte)));
+    }
+    std::vector<int32_t> types(tokens.size(), 1);
+    tokens.insert(tokens.end(), controls.begin(), controls.end());
+    types.resize(tokens.size(), 3);
+    GgufWriter writer;
+    writer.set("tokenizer.ggml.model", std::string("gpt2"));
+    writer.set("tokenizer.ggml.pre", std::string("dbrx"));
+    writer.setArray("tokenizer.ggml.tokens", tokens);
+    writer.setArray("tokenizer.ggml.token_type", types);
+    writer.setArray("tokenizer.ggml.merges", std::vector<std::string>());
+    const std::string bytes = writer.file();
+    const Result<GgufFile> file = GgufFile::parse(std::as_bytes(std::span(bytes)), "made.gguf");
+    EXPECT_TRUE(file.ok());
+    return Tokenizer::fromGguf(file.value()).value().clone();
+}
+
+Result<PromptBuilder> promptOf(const std::vector<std::string>& controls) {
+    ModelConfig config;
+    config.name = "made";
+    config.systemInstruction = "Read.";
+    return PromptBuilder::create(vocabularyWith(controls), config);
+}
+
+// A corpus of one document and a question, with control token 256 + i written as <i>.
+std::string layoutWith(const std::vector<std::string>& controls) {
+    PromptBuilder prompt = promptOf(controls).value();
+    Ids ids;
+    std::vector<uint32_t> ends;
+    prompt.appendHead(ids);
+    prompt.appendDocumentHead("a.md", ids);
+    prompt.appendText("Text.", ids, ends);
+    const Ids turn = prompt.turn("Why?").ids;
+    ids.insert(ids.end(), turn.begin(), turn.end());
+    std::string text;
+    for (const TokenId id : ids) {
+        text +=
+            id < 256 ? std::string(1, static_cast<char>(id)) : "<" + std::to_string(id - 256) + ">";
+    }
+    return text;
+}
+
+TEST(PromptFormatTest, FollowsTheVocabulary) {
+    EXPECT_EQ(layoutWith({"<|im_start|>", "<|im_end|>", "<file_sep>", "<filename>"}),
+              "<0>system\nRead.<2><3>a.md\nText.<1>\n<0>user\nWhy?<1>\n<0>assistant\n");
+    // One mark of two is none.
+    EXPECT_EQ(layoutWith({"<|im_start|>", "<|im_end|>", "<filename>"}),
+              "<0>system\nRead.\n\na.md\nText.<1>\n<0>user\nWhy?<1>\n<0>assistant\n");
+    EXPECT_EQ(layoutWith({"<|end_of_text|>", "<|start_of_role|>", "<|end_of_role|>"}),
+              "<1>system<2>Read.\n\na.md\nText.<0>\n<1>user<2>Why?<0>\n<1>assistant<2>");
+}
+
+TEST(PromptFormatTest, AnAnswerEndsAsItsTurnDoes) {
+    EXPECT_EQ(
+        promptOf({"<|end_of_text|>", "<|start_of_role|>", "<|end_of_role|>"}).value().endOfTurn(),
+        256);
+    EXPECT_EQ(promptOf({"<|im_start|>", "<|im_end|>"}).value().endOfTurn(), 257);
+}
+
+TEST(PromptFormatTest, GranitesQuestionIsFoundBehindItsRole) {
+    PromptBuilder prompt =
+        promptOf({"<|end_of_text|>", "<|start_of_role|>", "<|end_of_role|>"}).value();
+    const PromptBuilder::Turn turn = prompt.turn("Why?");
+    EXPECT_EQ(turn.questionEnd - turn.questionBegin, 4);
+    EXPECT_EQ(turn.ids[static_cast<size_t>(turn.questionBegin)], 'W');
+}
+
+TEST(PromptFormatTest, NamesTheControlTokensThatAreMissing) {
+    const Result<PromptBuilder> none = promptOf({"<|im_start|>", "<|end_of_text|>"});
+    ASSERT_FALSE(none.ok());
+    EXPECT_EQ(none.error().code, ErrorCode::kUnsupported);
+    EXPECT_EQ(none.error().message,
+              "made: no way to ask is known: the vocabulary has no control tokens <|im_end|> of "
+              "ChatML, nor <|start_of_role|> and <|end_of_role|> of Granite");
 }
 
 }  // namespace
