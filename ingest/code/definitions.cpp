@@ -1,11 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ingest/code/definitions.h"
+#include "ingest/definitions.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <tuple>
+#include <utility>
+
+#include "ingest/code/outline.h"
 
 namespace tl {
+
+Result<std::vector<Symbol>> symbolsOf(const Document& document) {
+    if (!document.symbols.empty()) {
+        return document.symbols;
+    }
+    Result<Outline> outline = outlineOf(document.text, document.language);
+    if (!outline.ok()) {
+        return outline.error();
+    }
+    if (outline.value().symbols.empty()) {
+        return Error{ErrorCode::kUnsupported, "it defines nothing"};
+    }
+    return std::move(outline.value().symbols);
+}
 
 void DefinitionIndex::add(int64_t file, std::span<const Symbol> symbols) {
     for (size_t i = 0; i < symbols.size(); ++i) {

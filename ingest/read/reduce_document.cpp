@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "ingest/code/budget.h"
-#include "ingest/code/outline.h"
+#include "ingest/definitions.h"
 #include "ingest/read/file_bytes.h"
 
 namespace tl {
@@ -19,21 +19,6 @@ ReadLevel levelOf(const std::vector<ReduceRule>& rules, const std::string& name)
         }
     }
     return level;
-}
-
-// The definitions of a document; its own where its reader knows them.
-Result<std::vector<Symbol>> symbolsOf(const Document& document) {
-    if (!document.symbols.empty()) {
-        return document.symbols;
-    }
-    Result<Outline> outline = outlineOf(document.text, document.language);
-    if (!outline.ok()) {
-        return outline.error();
-    }
-    if (outline.value().symbols.empty()) {
-        return Error{ErrorCode::kUnsupported, "it defines nothing"};
-    }
-    return std::move(outline.value().symbols);
 }
 
 }  // namespace

@@ -5,9 +5,9 @@
 
 #include <gtest/gtest.h>
 
-#include "ingest/code/definitions.h"
 #include "ingest/code/language.h"
 #include "ingest/code/outline.h"
+#include "ingest/definitions.h"
 
 namespace tl {
 namespace {
