@@ -3,9 +3,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <fstream>
 #include <optional>
 #include <sstream>
 #include <utility>
+
+#include "base/result.h"
 
 namespace tl {
 
@@ -20,15 +23,24 @@ struct Options {
     std::string corpus;
     std::vector<std::string> windowPaths;
     std::vector<std::string> reductions;
+    std::string passwordFile;
     std::string activations = "int8";
     std::string keys = "int8";
     std::string secondLook = "on";
 };
 
+// An empty name, as a shell makes of a variable that is not set, is no file.
+std::string refuseEmpty(const std::string& name) {
+    return name.empty() ? "an empty name" : "";
+}
+
+void addModelFile(CLI::App& app, const char* name, const char* help, Options& options) {
+    app.add_option(name, options.ask.model.file, help)->type_name("FILE")->check(refuseEmpty);
+}
+
 void addModelOptions(CLI::App& app, Options& options) {
     ModelChoice& model = options.ask.model;
-    app.add_option("--model", model.file, "GGUF file to use instead of the shipped model")
-        ->type_name("FILE");
+    addModelFile(app, "--model", "GGUF file to use instead of the shipped model", options);
     app.add_option("--threads", model.threads, "computing threads; 0 = one per core")
         ->type_name("N")
         ->check(CLI::Range(0, 1024));
@@ -53,6 +65,12 @@ void addSourceOptions(CLI::App& app, Options& options) {
                    "read less of files that match: signatures, names, or full again")
         ->type_name("PATTERN=LEVEL")
         ->allow_extra_args(false);
+    app.add_flag("!--no-ignore",
+                 sources.useIgnoreFiles,
+                 "read what .gitignore, .ignore and git's own lists leave out");
+    app.add_flag("!--no-default-rules",
+                 sources.useDefaultRules,
+                 "read dependencies, lock files, generated and minified files");
     app.add_flag(
         "!--no-cache", sources.useCache, "neither keep the texts of PDFs nor use kept ones");
     app.add_flag(
@@ -60,6 +78,9 @@ void addSourceOptions(CLI::App& app, Options& options) {
     app.add_option("--password", sources.passwords, "try it on encrypted files")
         ->type_name("PASSWORD")
         ->allow_extra_args(false);
+    app.add_option("--password-file", options.passwordFile, "try each of its lines on them")
+        ->type_name("FILE")
+        ->check(refuseEmpty);
     app.add_option("--max-file-size", sources.maxFileBytes, "skip larger files, such as 500k or 8M")
         ->type_name("SIZE")
         ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
@@ -123,8 +144,7 @@ CLI::App* addPlan(CLI::App& app, Options& options) {
         ->allow_extra_args(false);
     plan->add_flag("--json", options.plan.json, "print as JSON, with every file");
     plan->add_flag("--verbose", options.plan.verbose, "name each file and what becomes of it");
-    plan->add_option("--model", options.ask.model.file, "GGUF file whose tokenizer counts")
-        ->type_name("FILE");
+    addModelFile(*plan, "--model", "GGUF file whose tokenizer counts", options);
     addSourceOptions(*plan, options);
     return plan;
 }
@@ -132,7 +152,8 @@ CLI::App* addPlan(CLI::App& app, Options& options) {
 CLI::App* addInfo(CLI::App& app, Options& options) {
     CLI::App* info = app.add_subcommand("info", "describe a model file");
     info->add_option("model", options.info.model, "the file; the shipped model where left out")
-        ->type_name("MODEL.gguf");
+        ->type_name("MODEL.gguf")
+        ->check(refuseEmpty);
     info->add_flag("--json", options.info.json, "print as JSON");
     return info;
 }
@@ -154,10 +175,46 @@ std::optional<SourceChoice::Reduction> parseReduction(const std::string& text) {
     return SourceChoice::Reduction{text.substr(0, equals), level};
 }
 
+// The lines that are not empty, without their line ends. The file is meant to be small: what is
+// larger is another file, named by mistake.
+Result<std::vector<std::string>> readPasswords(const std::string& file) {
+    constexpr std::streamsize kMaxBytes = 64 << 10;
+    std::ifstream in(file, std::ios::binary);
+    std::string text(kMaxBytes + 1, '\0');
+    in.read(text.data(), std::ssize(text));
+    if (in.gcount() > kMaxBytes) {
+        return Error{ErrorCode::kInvalidInput, file + ": too large for a file of passwords"};
+    }
+    if (in.bad() || !in.eof()) {
+        return Error{ErrorCode::kIo, file + ": cannot be read"};
+    }
+    text.resize(static_cast<size_t>(in.gcount()));
+    std::vector<std::string> passwords;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.ends_with('\r')) {
+            line.pop_back();
+        }
+        if (!line.empty()) {
+            passwords.push_back(line);
+        }
+    }
+    if (passwords.empty()) {
+        return Error{ErrorCode::kInvalidInput, file + ": holds no password"};
+    }
+    return passwords;
+}
+
 // Fills in what needs more than CLI11 does; the mistake, if there is one.
-std::optional<Notice> finishSources(const std::vector<std::string>& reductions,
-                                    SourceChoice& sources) {
-    for (const std::string& text : reductions) {
+std::optional<Notice> finishSources(const Options& options, SourceChoice& sources) {
+    if (!options.passwordFile.empty()) {
+        const Result<std::vector<std::string>> read = readPasswords(options.passwordFile);
+        if (!read.ok()) {
+            return Notice{"throughline: " + read.error().message + "\n", kExitFailed};
+        }
+        sources.passwords.insert(sources.passwords.end(), read.value().begin(), read.value().end());
+    }
+    for (const std::string& text : options.reductions) {
         std::optional<SourceChoice::Reduction> reduction = parseReduction(text);
         if (!reduction) {
             return usageError("--reduce: " + text +
@@ -166,6 +223,13 @@ std::optional<Notice> finishSources(const std::vector<std::string>& reductions,
         sources.reduce.push_back(std::move(*reduction));
     }
     return std::nullopt;
+}
+
+ModelChoice modelChoice(const Options& options) {
+    ModelChoice model = options.ask.model;
+    model.int8Activations = options.activations == "int8";
+    model.int8Keys = options.keys == "int8";
+    return model;
 }
 
 // The words of `ask` are paths and a question, or with --questions paths alone.
@@ -188,24 +252,23 @@ Request askRequest(Options& options) {
     if (ask.sources.paths.empty()) {
         return usageError("ask: no file or folder given");
     }
-    if (std::optional<Notice> mistake = finishSources(options.reductions, ask.sources)) {
+    if (std::optional<Notice> mistake = finishSources(options, ask.sources)) {
         return *mistake;
     }
-    ask.model.int8Activations = options.activations == "int8";
-    ask.model.int8Keys = options.keys == "int8";
+    ask.model = modelChoice(options);
     ask.options.secondLook = options.secondLook == "on";
     return ask;
 }
 
 Request planRequest(Options& options) {
     PlanRequest& plan = options.plan;
-    plan.model = options.ask.model;
+    plan.model = modelChoice(options);
     plan.sources = options.ask.sources;
     plan.sources.paths.assign(options.words.begin(), options.words.end());
     if (plan.sources.paths.empty()) {
         return usageError("plan: no file or folder given");
     }
-    if (std::optional<Notice> mistake = finishSources(options.reductions, plan.sources)) {
+    if (std::optional<Notice> mistake = finishSources(options, plan.sources)) {
         return *mistake;
     }
     return plan;
@@ -243,7 +306,7 @@ Request parseCommandLine(const std::vector<std::string>& arguments) {
         return options.info;
     }
     WindowRequest window;
-    window.model = options.ask.model;
+    window.model = modelChoice(options);
     window.paths.assign(options.windowPaths.begin(), options.windowPaths.end());
     return window;
 }

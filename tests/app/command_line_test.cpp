@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/app/temp_folder.h"
+
 namespace tl {
 namespace {
 
@@ -72,6 +74,8 @@ TEST(CommandLine, TakesEveryOption) {
                                          "b*",
                                          "--max-file-size",
                                          "2k",
+                                         "--no-ignore",
+                                         "--no-default-rules",
                                          "--json",
                                          "--quiet",
                                          "Why?"});
@@ -91,6 +95,8 @@ TEST(CommandLine, TakesEveryOption) {
     EXPECT_EQ(request.sources.include, std::vector<std::string>{"*.h"});
     EXPECT_EQ(request.sources.exclude, (std::vector<std::string>{"a*", "b*"}));
     EXPECT_EQ(request.sources.maxFileBytes, 2048);
+    EXPECT_FALSE(request.sources.useIgnoreFiles);
+    EXPECT_FALSE(request.sources.useDefaultRules);
     EXPECT_TRUE(request.json && request.quiet);
 }
 
@@ -121,7 +127,57 @@ TEST(CommandLine, WithoutASubcommandOpensTheWindow) {
     const auto* window = std::get_if<WindowRequest>(&request);
     ASSERT_NE(window, nullptr);
     EXPECT_EQ(window->paths, (std::vector<std::filesystem::path>{"src", "notes"}));
+    EXPECT_TRUE(window->model.int8Activations && window->model.int8Keys);
     EXPECT_TRUE(std::holds_alternative<WindowRequest>(parseCommandLine({})));
+}
+
+TEST(CommandLine, TheWindowTakesEveryOptionOfTheModel) {
+    const Request request = parseCommandLine(
+        {"src", "--model", "m.gguf", "--threads=2", "--activations=f32", "--kv=f16"});
+    const auto* window = std::get_if<WindowRequest>(&request);
+    ASSERT_NE(window, nullptr);
+    EXPECT_EQ(window->model.file, "m.gguf");
+    EXPECT_EQ(window->model.threads, 2);
+    EXPECT_FALSE(window->model.int8Activations);
+    EXPECT_FALSE(window->model.int8Keys);
+}
+
+TEST(CommandLine, AnEmptyModelIsNotTheShippedOne) {
+    expectUsageError({"--model", ""});
+    expectUsageError({"ask", "src", "Why?", "--model", ""});
+    expectUsageError({"ask", "src", "Why?", "--model="});
+    expectUsageError({"plan", "src", "--model", ""});
+    expectUsageError({"info", ""});
+}
+
+TEST(CommandLine, IgnoreFilesAndDefaultRulesHoldUntilToldOtherwise) {
+    EXPECT_TRUE(parseAsk({"src", "Why?"}).sources.useIgnoreFiles);
+    EXPECT_TRUE(parseAsk({"src", "Why?"}).sources.useDefaultRules);
+}
+
+TEST(CommandLine, TakesPasswordsFromAFile) {
+    const TempFolder folder;
+    const std::string file = folder.write("words", "one two \r\n\nthree").string();
+    const AskRequest request =
+        parseAsk({"src", "Why?", "--password", "x", "--password-file", file});
+    EXPECT_EQ(request.sources.passwords, (std::vector<std::string>{"x", "one two ", "three"}));
+}
+
+TEST(CommandLine, AFileOfPasswordsThatIsNoneIsAnError) {
+    const TempFolder folder;
+    const std::pair<std::string, std::string> cases[] = {
+        {(folder.path() / "none").string(), "cannot be read"},
+        {folder.path().string(), "cannot be read"},
+        {folder.write("empty", "\n").string(), "holds no password"},
+        {"/dev/zero", "too large for a file of passwords"},
+    };
+    for (const auto& [file, problem] : cases) {
+        const Request request = parseCommandLine({"plan", "src", "--password-file", file});
+        const auto* notice = std::get_if<Notice>(&request);
+        ASSERT_NE(notice, nullptr) << file;
+        EXPECT_EQ(notice->exitStatus, kExitFailed);
+        EXPECT_EQ(notice->text, "throughline: " + file + ": " + problem + "\n");
+    }
 }
 
 TEST(CommandLine, InfoTakesAFile) {
