@@ -129,21 +129,13 @@ struct PageBox {
     float bottom = 0;
 };
 
-// A place in a file. The quote is the file's own text at these lines, byte for byte (of the text
-// as read: UTF-8, line ends \n).
-struct Citation {
-    std::string file;
-    int64_t startLine = 0;
-    int64_t endLine = 0;
-    int64_t page = 0;  // 0 = the file has no pages
-    std::string quote;
-    bool verified = false;  // the answer's words stand in these lines
-
-    // Where a person looks the quote up in files that are not looked up by lines. Empty or none
-    // for all other files.
+// Where a person looks words up in files that are not looked up by lines. Empty, 0 or none for all
+// other files.
+struct PlaceInFile {
     std::string place;               // in words: "page iv", "00:12:03 Ana"
+    int64_t page = 0;                // or slide
     std::string pageLabel;           // as printed on the page: "iv"; empty: like its number
-    std::vector<PageBox> boxes;      // the quoted words on their pages
+    std::vector<PageBox> boxes;      // the words on their pages
     std::vector<std::string> links;  // where they lead: addresses, "#page=3"; each once
     std::string speaker;             // who says it, or sent the message
     std::optional<int64_t> beginMs;  // from the start of a recording
@@ -154,11 +146,22 @@ struct Citation {
     std::optional<int64_t> row;   // of a table, from 1
 };
 
+// A place that an answer points to. The quote is the file's own text at these lines, byte for byte
+// (of the text as read: UTF-8, line ends \n).
+struct Citation : PlaceInFile {
+    std::string file;
+    int64_t startLine = 0;
+    int64_t endLine = 0;
+    std::string quote;
+    bool verified = false;  // the answer's words stand in these lines
+};
+
 // A line in which the exact search found words of the question.
-struct SearchHit {
+struct SearchHit : PlaceInFile {
     std::string file;
     int64_t line = 0;
-    std::string text;  // the line
+    std::string text;           // the line, or of a long one what stands around a found word
+    bool isDefinition = false;  // the line defines a name that the question says
 };
 
 // Which reading an answer comes from: the whole corpus, or its best passages read once more.
@@ -171,7 +174,8 @@ struct Answer {
     std::vector<SearchHit> hits;      // only where no citation is verified
     Look look = Look::kFirst;
     std::optional<std::string> firstLook;  // the first look's answer, where `look` is the second
-    bool isCut = false;                    // stopped at AskOptions::maxTokens
+    bool isCut = false;                    // stopped at AskOptions::maxTokens, or where the
+                                           // context ends
     int64_t tokensEvaluated = 0;           // what ran through the model since the answer before
     double seconds = 0;                    // for this question, reading not counted
 };

@@ -11,34 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Those that tell nothing of this file are left out.
-void addPlace(const Citation& citation, Json& json) {
-    const auto addText = [&](const char* key, const std::string& text) {
-        if (!text.empty()) {
-            json[key] = text;
-        }
-    };
-    const auto addSeconds = [&](const char* key, const std::optional<int64_t>& milliseconds) {
-        if (milliseconds) {
-            json[key] = static_cast<double>(*milliseconds) / 1000;
-        }
-    };
-    const auto addNumber = [&](const char* key, const std::optional<int64_t>& number) {
-        if (number) {
-            json[key] = *number;
-        }
-    };
-    addText("place", citation.place);
-    addText("page_label", citation.pageLabel);
-    addText("speaker", citation.speaker);
-    addSeconds("time_start", citation.beginMs);
-    addSeconds("time_end", citation.endMs);
-    addText("message_id", citation.messageId);
-    addText("date", citation.date);
-    addNumber("cell", citation.cell);
-    addNumber("row", citation.row);
-}
-
 // A tenth of a millimetre is enough.
 double rounded(float share) {
     constexpr double kSteps = 10'000;
@@ -57,20 +29,62 @@ Json boxesJson(const std::vector<PageBox>& boxes) {
     return list;
 }
 
+// Those that tell nothing of this file are left out.
+void addPlace(const PlaceInFile& where, Json& json) {
+    const auto addText = [&](const char* key, const std::string& text) {
+        if (!text.empty()) {
+            json[key] = text;
+        }
+    };
+    const auto addSeconds = [&](const char* key, const std::optional<int64_t>& milliseconds) {
+        if (milliseconds) {
+            json[key] = static_cast<double>(*milliseconds) / 1000;
+        }
+    };
+    const auto addNumber = [&](const char* key, const std::optional<int64_t>& number) {
+        if (number) {
+            json[key] = *number;
+        }
+    };
+    addText("place", where.place);
+    addText("page_label", where.pageLabel);
+    addText("speaker", where.speaker);
+    addSeconds("time_start", where.beginMs);
+    addSeconds("time_end", where.endMs);
+    addText("message_id", where.messageId);
+    addText("date", where.date);
+    addNumber("cell", where.cell);
+    addNumber("row", where.row);
+    if (!where.boxes.empty()) {
+        json["boxes"] = boxesJson(where.boxes);
+    }
+    if (!where.links.empty()) {
+        json["links"] = where.links;
+    }
+}
+
+Json pageJson(const PlaceInFile& where) {
+    return where.page == 0 ? Json(nullptr) : Json(where.page);
+}
+
+Json hitJson(const SearchHit& hit) {
+    Json json = {{"file", hit.file},
+                 {"line", hit.line},
+                 {"page", pageJson(hit)},
+                 {"text", hit.text},
+                 {"definition", hit.isDefinition}};
+    addPlace(hit, json);
+    return json;
+}
+
 Json citationJson(const Citation& citation) {
     Json json = {{"file", citation.file},
                  {"start_line", citation.startLine},
                  {"end_line", citation.endLine},
-                 {"page", citation.page == 0 ? Json(nullptr) : Json(citation.page)},
+                 {"page", pageJson(citation)},
                  {"quote", citation.quote},
                  {"verified", citation.verified}};
     addPlace(citation, json);
-    if (!citation.boxes.empty()) {
-        json["boxes"] = boxesJson(citation.boxes);
-    }
-    if (!citation.links.empty()) {
-        json["links"] = citation.links;
-    }
     return json;
 }
 
@@ -132,7 +146,7 @@ std::string answerLine(const std::string& id, const Answer& answer) {
     }
     json["hits"] = Json::array();
     for (const SearchHit& hit : answer.hits) {
-        json["hits"].push_back({{"file", hit.file}, {"line", hit.line}, {"text", hit.text}});
+        json["hits"].push_back(hitJson(hit));
     }
     json["first_look"] = answer.firstLook ? Json(*answer.firstLook) : Json(nullptr);
     json["cut"] = answer.isCut;

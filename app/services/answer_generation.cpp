@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/services/answer_generation.h"
 
+#include <algorithm>
+
 #include "base/utf8.h"
 #include "engine/sampler.h"
 
@@ -66,7 +68,8 @@ Result<GeneratedAnswer> generateAnswer(TokenSequence& sequence,
                                        const PieceFn& piece) {
     Sampler sampler(samplerOptions(options.sampling), tokenizer.vocabSize());
     AnswerText text(piece);
-    for (int64_t i = 0; i < options.maxTokens; ++i) {
+    const int64_t room = sequence.maxTokens() - sequence.position();
+    for (int64_t i = 0; i < std::min(options.maxTokens, room); ++i) {
         if (stop.stop_requested()) {
             return Error{ErrorCode::kCancelled, "answer: cancelled"};
         }

@@ -15,14 +15,14 @@ namespace tl {
 
 struct GeneratedAnswer {
     std::string text;    // without white space at its ends
-    bool isCut = false;  // stopped by the limit, not by the model
+    bool isCut = false;  // stopped by a limit, not by the model
 };
 
 // Receives an answer in pieces of whole characters.
 using PieceFn = std::function<void(const std::string&)>;
 
-// Lets the model write from behind its question until `endOfTurn`, the end of sequence or
-// options.maxTokens. kCancelled when stopped.
+// Lets the model write from behind its question until `endOfTurn`, the end of sequence,
+// options.maxTokens or the end of the context. kCancelled when stopped.
 Result<GeneratedAnswer> generateAnswer(TokenSequence& sequence,
                                        const Tokenizer& tokenizer,
                                        TokenId endOfTurn,

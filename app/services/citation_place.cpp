@@ -13,9 +13,9 @@ int64_t pageAt(const Document& document, int64_t byte) {
     return unit == nullptr ? 0 : unit->number;
 }
 
-std::vector<PageBox> pageBoxes(const Document& document, const ByteRange& quote) {
+std::vector<PageBox> pageBoxes(const Document& document, const ByteRange& range) {
     std::vector<PageBox> boxes;
-    for (const WordBox& word : boxesOf(document, quote)) {
+    for (const WordBox& word : boxesOf(document, range)) {
         boxes.push_back(
             {pageAt(document, word.begin), word.left, word.top, word.right, word.bottom});
     }
@@ -23,9 +23,9 @@ std::vector<PageBox> pageBoxes(const Document& document, const ByteRange& quote)
 }
 
 // Each once: a long link has a piece on every line.
-std::vector<std::string> targetsOf(const Document& document, const ByteRange& quote) {
+std::vector<std::string> targetsOf(const Document& document, const ByteRange& range) {
     std::vector<std::string> targets;
-    for (Link& link : linksOf(document, quote)) {
+    for (Link& link : linksOf(document, range)) {
         if (std::ranges::find(targets, link.target) == targets.end()) {
             targets.push_back(std::move(link.target));
         }
@@ -35,38 +35,38 @@ std::vector<std::string> targetsOf(const Document& document, const ByteRange& qu
 
 }  // namespace
 
-void setPlace(const Document& document, const ByteRange& quote, Citation& citation) {
-    citation.links = targetsOf(document, quote);
-    const Unit* unit = unitAt(document, quote.begin);
+void setPlace(const Document& document, const ByteRange& range, PlaceInFile& place) {
+    place.links = targetsOf(document, range);
+    const Unit* unit = unitAt(document, range.begin);
     if (unit == nullptr) {
         return;
     }
-    citation.place = describeUnit(*unit);
+    place.place = describeUnit(*unit);
     switch (unit->kind) {
         case UnitKind::kPage:
-            citation.page = unit->number;
-            citation.pageLabel = unit->label;
-            citation.boxes = pageBoxes(document, quote);
+            place.page = unit->number;
+            place.pageLabel = unit->label;
+            place.boxes = pageBoxes(document, range);
             break;
         case UnitKind::kSlide:
-            citation.page = unit->number;
-            citation.boxes = pageBoxes(document, quote);
+            place.page = unit->number;
+            place.boxes = pageBoxes(document, range);
             break;
         case UnitKind::kCue:
-            citation.speaker = unit->label;
-            citation.beginMs = unit->beginMs;
-            citation.endMs = unit->endMs;
+            place.speaker = unit->label;
+            place.beginMs = unit->beginMs;
+            place.endMs = unit->endMs;
             break;
         case UnitKind::kMessage:
-            citation.messageId = unit->label;
-            citation.date = unit->date;
-            citation.speaker = unit->from;
+            place.messageId = unit->label;
+            place.date = unit->date;
+            place.speaker = unit->from;
             break;
         case UnitKind::kCell:
-            citation.cell = unit->number;
+            place.cell = unit->number;
             break;
         case UnitKind::kRow:
-            citation.row = unit->number;
+            place.row = unit->number;
             break;
         case UnitKind::kChapter:
             break;  // Its number and title are in the words.

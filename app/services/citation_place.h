@@ -7,9 +7,9 @@
 
 namespace tl {
 
-// Fills in where a person finds the quoted bytes: the page and its boxes, the speaker and the time,
-// the message, the cell, the row; and where the quoted words lead. Leaves the citation as it is
-// where the text goes by lines and leads nowhere.
-void setPlace(const Document& document, const ByteRange& quote, Citation& citation);
+// Fills in where a person finds these bytes: the page and its boxes, the speaker and the time, the
+// message, the cell, the row; and where the words lead. Leaves the place as it is where the text
+// goes by lines and leads nowhere.
+void setPlace(const Document& document, const ByteRange& range, PlaceInFile& place);
 
 }  // namespace tl

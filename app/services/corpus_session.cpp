@@ -12,6 +12,7 @@
 #include "app/services/reading_rate.h"
 #include "app/services/reading_speed.h"
 #include "app/services/text_words.h"
+#include "app/services/wording.h"
 
 namespace tl {
 
@@ -36,7 +37,8 @@ CorpusSession::CorpusSession(LanguageModel& model,
     , m_corpus(std::move(corpus))
     , m_sequence(std::move(sequence))
     , m_prompt(std::move(prompt))
-    , m_secondLook(std::move(secondLook)) {}
+    , m_secondLook(std::move(secondLook))
+    , m_definitions(*m_corpus) {}
 
 Result<std::unique_ptr<CorpusSession>> CorpusSession::create(LanguageModel& model,
                                                              std::shared_ptr<const Corpus> corpus) {
@@ -86,6 +88,18 @@ Status CorpusSession::read(const std::stop_token& stop, const ReadingFn& progres
     return status;
 }
 
+std::optional<std::string> CorpusSession::problemOf(const std::string& question) {
+    if (splitWords(question).empty()) {
+        return "has no words";
+    }
+    const int64_t tokens = std::ssize(m_prompt.turn(question).ids);
+    const int64_t room = m_model.config().contextLength - std::ssize(m_corpus->tokens);
+    if (tokens >= room) {
+        return grouped(tokens) + " tokens, the context has " + grouped(room) + " left";
+    }
+    return std::nullopt;
+}
+
 Result<std::vector<RankedPassage>> CorpusSession::askCorpus(const std::string& question,
                                                             const std::stop_token& stop) {
     Status status = m_sequence->returnToMark();
@@ -93,12 +107,6 @@ Result<std::vector<RankedPassage>> CorpusSession::askCorpus(const std::string& q
         return status.error();
     }
     const PromptBuilder::Turn turn = m_prompt.turn(question);
-    const int64_t room = m_model.config().contextLength - std::ssize(m_corpus->tokens);
-    if (std::ssize(turn.ids) >= room) {
-        return Error{ErrorCode::kInvalidInput,
-                     "question: " + std::to_string(turn.ids.size()) + " tokens, the context has " +
-                         std::to_string(room) + " left"};
-    }
     Pointers pointers;
     pointers.begin = turn.questionBegin;
     pointers.end = turn.questionEnd;
@@ -134,27 +142,35 @@ Status CorpusSession::answerTwice(const std::string& question,
     if (given.ok() && looksTwice(options)) {
         const std::vector<RankedPassage> best =
             passagesToReread(ranking.value(), kSecondLookTokens);
-        answer.firstLook = given.value().text;
-        answer.look = Look::kSecond;
-        given =
+        Result<std::optional<GeneratedAnswer>> second =
             m_secondLook.answer(*m_corpus, best, question, options, stop, pieceOf(Look::kSecond));
+        if (!second.ok()) {
+            return second.error();
+        }
+        if (second.value()) {
+            answer.firstLook = std::move(given.value().text);
+            answer.look = Look::kSecond;
+            given = *std::move(second).value();
+        }
     }
     if (!given.ok()) {
         return given.error();
     }
     answer.text = given.value().text;
     answer.isCut = given.value().isCut;
-    cite(answer, ranking.value());
+    cite(ranking.value(), stop, answer);
     return okStatus();
 }
 
-void CorpusSession::cite(Answer& answer, const std::vector<RankedPassage>& ranking) const {
+void CorpusSession::cite(const std::vector<RankedPassage>& ranking,
+                         const std::stop_token& stop,
+                         Answer& answer) {
     if (!saysNotThere(answer.text)) {
         const std::span candidates = std::span(ranking).first(std::min(kCitable, ranking.size()));
         answer.citations = citeAnswer(*m_corpus, answer.question, answer.text, candidates);
     }
     if (answer.citations.empty() || !answer.citations.front().verified) {
-        answer.hits = searchExactly(*m_corpus, answer.question, kMaxHits);
+        answer.hits = searchExactly(*m_corpus, m_definitions, answer.question, kMaxHits, stop);
     }
 }
 
@@ -172,8 +188,8 @@ Result<Answer> CorpusSession::ask(const std::string& question,
                                   const std::stop_token& stop,
                                   const LookPieceFn& piece) {
     assert(m_isRead);
-    if (splitWords(question).empty()) {
-        return Error{ErrorCode::kInvalidInput, "question: has no words"};
+    if (const std::optional<std::string> problem = problemOf(question)) {
+        return Error{ErrorCode::kInvalidInput, "question: " + *problem};
     }
     const auto begin = std::chrono::steady_clock::now();
     Answer answer;

@@ -11,6 +11,7 @@
 
 #include "app/app_types.h"
 #include "app/services/corpus.h"
+#include "app/services/definition_search.h"
 #include "app/services/language_model.h"
 #include "app/services/passage_ranking.h"
 #include "app/services/second_look.h"
@@ -33,15 +34,19 @@ public:
     // Reads what is not read yet. After kCancelled it goes on where it stopped.
     Status read(const std::stop_token& stop, const ReadingFn& progress);
 
-    // The answer with its citations. kInvalidInput for a question without words or one too long
-    // for what is left of the context; kCancelled. REQUIRES: isRead()
+    // Why this question cannot be asked, said without a subject: it has no words, or is too long
+    // for what is left of the context. Before anything is read.
+    std::optional<std::string> problemOf(const std::string& question);
+
+    // The answer with its citations. kInvalidInput for a question that has a problem; kCancelled.
+    // REQUIRES: isRead()
     Result<Answer> ask(const std::string& question,
                        const AskOptions& options,
                        const std::stop_token& stop,
                        const LookPieceFn& piece);
 
     bool isRead() const { return m_isRead; }
-    // Whether ask() would answer from a second look.
+    // Whether ask() would answer from a second look, where its passages fit.
     bool looksTwice(const AskOptions& options) const;
     const Corpus& corpus() const { return *m_corpus; }
 
@@ -59,7 +64,9 @@ private:
                        const std::stop_token& stop,
                        const LookPieceFn& piece,
                        Answer& answer);
-    void cite(Answer& answer, const std::vector<RankedPassage>& ranking) const;
+    void cite(const std::vector<RankedPassage>& ranking,
+              const std::stop_token& stop,
+              Answer& answer);
     int64_t takeTokensEvaluated();
 
     LanguageModel& m_model;
@@ -67,6 +74,7 @@ private:
     std::unique_ptr<TokenSequence> m_sequence;  // its mark: the whole corpus read
     PromptBuilder m_prompt;
     SecondLook m_secondLook;
+    DefinitionSearch m_definitions;
     bool m_isRead = false;
     int64_t m_tokensReported = 0;  // evaluated tokens that answers have accounted for
 };

@@ -29,6 +29,7 @@ public:
     Status step(TokenId token) override { return m_session->step(token); }
     std::span<const float> logits() override { return m_session->logits(); }
     int64_t position() const override { return m_session->position(); }
+    int64_t maxTokens() const override { return m_session->maxTokens(); }
     int64_t tokensEvaluated() const override { return m_session->tokensEvaluated(); }
     Status mark() override {
         Result<Snapshot> snapshot = m_session->snapshot();

@@ -30,6 +30,7 @@ public:
     virtual Status step(TokenId token) = 0;
     virtual std::span<const float> logits() = 0;
     virtual int64_t position() const = 0;
+    virtual int64_t maxTokens() const = 0;
     virtual int64_t tokensEvaluated() const = 0;
 
     // mark() remembers the present point, returnToMark() goes back to it. REQUIRES: a mark

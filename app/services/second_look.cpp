@@ -105,25 +105,34 @@ Result<SecondLook> SecondLook::create(LanguageModel& model) {
     return SecondLook(model, std::move(sequence).value(), std::move(prompt).value());
 }
 
-Result<GeneratedAnswer> SecondLook::answer(const Corpus& corpus,
-                                           std::span<const RankedPassage> passages,
-                                           std::string_view question,
-                                           const AskOptions& options,
-                                           const std::stop_token& stop,
-                                           const PieceFn& piece) {
+Result<std::optional<GeneratedAnswer>> SecondLook::answer(const Corpus& corpus,
+                                                          std::span<const RankedPassage> passages,
+                                                          std::string_view question,
+                                                          const AskOptions& options,
+                                                          const std::stop_token& stop,
+                                                          const PieceFn& piece) {
     const std::vector<TokenId> tokens = rereadTokens(corpus, passages, m_prompt);
+    const std::vector<TokenId> turn = m_prompt.turn(question).ids;
+    const int64_t room = m_sequence->maxTokens() - std::ssize(tokens) - std::ssize(turn);
+    if (room < std::min(options.maxTokens, kAnswerReserve)) {
+        return std::optional<GeneratedAnswer>();
+    }
     Status status = m_sequence->returnToMark();
     if (status.ok()) {
         status = m_sequence->read(tokens, stop, {});
     }
     if (status.ok()) {
-        status = m_sequence->ask(m_prompt.turn(question).ids, stop, nullptr);
+        status = m_sequence->ask(turn, stop, nullptr);
     }
     if (!status.ok()) {
         return status.error();
     }
-    return generateAnswer(
+    Result<GeneratedAnswer> given = generateAnswer(
         *m_sequence, m_model->tokenizer(), m_prompt.endOfTurn(), options, stop, piece);
+    if (!given.ok()) {
+        return given.error();
+    }
+    return std::optional(std::move(given).value());
 }
 
 }  // namespace tl

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string_view>
@@ -37,13 +38,14 @@ class SecondLook {
 public:
     static Result<SecondLook> create(LanguageModel& model);
 
-    // kCancelled when stopped.
-    Result<GeneratedAnswer> answer(const Corpus& corpus,
-                                   std::span<const RankedPassage> passages,
-                                   std::string_view question,
-                                   const AskOptions& options,
-                                   const std::stop_token& stop,
-                                   const PieceFn& piece);
+    // None where passages, question and answer do not fit into the sequence: a passage is up to 12
+    // lines of any length. kCancelled when stopped.
+    Result<std::optional<GeneratedAnswer>> answer(const Corpus& corpus,
+                                                  std::span<const RankedPassage> passages,
+                                                  std::string_view question,
+                                                  const AskOptions& options,
+                                                  const std::stop_token& stop,
+                                                  const PieceFn& piece);
 
     int64_t tokensEvaluated() const { return m_sequence->tokensEvaluated(); }
 

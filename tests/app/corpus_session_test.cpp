@@ -128,6 +128,8 @@ TEST_F(CorpusSessionTest, AQuestionWithoutWordsOrTooLongIsRefused) {
         longQuestion += "why ";
     }
     EXPECT_EQ(session->ask(longQuestion, {}, {}, {}).error().code, ErrorCode::kInvalidInput);
+    EXPECT_TRUE(session->problemOf(longQuestion)->ends_with(" left"));
+    EXPECT_EQ(session->problemOf("Why?"), std::nullopt);
 }
 
 TEST_F(CorpusSessionTest, AnAnswerIsCutAtTheLimitAndSaidSo) {
@@ -139,6 +141,59 @@ TEST_F(CorpusSessionTest, AnAnswerIsCutAtTheLimitAndSaidSo) {
     const Answer answer = session->ask("What?", options, {}, {}).value();
     EXPECT_TRUE(answer.isCut);
     EXPECT_EQ(answer.text, "one two three");
+}
+
+TEST_F(CorpusSessionTest, AnAnswerIsCutWhereTheContextEnds) {
+    m_folder.write("a.txt", "Text.\n");
+    std::string question;
+    for (int i = 0; i < 1000; ++i) {
+        question += "why ";
+    }
+    std::string endless;
+    for (int i = 0; i < 300; ++i) {
+        endless += "more ";
+    }
+    ScriptedModel model({{question, {"Text", endless, ""}}});
+    model.setContextLength(1200);
+    const auto session = openAndRead(model);
+    AskOptions options;
+    options.maxTokens = 5000;
+    const Result<Answer> answer = session->ask(question, options, {}, {});
+    ASSERT_TRUE(answer.ok()) << answer.error().message;
+    EXPECT_TRUE(answer.value().isCut);
+    EXPECT_TRUE(answer.value().text.starts_with("more more"));
+    // Every position of the context was used.
+    EXPECT_EQ(answer.value().tokensEvaluated, 1200);
+}
+
+TEST_F(CorpusSessionTest, TheFirstLookStaysWhereItsPassageIsTooLongForASecond) {
+    std::string digits = "The number is";
+    for (int i = 0; i < 12; ++i) {
+        digits += " " + std::string(1900, static_cast<char>('1' + i % 9)) + "\n";
+    }
+    m_folder.write("a.txt", manyParagraphs() + digits);
+    ScriptedModel model({{"Which number?", {"The number is 1111", "It is 1.", "never said"}}});
+    const auto session = openAndRead(model);
+    ASSERT_TRUE(session->looksTwice({}));
+    const Result<Answer> answer = session->ask("Which number?", {}, {}, {});
+    ASSERT_TRUE(answer.ok()) << answer.error().message;
+    EXPECT_EQ(answer.value().text, "It is 1.");
+    EXPECT_EQ(answer.value().look, Look::kFirst);
+    EXPECT_FALSE(answer.value().firstLook.has_value());
+}
+
+TEST_F(CorpusSessionTest, DefinitionsComeFirstWhereNothingVerifies) {
+    m_folder.write("a.md", "Call count_keys often.\n\nRooms.\n");
+    m_folder.write("b.cpp", "// All.\nint count_keys(int room) {\n    return room;\n}\n");
+    ScriptedModel model({{"What does count_keys do?", {"Rooms", "It is not mentioned.", ""}}});
+    const auto session = openAndRead(model);
+    const Answer answer = session->ask("What does count_keys do?", {}, {}, {}).value();
+    ASSERT_EQ(answer.hits.size(), 2U);
+    EXPECT_EQ(answer.hits[0].file, "b.cpp");
+    EXPECT_EQ(answer.hits[0].line, 2);
+    EXPECT_TRUE(answer.hits[0].isDefinition);
+    EXPECT_EQ(answer.hits[1].file, "a.md");
+    EXPECT_FALSE(answer.hits[1].isDefinition);
 }
 
 TEST_F(CorpusSessionTest, ReadingGoesOnWhereItWasStopped) {

@@ -22,6 +22,7 @@ struct Scripted {
     std::string pointsAt;
     std::string answer;
     std::string secondAnswer;  // where it is not empty: in every sequence but the first
+    std::string failure{};     // where it is not empty: ask() fails with it
 };
 
 using Script = std::map<std::string, Scripted>;  // by question
@@ -32,13 +33,21 @@ class ScriptedSequence : public TokenSequence {
 public:
     ScriptedSequence(const Script& script,
                      const Tokenizer& tokenizer,
+                     int64_t maxTokens,
                      bool isFirst,
                      std::chrono::milliseconds delay)
-        : m_script(script), m_tokenizer(tokenizer.clone()), m_isFirst(isFirst), m_delay(delay) {}
+        : m_script(script)
+        , m_tokenizer(tokenizer.clone())
+        , m_maxTokens(maxTokens)
+        , m_isFirst(isFirst)
+        , m_delay(delay) {}
 
     Status read(std::span<const TokenId> tokens,
                 const std::stop_token& stop,
                 const ProgressFn& progress) override {
+        if (!hasRoomFor(tokens)) {
+            return noRoom();
+        }
         for (size_t i = 0; i < tokens.size();) {
             if (stop.stop_requested()) {
                 return Error{ErrorCode::kCancelled, "read: cancelled"};
@@ -57,11 +66,17 @@ public:
     Status ask(std::span<const TokenId> tokens,
                const std::stop_token&,
                Pointers* pointers) override {
+        if (!hasRoomFor(tokens)) {
+            return noRoom();
+        }
         const std::string asked = m_tokenizer.decode(tokens);
         m_answer.clear();
         for (const auto& [question, scripted] : m_script) {
             if (asked.find(question) == std::string::npos) {
                 continue;
+            }
+            if (!scripted.failure.empty()) {
+                return Error{ErrorCode::kIo, scripted.failure};
             }
             const bool takesSecond = !m_isFirst && !scripted.secondAnswer.empty();
             m_answer = m_tokenizer.encode(takesSecond ? scripted.secondAnswer : scripted.answer);
@@ -76,7 +91,11 @@ public:
     }
 
     Status step(TokenId token) override {
-        append(std::vector{token});
+        const std::vector tokens{token};
+        if (!hasRoomFor(tokens)) {
+            return noRoom();
+        }
+        append(tokens);
         ++m_next;
         return okStatus();
     }
@@ -88,6 +107,7 @@ public:
     }
 
     int64_t position() const override { return std::ssize(m_tokens); }
+    int64_t maxTokens() const override { return m_maxTokens; }
     int64_t tokensEvaluated() const override { return m_evaluated; }
     Status mark() override {
         m_mark = m_tokens.size();
@@ -99,6 +119,13 @@ public:
     }
 
 private:
+    bool hasRoomFor(std::span<const TokenId> tokens) const {
+        return position() + std::ssize(tokens) <= m_maxTokens;
+    }
+    Error noRoom() const {
+        return {ErrorCode::kInvalidInput, "over the limit of " + std::to_string(m_maxTokens)};
+    }
+
     void append(std::span<const TokenId> tokens) {
         m_tokens.insert(m_tokens.end(), tokens.begin(), tokens.end());
         m_evaluated += std::ssize(tokens);
@@ -125,6 +152,7 @@ private:
 
     const Script& m_script;
     Tokenizer m_tokenizer;
+    int64_t m_maxTokens;
     bool m_isFirst;
     std::chrono::milliseconds m_delay;
     std::vector<TokenId> m_tokens;
@@ -154,10 +182,11 @@ public:
     const ModelConfig& config() const override { return m_config; }
     const Tokenizer& tokenizer() const override { return m_tokenizer; }
     std::string backendName() const override { return "script"; }
-    Result<std::unique_ptr<TokenSequence>> newSequence(int64_t) override {
+    Result<std::unique_ptr<TokenSequence>> newSequence(int64_t maxTokens) override {
         const bool isFirst = std::exchange(m_isFirst, false);
+        const int64_t limit = maxTokens == 0 ? m_config.contextLength : maxTokens;
         return std::unique_ptr<TokenSequence>(
-            std::make_unique<ScriptedSequence>(m_script, m_tokenizer, isFirst, m_delay));
+            std::make_unique<ScriptedSequence>(m_script, m_tokenizer, limit, isFirst, m_delay));
     }
 
 private:
