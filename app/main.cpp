@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Composition root: turns arguments into a command and runs it.
+#include <chrono>
 #include <csignal>
 #include <iostream>
 #include <mutex>
@@ -14,6 +15,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/info_command.h"
 #include "app/cli/plan_command.h"
+#include "app/cli/read_secret.h"
 #include "app/cli/terminal.h"
 #ifdef TL_UI
 #include "ui/run_window.h"
@@ -22,8 +24,10 @@
 namespace {
 
 // Ctrl-C and SIGTERM ask the command to stop. What has not come to its end in this time (a model
-// being loaded) is left where it is: between two lines of output.
+// being loaded) is left where it is: between two lines of output, if it gets there in time. A line
+// whose reader has stopped reading is never written to its end.
 constexpr timespec kGrace{0, 80'000'000};
+constexpr std::chrono::milliseconds kLineGrace{60};
 
 // Blocks the signals in every thread started later and takes them on one thread, where, other than
 // in a signal handler, everything may be called.
@@ -38,7 +42,7 @@ public:
     }
 
     std::stop_token token() const { return m_stop.get_token(); }
-    std::mutex& writing() { return m_writing; }
+    std::timed_mutex& writing() { return m_writing; }
 
 private:
     [[noreturn]] void wait() {
@@ -46,20 +50,25 @@ private:
         sigwait(&m_signals, &signal);
         m_stop.request_stop();
         nanosleep(&kGrace, nullptr);
-        m_writing.lock();
+        static_cast<void>(m_writing.try_lock_for(kLineGrace));
         _exit(tl::kExitCancelled);
     }
 
     sigset_t m_signals{};
     std::stop_source m_stop;
-    std::mutex m_writing;
+    std::timed_mutex m_writing;
 };
 
 int runHeadless(const tl::Request& request) {
     // Never destroyed: its thread waits until the process ends.
     static auto& interrupts = *new Interrupts;
-    const tl::Terminal terminal{
+    tl::Terminal terminal{
         std::cout, std::cerr, isatty(STDERR_FILENO) == 1, interrupts.token(), interrupts.writing()};
+    if (terminal.errIsTerminal && isatty(STDIN_FILENO) == 1) {
+        terminal.askSecret = [&](const std::string& prompt) {
+            return tl::readSecret(STDIN_FILENO, std::cerr, prompt, terminal.stop);
+        };
+    }
     if (const auto* ask = std::get_if<tl::AskRequest>(&request)) {
         return tl::runAsk(*ask, terminal);
     }

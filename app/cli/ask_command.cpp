@@ -8,7 +8,9 @@
 
 #include "app/cli/answer_file.h"
 #include "app/cli/json_lines.h"
+#include "app/cli/password_prompt.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/terminal_text.h"
 #include "app/services/corpus.h"
 #include "app/services/corpus_session.h"
 #include "app/services/engine_model.h"
@@ -32,10 +34,30 @@ Status checkChosenFiles(const Corpus& corpus) {
 }
 
 // "report.pdf page iv" where the file goes by pages and the like, else "notes.md:3-4".
-std::string placeOf(const Citation& citation) {
-    return citation.place.empty() ? citation.file + ":" + std::to_string(citation.startLine) + "-" +
-                                        std::to_string(citation.endLine)
-                                  : citation.file + " " + citation.place;
+std::string placeText(const std::string& file, const PlaceInFile& where, const std::string& lines) {
+    return terminalLine(where.place.empty() ? file + ":" + lines : file + " " + where.place);
+}
+
+void printCitations(const Answer& answer, std::ostream& out) {
+    out << "\n";
+    for (size_t i = 0; i < answer.citations.size(); ++i) {
+        const Citation& citation = answer.citations[i];
+        const std::string lines =
+            std::to_string(citation.startLine) + "-" + std::to_string(citation.endLine);
+        out << "[" << i + 1 << "] " << placeText(citation.file, citation, lines) << " \""
+            << terminalText(citation.quote) << "\"" << (citation.verified ? "" : " unverified")
+            << "\n";
+    }
+    for (const SearchHit& hit : answer.hits) {
+        out << "hit " << placeText(hit.file, hit, std::to_string(hit.line))
+            << (hit.isDefinition ? " definition: " : " ") << terminalText(hit.text) << "\n";
+    }
+    out << std::flush;
+}
+
+// "question 7", as the file of questions names it.
+std::string nameOf(const ListedQuestion& question) {
+    return question.id.empty() ? "question" : "question " + question.id;
 }
 
 // One run of `throughline ask`: what its steps share.
@@ -54,13 +76,14 @@ public:
 
 private:
     Status readQuestionFile();
-    Result<Corpus> load(const LanguageModel& model) const;
+    Result<Corpus> load(const SourceChoice& sources, const LanguageModel& model) const;
     void noteFiles(const Corpus& corpus) const;
+    Status checkQuestions(CorpusSession& session) const;
     Status readCorpus(CorpusSession& session) const;
     Status answerAll(CorpusSession& session);
-    Status answerOne(CorpusSession& session, const ListedQuestion& question);
+    Status answerOne(CorpusSession& session, size_t index);
+    Result<Answer> ask(CorpusSession& session, size_t index);
     Status writeLine(const std::string& line);
-    void printCitations(const Answer& answer) const;
 
     bool showsText() const { return m_request.out.empty() && !m_request.json; }
     bool showsProgress() const { return m_terminal.errIsTerminal && !m_request.quiet; }
@@ -71,7 +94,7 @@ private:
     std::optional<AnswerFile> m_file;  // where one was asked for
 };
 
-// All that can be wrong with the questions is found before the model is loaded.
+// What can be wrong with the questions themselves is found before the model is loaded.
 Status AskRun::readQuestionFile() {
     if (m_request.questions.empty()) {
         m_questions = {{"", m_request.question}};
@@ -84,14 +107,13 @@ Status AskRun::readQuestionFile() {
     }
     for (const ListedQuestion& question : m_questions) {
         if (splitWords(question.question).empty()) {
-            const std::string name = question.id.empty() ? "question" : "question " + question.id;
-            return Error{ErrorCode::kInvalidInput, name + ": has no words"};
+            return Error{ErrorCode::kInvalidInput, nameOf(question) + ": has no words"};
         }
     }
     return okStatus();
 }
 
-Result<Corpus> AskRun::load(const LanguageModel& model) const {
+Result<Corpus> AskRun::load(const SourceChoice& sources, const LanguageModel& model) const {
     ProgressLine line(m_terminal.err, showsProgress());
     int64_t files = 0;
     int64_t tokens = 0;
@@ -103,7 +125,7 @@ Result<Corpus> AskRun::load(const LanguageModel& model) const {
         }
         line.show("counting " + grouped(files) + " files, " + grouped(tokens) + " tokens");
     };
-    return loadCorpus(m_request.sources, model, m_terminal.stop, events);
+    return loadCorpus(sources, model, m_terminal.stop, events);
 }
 
 // What was left out or converted, for the user to know.
@@ -114,11 +136,12 @@ void AskRun::noteFiles(const Corpus& corpus) const {
     for (const FileRow& row : corpus.rows) {
         const bool isSkipped = row.state == FileRow::State::kSkipped;
         if (isSkipped ? m_request.verbose : !row.reason.empty()) {
-            m_terminal.err << row.name << ": " << (isSkipped ? "skipped, " : "") << row.reason
+            m_terminal.err << terminalLine(row.name + ": " + (isSkipped ? "skipped, " : "") +
+                                           row.reason)
                            << "\n";
         }
         for (const std::string& warning : row.warnings) {
-            m_terminal.err << row.name << ": " << warning << "\n";
+            m_terminal.err << terminalLine(row.name + ": " + warning) << "\n";
         }
     }
     if (!corpus.plan.warning.empty()) {
@@ -126,9 +149,19 @@ void AskRun::noteFiles(const Corpus& corpus) const {
     }
     const std::string skipped = skipSummary(corpus.rows);
     if (!skipped.empty()) {
-        m_terminal.err << "skipped: " << skipped << "\n";
+        m_terminal.err << "skipped: " << terminalLine(skipped) << "\n";
     }
     m_terminal.err << std::flush;
+}
+
+// A question that is too long ends the run before the corpus is read, not after half the answers.
+Status AskRun::checkQuestions(CorpusSession& session) const {
+    for (const ListedQuestion& question : m_questions) {
+        if (const std::optional<std::string> problem = session.problemOf(question.question)) {
+            return Error{ErrorCode::kInvalidInput, nameOf(question) + ": " + *problem};
+        }
+    }
+    return okStatus();
 }
 
 Status AskRun::readCorpus(CorpusSession& session) const {
@@ -152,47 +185,54 @@ Status AskRun::writeLine(const std::string& line) {
     return okStatus();
 }
 
-void AskRun::printCitations(const Answer& answer) const {
-    std::ostream& out = m_terminal.out;
-    out << "\n";
-    for (size_t i = 0; i < answer.citations.size(); ++i) {
-        const Citation& citation = answer.citations[i];
-        out << "[" << i + 1 << "] " << placeOf(citation) << " \"" << citation.quote << "\""
-            << (citation.verified ? "" : " unverified") << "\n";
-    }
-    for (const SearchHit& hit : answer.hits) {
-        out << "hit " << hit.file << ":" << hit.line << " " << hit.text << "\n";
-    }
-    out << std::flush;
-}
-
-Status AskRun::answerOne(CorpusSession& session, const ListedQuestion& question) {
-    if (showsText() && !m_request.questions.empty()) {
-        const bool isFirst = &question == m_questions.data();
-        m_terminal.out << (isFirst ? "" : "\n") << "Q: " << question.question << std::endl;
-    }
-    const bool looksTwice = session.looksTwice(m_request.options);
+// Streams the answer where people read it. On a terminal a line says how far the run is until the
+// answer's first words stand there.
+Result<Answer> AskRun::ask(CorpusSession& session, size_t index) {
+    const size_t count = m_questions.size();
+    const std::string name =
+        count == 1 ? "answering"
+                   : "question " + std::to_string(index + 1) + " of " + std::to_string(count);
+    std::optional<ProgressLine> line;
+    line.emplace(m_terminal.err, showsProgress()).show(name);
+    const Look wanted = session.looksTwice(m_request.options) ? Look::kSecond : Look::kFirst;
     bool isStreamed = false;
     const auto piece = [&](Look look, const std::string& text) {
         // Of two looks the second one is the answer.
-        if (showsText() && (look == Look::kSecond) == looksTwice) {
-            m_terminal.out << text << std::flush;
+        if (showsText() && look == wanted) {
+            line.reset();
+            m_terminal.out << terminalText(text) << std::flush;
             isStreamed = true;
+        } else if (line) {
+            line->show(name + (look == Look::kFirst ? ", first look" : ", second look"));
         }
     };
-    const Result<Answer> answer =
-        session.ask(question.question, m_request.options, m_terminal.stop, piece);
+    Result<Answer> answer =
+        session.ask(m_questions[index].question, m_request.options, m_terminal.stop, piece);
+    line.reset();
+    if (!answer.ok() && isStreamed) {
+        m_terminal.out << std::endl;
+    }
+    if (answer.ok() && showsText() && !isStreamed) {
+        m_terminal.out << terminalText(answer.value().text);
+    }
+    return answer;
+}
+
+Status AskRun::answerOne(CorpusSession& session, size_t index) {
+    const ListedQuestion& question = m_questions[index];
+    if (showsText() && !m_request.questions.empty()) {
+        m_terminal.out << (index == 0 ? "" : "\n") << "Q: " << terminalText(question.question)
+                       << std::endl;
+    }
+    const Result<Answer> answer = ask(session, index);
     if (!answer.ok()) {
-        if (isStreamed) {
-            m_terminal.out << std::endl;
-        }
         return answer.error();
     }
     if (!showsText()) {
         return writeLine(answerLine(question.id, answer.value()));
     }
     m_terminal.out << (answer.value().isCut ? " [cut at the token limit]\n" : "\n");
-    printCitations(answer.value());
+    printCitations(answer.value(), m_terminal.out);
     if (!m_terminal.out) {
         return Error{ErrorCode::kIo, "output: cannot be written"};
     }
@@ -203,7 +243,7 @@ Status AskRun::answerOne(CorpusSession& session, const ListedQuestion& question)
 Status AskRun::answerAll(CorpusSession& session) {
     Status status = m_file ? m_file->open() : okStatus();
     for (size_t i = 0; i < m_questions.size() && status.ok(); ++i) {
-        status = answerOne(session, m_questions[i]);
+        status = answerOne(session, i);
     }
     const std::lock_guard lock(m_terminal.writing);
     return status.ok() && m_file ? m_file->finish() : status;
@@ -229,7 +269,10 @@ Status AskRun::run(const ModelLoader& loadModel) {
     if (!model.ok()) {
         return model.error();
     }
-    Result<Corpus> corpus = load(*model.value());
+    Result<Corpus> corpus =
+        loadAskingPasswords(m_request.sources, m_terminal, [&](const SourceChoice& sources) {
+            return load(sources, *model.value());
+        });
     if (!corpus.ok()) {
         return corpus.error();
     }
@@ -243,7 +286,10 @@ Status AskRun::run(const ModelLoader& loadModel) {
     if (!session.ok()) {
         return session.error();
     }
-    status = readCorpus(*session.value());
+    status = checkQuestions(*session.value());
+    if (status.ok()) {
+        status = readCorpus(*session.value());
+    }
     return status.ok() ? answerAll(*session.value()) : status;
 }
 
@@ -256,8 +302,10 @@ int runAsk(const AskRequest& request, const ModelLoader& loadModel, const Termin
         return kExitOk;
     }
     const bool isCancelled = status.error().code == ErrorCode::kCancelled;
-    terminal.err << "throughline: " << (isCancelled ? "ask: stopped" : status.error().message)
-                 << run.keptAnswers() << std::endl;
+    terminal.err << "throughline: "
+                 << terminalLine((isCancelled ? "ask: stopped" : status.error().message) +
+                                 run.keptAnswers())
+                 << std::endl;
     return isCancelled ? kExitCancelled : kExitFailed;
 }
 

@@ -38,7 +38,8 @@ protected:
     Outcome run(bool errIsTerminal = false) {
         std::ostringstream out;
         std::ostringstream err;
-        const Terminal terminal{out, err, errIsTerminal, m_stop.get_token(), m_writing};
+        const Terminal terminal{
+            out, err, errIsTerminal, m_stop.get_token(), m_writing, m_askSecret};
         const int status = runAsk(m_request, m_loader, terminal);
         return {status, out.str(), err.str()};
     }
@@ -62,7 +63,7 @@ protected:
         m_request.sources.paths = {m_folder.path() / "a.txt"};
     }
 
-    // A question that only fails once it is asked, where the context is short.
+    // A question with no room in a short context.
     static std::string tooLong() {
         std::string question;
         for (int i = 0; i < 1300; ++i) {
@@ -76,7 +77,8 @@ protected:
     TempFolder m_folder;
     AskRequest m_request;
     Script m_script = {{"Who keeps the key?", {"Mrs. Oduya", "Mrs. Oduya", ""}},
-                       {"What colour?", {"Hello", "red", ""}}};
+                       {"What colour?", {"Hello", "red", ""}},
+                       {"What fails?", {"", "", "", "model: worn out"}}};
     int64_t m_contextLength = 1 << 20;
     ModelLoader m_loader = [this]() -> Result<std::unique_ptr<LanguageModel>> {
         auto model = std::make_unique<ScriptedModel>(m_script);
@@ -84,7 +86,8 @@ protected:
         return std::unique_ptr<LanguageModel>(std::move(model));
     };
     std::stop_source m_stop;
-    std::mutex m_writing;
+    std::timed_mutex m_writing;
+    AskSecret m_askSecret;
 };
 
 TEST_F(AskCommandTest, PrintsTheAnswerThenItsCitations) {
@@ -110,6 +113,48 @@ TEST_F(AskCommandTest, ShowsProgressOnATerminalAlone) {
     EXPECT_EQ(run(/*errIsTerminal=*/false).err, "");
     m_request.quiet = true;
     EXPECT_EQ(run(/*errIsTerminal=*/true).err, "");
+}
+
+TEST_F(AskCommandTest, SaysWhichQuestionIsBeingAnswered) {
+    writeKeyFile();
+    askFromFile({"Who keeps the key?", "What colour?"});
+    m_request.out = m_folder.path() / "out.jsonl";
+    const std::string err = run(/*errIsTerminal=*/true).err;
+    EXPECT_NE(err.find("question 1 of 2"), std::string::npos) << err;
+    EXPECT_NE(err.find("question 2 of 2"), std::string::npos) << err;
+    // Wiped in the end.
+    EXPECT_TRUE(err.ends_with("\r\x1b[K")) << err;
+    m_request.quiet = true;
+    EXPECT_EQ(run(/*errIsTerminal=*/true).err, "");
+}
+
+TEST_F(AskCommandTest, PrintsAFirstLookThatStays) {
+    std::string digits = "The number is";
+    for (int i = 0; i < 12; ++i) {
+        digits += " " + std::string(1900, '7') + "\n";
+    }
+    m_folder.write("a.txt", digits);
+    m_request.question = "Which number?";
+    m_script[m_request.question] = {"The number is", "Lucky.", "never said"};
+    const Outcome outcome = run();
+    EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
+    EXPECT_TRUE(outcome.out.starts_with("Lucky.\n")) << outcome.out;
+}
+
+TEST_F(AskCommandTest, NoTextDrivesTheTerminal) {
+    m_folder.write("a\x1b[31m\nb.txt", "The \x1b]0;key is red.\n");
+    m_script[m_request.question] = {"The", "is \x1b[2J red", ""};
+    m_request.question = "Who keeps the key?";
+    const Outcome outcome = run();
+    EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
+    EXPECT_EQ(outcome.out.find('\x1b'), std::string::npos) << outcome.out;
+    const std::string mark = "\xEF\xBF\xBD";
+    EXPECT_NE(
+        outcome.out.find("[1] a" + mark + "[31m" + mark + "b.txt:1-1 \"The " + mark + "]0;key"),
+        std::string::npos)
+        << outcome.out;
+    m_request.sources.paths = {m_folder.path() / "no\x1b[31mne"};
+    expectError("no" + mark + "[31mne");
 }
 
 TEST_F(AskCommandTest, CountsSkippedFilesAndNamesConvertedOnes) {
@@ -182,15 +227,15 @@ TEST_F(AskCommandTest, PrintsJsonLinesWhereAskedTo) {
 
 TEST_F(AskCommandTest, AnOldFileOfAnswersStaysUntilTheNewOneIsWhole) {
     writeKeyFile();
-    askFromFile({"Who keeps the key?", tooLong()});
-    m_contextLength = 1200;
+    askFromFile({"Who keeps the key?", "What fails?"});
     m_request.out = m_folder.write("out.jsonl", "old\n");
     const std::filesystem::path part = m_folder.path() / "out.jsonl.part";
     const Outcome failed = run();
     EXPECT_EQ(failed.status, kExitFailed);
     EXPECT_EQ(readFile(m_request.out), "old\n");
     EXPECT_EQ(Json::parse(readFile(part))["answer"], "Mrs. Oduya");
-    EXPECT_NE(failed.err.find("; 1 answer is in " + part.string() + "\n"), std::string::npos)
+    EXPECT_NE(failed.err.find("model: worn out; 1 answer is in " + part.string() + "\n"),
+              std::string::npos)
         << failed.err;
 
     askFromFile({"What colour?"});
@@ -202,8 +247,7 @@ TEST_F(AskCommandTest, AnOldFileOfAnswersStaysUntilTheNewOneIsWhole) {
 TEST_F(AskCommandTest, ARunWithoutAnyAnswerLeavesNoFile) {
     writeKeyFile();
     m_request.out = m_folder.path() / "out.jsonl";
-    m_contextLength = 1200;
-    askFromFile({tooLong()});
+    askFromFile({"What fails?"});
     EXPECT_EQ(run().status, kExitFailed);
     askFromFile({"What colour?"});
     m_stop.request_stop();
@@ -223,6 +267,27 @@ TEST_F(AskCommandTest, WritesThroughALinkAndKeepsPermissions) {
     EXPECT_TRUE(std::filesystem::is_symlink(m_request.out));
     EXPECT_EQ(Json::parse(readFile(file))["answer"], "red");
     EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms::owner_all);
+}
+
+TEST_F(AskCommandTest, HitsSayWhatTheyAreInJson) {
+    m_folder.write("a.srt", "1\n00:00:05,000 --> 00:00:06,500\nAna: The colour fades.\n");
+    m_folder.write("b.cpp", "int colour(int shade) {\n    return shade;\n}\n");
+    m_request.question = "What is colour()?";
+    m_script[m_request.question] = {"", "It is not mentioned.", ""};
+    m_request.json = true;
+    const Json hits = Json::parse(run().out)["hits"];
+    ASSERT_EQ(hits.size(), 2U) << hits;
+    EXPECT_EQ(hits[0]["file"], "b.cpp");
+    EXPECT_EQ(hits[0]["definition"], true);
+    EXPECT_TRUE(hits[0]["page"].is_null());
+    EXPECT_EQ(hits[1]["definition"], false);
+    EXPECT_EQ(hits[1]["time_start"], 5.0);
+    EXPECT_EQ(hits[1]["speaker"], "Ana");
+    m_request.json = false;
+    const std::string out = run().out;
+    EXPECT_NE(out.find("hit b.cpp:1 definition: int colour(int shade) {\n"), std::string::npos)
+        << out;
+    EXPECT_NE(out.find("hit a.srt 00:00:05 Ana "), std::string::npos) << out;
 }
 
 TEST_F(AskCommandTest, JsonIsOneLine) {
@@ -267,6 +332,17 @@ TEST_F(AskCommandTest, AQuestionOfZeroLengthIsAnError) {
     writeKeyFile();
     m_request.question = std::string(" ");
     expectError("question: has no words");
+}
+
+TEST_F(AskCommandTest, AQuestionThatIsTooLongEndsTheRunBeforeAnyIsAsked) {
+    writeKeyFile();
+    m_contextLength = 1200;
+    m_request.question = tooLong();
+    expectError("question: 1,");
+    askFromFile({"Who keeps the key?", tooLong()});
+    m_request.out = m_folder.path() / "out.jsonl";
+    expectError("question 1: 1,");  // its id
+    EXPECT_FALSE(std::filesystem::exists(m_folder.path() / "out.jsonl.part"));
 }
 
 TEST_F(AskCommandTest, ACorpusBeyondTheContextIsAnError) {
@@ -315,7 +391,7 @@ TEST_F(AskCommandTest, StoppedItExitsAsCancelled) {
 TEST(InfoCommand, DescribesTheShippedModel) {
     std::ostringstream out;
     std::ostringstream err;
-    std::mutex writing;
+    std::timed_mutex writing;
     const Terminal terminal{out, err, false, {}, writing};
     EXPECT_EQ(runInfo({ScriptedModel::modelFile(), /*json=*/true}, terminal), kExitOk);
     const Json info = Json::parse(out.str());
@@ -332,7 +408,7 @@ TEST(InfoCommand, NamesAFileThatIsNoModel) {
     const TempFolder folder;
     std::ostringstream out;
     std::ostringstream err;
-    std::mutex writing;
+    std::timed_mutex writing;
     const Terminal terminal{out, err, false, {}, writing};
     EXPECT_EQ(runInfo({folder.write("a.gguf", "no model"), false}, terminal), kExitFailed);
     EXPECT_EQ(out.str(), "");

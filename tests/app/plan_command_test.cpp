@@ -51,7 +51,7 @@ protected:
     PlanRequest m_request;
     std::ostringstream m_out;
     std::ostringstream m_err;
-    std::mutex m_writing;
+    std::timed_mutex m_writing;
 };
 
 TEST_F(PlanCommand, PrintsTheTable) {

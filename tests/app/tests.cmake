@@ -2,8 +2,8 @@
 find_package(nlohmann_json REQUIRED)
 foreach(test ask_command_test citation_check_test citation_place_test command_line_test
         corpus_session_test corpus_test
-        corpus_plan_test exact_search_test project_test reading_speed_test text_words_test
-        wording_test)
+        corpus_plan_test exact_search_test password_prompt_test project_test read_secret_test
+        reading_speed_test terminal_text_test text_words_test wording_test)
     tl_add_test(app/${test} LIBS tl_app tl_ingest tl_engine)
 endforeach()
 tl_add_test(app/plan_command_test
@@ -23,5 +23,7 @@ add_test(NAME app.interrupt_test
 add_test(NAME app.unreadable_file_test
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/app/unreadable_file_test.sh $<TARGET_FILE:throughline>
         ${PROJECT_SOURCE_DIR}/resources/model/throughline-154m-q4_0.gguf)
-set_tests_properties(app.interrupt_test app.unreadable_file_test PROPERTIES LABELS slow)
+add_test(NAME app.blocked_output_test
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/app/blocked_output_test.sh $<TARGET_FILE:throughline>)
+set_tests_properties(app.blocked_output_test app.interrupt_test app.unreadable_file_test PROPERTIES LABELS slow)
 set_tests_properties(app.unreadable_file_test PROPERTIES SKIP_RETURN_CODE 77)
