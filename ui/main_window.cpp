@@ -191,6 +191,7 @@ void MainWindow::connectPanes() {
     connect(m_corpus, &CorpusPane::fileActivated, this, [this](const QString& file) {
         openPlace({.file = file});
     });
+    connect(m_corpus, &CorpusPane::patternsEntered, this, &MainWindow::chooseAgain);
     connect(m_corpus, &CorpusPane::passwordWanted, this, &MainWindow::askPassword);
     connect(m_question, &QuestionPane::asked, this, &MainWindow::ask);
     connect(m_question, &QuestionPane::stopRequested, m_project, &ProjectBridge::cancel);
@@ -226,6 +227,8 @@ void MainWindow::chooseAgain() {
         return;
     }
     m_choice.ocr = m_ocr->isChecked();
+    m_choice.include = m_corpus->included();
+    m_choice.exclude = m_corpus->excluded();
     m_isPlanned = false;
     m_isRead = false;
     m_strip->hide();

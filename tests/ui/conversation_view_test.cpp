@@ -59,8 +59,12 @@ TEST_F(ConversationViewTest, SaysInWordsWhetherACitationIsVerified) {
 }
 
 TEST_F(ConversationViewTest, ShowsSearchHitsAsPlacesToo) {
+    SearchHit hit;
+    hit.file = "a.md";
+    hit.line = 12;
+    hit.text = "  the line";
     Answer answer;
-    answer.hits = {{"a.md", 12, "  the line"}};
+    answer.hits = {hit};
     m_view.begin(1, q("Who?"));
     m_view.finish(1, answer);
     EXPECT_TRUE(text().contains(q("a.md:12 the line")));
@@ -68,6 +72,24 @@ TEST_F(ConversationViewTest, ShowsSearchHitsAsPlacesToo) {
     m_view.openNeighbour(1);
     ASSERT_EQ(opened.count(), 1);
     EXPECT_EQ(opened.front().at(0).value<Place>().firstLine, 12);
+}
+
+TEST_F(ConversationViewTest, AHitSaysItsPageAndThatItDefines) {
+    SearchHit page;
+    page.file = "a.pdf";
+    page.line = 12;
+    page.text = "the line";
+    page.place = "page iv";
+    SearchHit code = page;
+    code.file = "b.cpp";
+    code.place = "";
+    code.isDefinition = true;
+    Answer answer;
+    answer.hits = {page, code};
+    m_view.begin(1, q("Who?"));
+    m_view.finish(1, answer);
+    EXPECT_TRUE(text().contains(q("a.pdf page iv the line")));
+    EXPECT_TRUE(text().contains(q("b.cpp:12 definition: the line")));
 }
 
 TEST_F(ConversationViewTest, WritesWhatDocumentsSayAsPlainText) {

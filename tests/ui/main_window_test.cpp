@@ -164,6 +164,23 @@ TEST_F(MainWindowTest, EnterOnAFileOpensIt) {
     EXPECT_EQ(find<ReaderPane>()->file(), QStringLiteral("a.md"));
 }
 
+TEST_F(MainWindowTest, PatternsAreTypedAndTheFilesListedAnew) {
+    choosePlanned();
+    press(Qt::Key_Y, Qt::AltModifier);
+    EXPECT_EQ(m_window.focusWidget(), find<CorpusPane>()->includeLine());
+    type("*.md  docs/");
+    EXPECT_EQ(m_state.chosen.size(), 1U);  // not before Enter
+    press(Qt::Key_Return);
+    press(Qt::Key_X, Qt::AltModifier);
+    type("tests/");
+    press(Qt::Key_Return);
+    ASSERT_EQ(m_state.chosen.size(), 3U);
+    EXPECT_EQ(m_state.chosen[1].include, (std::vector<std::string>{"*.md", "docs/"}));
+    EXPECT_TRUE(m_state.chosen[1].exclude.empty());
+    EXPECT_EQ(m_state.chosen[2].exclude, std::vector<std::string>{"tests/"});
+    EXPECT_EQ(m_state.chosen[2].paths, m_state.chosen[0].paths);
+}
+
 TEST_F(MainWindowTest, DroppedFoldersAreChosen) {
     QMimeData mime;
     mime.setUrls(

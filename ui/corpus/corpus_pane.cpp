@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -14,11 +15,26 @@
 
 namespace tl {
 
+namespace {
+
+std::vector<std::string> patternsIn(const QLineEdit& line) {
+    std::vector<std::string> patterns;
+    const QStringList words = line.text().simplified().split(u' ', Qt::SkipEmptyParts);
+    for (const QString& word : words) {
+        patterns.push_back(word.toStdString());
+    }
+    return patterns;
+}
+
+}  // namespace
+
 CorpusPane::CorpusPane(QWidget* parent)
     : QWidget(parent)
     , m_model(new FileListModel(this))
     , m_pages(new QStackedWidget)
     , m_table(new QTableView)
+    , m_include(new QLineEdit)
+    , m_exclude(new QLineEdit)
     , m_summary(new QLabel)
     , m_choose(new QPushButton(tr("Choose F&older...")))
     , m_read(new QPushButton(tr("&Read"))) {
@@ -39,6 +55,7 @@ CorpusPane::CorpusPane(QWidget* parent)
     buttons->addStretch();
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(title);
+    layout->addLayout(createPatternLines());
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_summary);
     layout->addLayout(buttons);
@@ -46,6 +63,38 @@ CorpusPane::CorpusPane(QWidget* parent)
     connect(m_choose, &QPushButton::clicked, this, &CorpusPane::chooseFolderRequested);
     connect(m_read, &QPushButton::clicked, this, &CorpusPane::readRequested);
     connect(m_table, &QTableView::activated, this, &CorpusPane::activate);
+}
+
+// Applied by Enter alone: what is read and said so far goes with the old choice of files.
+QLayout* CorpusPane::createPatternLines() {
+    m_include->setAccessibleName(tr("Read only files that match"));
+    m_include->setPlaceholderText(tr("all files"));
+    m_exclude->setAccessibleName(tr("Leave out files that match"));
+    m_exclude->setPlaceholderText(tr("none"));
+    auto* onlyLabel = new QLabel(tr("Onl&y"));
+    onlyLabel->setBuddy(m_include);
+    auto* exceptLabel = new QLabel(tr("E&xcept"));
+    exceptLabel->setBuddy(m_exclude);
+    auto* line = new QHBoxLayout;
+    for (const auto& [label, edit] :
+         {std::pair(onlyLabel, m_include), std::pair(exceptLabel, m_exclude)}) {
+        edit->setToolTip(
+            tr("Patterns as in .gitignore, with blanks between them: *.md docs/. "
+               "Enter lists the files anew."));
+        edit->setAcceptDrops(false);  // Files dropped here are for the window.
+        connect(edit, &QLineEdit::returnPressed, this, &CorpusPane::patternsEntered);
+        line->addWidget(label);
+        line->addWidget(edit, 1);
+    }
+    return line;
+}
+
+std::vector<std::string> CorpusPane::included() const {
+    return patternsIn(*m_include);
+}
+
+std::vector<std::string> CorpusPane::excluded() const {
+    return patternsIn(*m_exclude);
 }
 
 QWidget* CorpusPane::createEmptyPage() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,8 @@
 #include "app/app_types.h"
 
 class QLabel;
+class QLayout;
+class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
@@ -33,12 +36,20 @@ public:
     void showIncomplete();
     void setReadEnabled(bool isEnabled);
 
+    // What is typed into the two lines of patterns.
+    std::vector<std::string> included() const;
+    std::vector<std::string> excluded() const;
+
     FileListModel* model() const { return m_model; }
     QTableView* table() const { return m_table; }
+    QLineEdit* includeLine() const { return m_include; }
+    QLineEdit* excludeLine() const { return m_exclude; }
 
 Q_SIGNALS:
     void chooseFolderRequested();
     void readRequested();
+    // Enter was pressed in a line of patterns.
+    void patternsEntered();
     // A file that is in was clicked twice or Enter was pressed on it.
     void fileActivated(const QString& file);
     // Likewise on a file that needs a password.
@@ -46,6 +57,7 @@ Q_SIGNALS:
 
 private:
     QWidget* createEmptyPage();
+    QLayout* createPatternLines();
     void createTable();
     void hideEmptyColumns();
     void activate(const QModelIndex& index);
@@ -53,6 +65,8 @@ private:
     FileListModel* m_model;
     QStackedWidget* m_pages;
     QTableView* m_table;
+    QLineEdit* m_include;
+    QLineEdit* m_exclude;
     QLabel* m_summary;
     QPushButton* m_choose;
     QPushButton* m_read;

@@ -240,9 +240,14 @@ void ConversationView::writeCitations(QTextCursor& cursor, const Answer& answer)
     for (const SearchHit& hit : answer.hits) {
         const QString file = QString::fromStdString(hit.file);
         beginBlock(cursor, blockFormat(2, kEntryGap));
-        writeLink(
-            cursor, QStringLiteral("%1:%2").arg(file).arg(hit.line), {file, hit.line, hit.line});
-        cursor.insertText(QStringLiteral(" ") + oneLine(QString::fromStdString(hit.text)), {});
+        const QString where = QString::fromStdString(hit.place);
+        writeLink(cursor,
+                  file + (where.isEmpty() ? QStringLiteral(":%1").arg(hit.line)
+                                          : QStringLiteral(" ") + where),
+                  {file, hit.line, hit.line, where});
+        cursor.insertText((hit.isDefinition ? tr(" definition: ") : QStringLiteral(" ")) +
+                              oneLine(QString::fromStdString(hit.text)),
+                          {});
     }
 }
 
