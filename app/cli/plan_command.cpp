@@ -4,9 +4,11 @@
 #include <optional>
 #include <ostream>
 
+#include "app/cli/password_prompt.h"
 #include "app/cli/plan_json.h"
 #include "app/cli/plan_text.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/terminal_text.h"
 #include "app/services/corpus.h"
 #include "app/services/corpus_plan.h"
 #include "app/services/engine_model.h"
@@ -17,7 +19,7 @@ namespace tl {
 
 namespace {
 
-Result<Corpus> load(const PlanRequest& request, const TextModel& model, const Terminal& terminal) {
+Result<Corpus> load(const SourceChoice& sources, const TextModel& model, const Terminal& terminal) {
     ProgressLine line(terminal.err, terminal.errIsTerminal);
     int64_t files = 0;
     int64_t tokens = 0;
@@ -29,7 +31,7 @@ Result<Corpus> load(const PlanRequest& request, const TextModel& model, const Te
         }
         line.show("counting " + grouped(files) + " files, " + grouped(tokens) + " tokens");
     };
-    return loadCorpus(request.sources, model, terminal.stop, events);
+    return loadCorpus(sources, model, terminal.stop, events);
 }
 
 Status plan(const PlanRequest& request, const Terminal& terminal) {
@@ -37,7 +39,10 @@ Status plan(const PlanRequest& request, const Terminal& terminal) {
     if (!model.ok()) {
         return model.error();
     }
-    const Result<Corpus> corpus = load(request, *model.value(), terminal);
+    const Result<Corpus> corpus =
+        loadAskingPasswords(request.sources, terminal, [&](const SourceChoice& sources) {
+            return load(sources, *model.value(), terminal);
+        });
     if (!corpus.ok()) {
         return corpus.error();
     }
@@ -75,7 +80,8 @@ int runPlan(const PlanRequest& request, const Terminal& terminal) {
         return kExitOk;
     }
     const bool isCancelled = status.error().code == ErrorCode::kCancelled;
-    terminal.err << "throughline: " << (isCancelled ? "plan: stopped" : status.error().message)
+    terminal.err << "throughline: "
+                 << terminalLine(isCancelled ? "plan: stopped" : status.error().message)
                  << std::endl;
     return isCancelled ? kExitCancelled : kExitFailed;
 }
