@@ -78,6 +78,13 @@ int runHeadless(const tl::Request& request) {
     return tl::runInfo(std::get<tl::InfoRequest>(request), terminal);
 }
 
+#ifdef TL_UI
+[[noreturn]] void endWithoutWindow(const std::string& why) {
+    std::cerr << "throughline: " << why << "; throughline ask answers in a terminal" << std::endl;
+    _exit(tl::kExitFailed);
+}
+#endif
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -89,7 +96,7 @@ int main(int argc, char** argv) {
     }
     if (const auto* window = std::get_if<tl::WindowRequest>(&request)) {
 #ifdef TL_UI
-        return tl::runWindow(argc, argv, window->model, window->paths);
+        return tl::runWindow(argc, argv, window->model, window->paths, endWithoutWindow);
 #else
         static_cast<void>(window);
         std::cerr << "throughline: built without the window; see throughline --help" << std::endl;

@@ -4,3 +4,8 @@ foreach(test close_window_test conversation_view_test file_list_model_test main_
         text_view_test window_screenshot_test)
     tl_add_test(ui/${test} LIBS tl_ui Qt6::Test LABELS ui)
 endforeach()
+
+# The program itself, from outside.
+add_test(NAME ui.no_display_test
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/ui/no_display_test.sh $<TARGET_FILE:throughline>)
+set_tests_properties(ui.no_display_test PROPERTIES LABELS ui)
