@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <stop_token>
 #include <string_view>
 #include <vector>
 
@@ -17,15 +18,16 @@ class DefinitionSearch {
 public:
     explicit DefinitionSearch(const Corpus& corpus) : m_corpus(corpus) {}
 
-    // Parses these files (indices in Corpus::files), those that are known for nothing. Stops early
-    // where that would take long, or when stopped.
+    // Parses those of these files (indices in Corpus::files) that are code and not known yet.
+    // Leaves out large ones, and ends early where it would take more than a second or is stopped.
     void parse(const std::vector<int64_t>& files, const std::stop_token& stop);
 
     struct Found {
         int64_t file = 0;
         int64_t line = 0;  // of the name, which may stand behind attributes and the like
     };
-    // All definitions of exactly this name in the files that were parsed, in corpus order.
+    // All definitions of exactly this name, without what it is a member of, in the files that were
+    // parsed; in corpus order.
     std::vector<Found> find(std::string_view name) const;
 
 private:

@@ -75,6 +75,13 @@ TEST(ExactSearch, PutsDefinitionsOfNamesInTheQuestionFirst) {
     EXPECT_EQ(definitionsIn(search(corpus, "What does CountKeys do?", 5)), 0);
 }
 
+TEST(ExactSearch, MembersAreDefinedUnderTheirOwnName) {
+    const Corpus corpus = codeCorpusOf({{"a.h", "int Keys::countAll() {\n    return 1;\n}\n"}});
+    for (const char* question : {"What does countAll do?", "What does Keys::countAll do?"}) {
+        EXPECT_TRUE(search(corpus, question, 5).at(0).isDefinition) << question;
+    }
+}
+
 TEST(ExactSearch, WordsOfEverydayLanguageAreNoNames) {
     const Corpus corpus = codeCorpusOf({{"a.h", "void open(int limit);\n"}});
     EXPECT_EQ(definitionsIn(search(corpus, "How many files may we open at once?", 5)), 0);
@@ -104,6 +111,23 @@ TEST(ExactSearch, ParsesAFileOnce) {
     definitions.parse({0, 1}, {});
     EXPECT_EQ(definitions.find("countKeys").size(), 1U);
     EXPECT_EQ(definitions.find("other").at(0).file, 1);
+}
+
+TEST(ExactSearch, LeavesOutLargeFilesOfCode) {
+    std::string table = "int countKeys();\n";
+    while (table.size() < (300 << 10)) {
+        table += "// one more line of a generated table\n";
+    }
+    const Corpus corpus = codeCorpusOf({{"a.h", table}, {"b.h", "int countKeys();\n"}});
+    DefinitionSearch definitions(corpus);
+    definitions.parse({0, 1}, {});
+    ASSERT_EQ(definitions.find("countKeys").size(), 1U);
+    EXPECT_EQ(definitions.find("countKeys")[0].file, 1);
+    std::stop_source stop;
+    stop.request_stop();
+    DefinitionSearch stopped(corpus);
+    stopped.parse({0, 1}, stop.get_token());
+    EXPECT_TRUE(stopped.find("countKeys").empty());
 }
 
 TEST(ExactSearch, ShowsOfALongLineWhatStandsAroundTheRarestWord) {
