@@ -7,6 +7,7 @@
 #include <ostream>
 #include <string>
 
+#include "app/cli/terminal_text.h"
 #include "app/services/corpus.h"
 #include "app/services/wording.h"
 
@@ -62,7 +63,7 @@ void printGroups(const char* heading, const std::vector<PlanGroup>& groups, std:
         const PlanGroup& group = groups[i];
         if (i < kShownGroups) {
             out << std::setw(kNumberWidth) << grouped(group.tokens) << std::setw(kNumberWidth)
-                << grouped(group.files) << "  " << group.name << "\n";
+                << grouped(group.files) << "  " << terminalLine(group.name) << "\n";
         } else {
             rest.tokens += group.tokens;
             rest.files += group.files;
@@ -82,14 +83,15 @@ void printLargest(const std::vector<FileRow>& rows, std::ostream& out) {
         << std::setw(kNumberWidth) << "tokens"
         << "  largest files\n";
     for (const FileRow& row : rows) {
-        out << std::setw(kNumberWidth) << grouped(row.tokens) << "  " << row.name << "\n";
+        out << std::setw(kNumberWidth) << grouped(row.tokens) << "  " << terminalLine(row.name)
+            << "\n";
     }
 }
 
 void printSkipped(const std::vector<PlanGroup>& reasons, std::ostream& out) {
     const auto print = [&out](int64_t files, int64_t folders, const std::string& name) {
         out << std::setw(kNumberWidth) << orNothing(files) << std::setw(kNumberWidth)
-            << orNothing(folders) << "  " << name << "\n";
+            << orNothing(folders) << "  " << terminalLine(name) << "\n";
     };
     if (reasons.empty()) {
         return;
@@ -120,7 +122,7 @@ void printWarnings(const CorpusPlan& plan, std::ostream& out) {
     for (size_t i = 0; i < std::min(plan.warnings.size(), kShownGroups); ++i) {
         const PlanWarning& warning = plan.warnings[i];
         out << std::setw(kNumberWidth) << orNothing(warning.pages) << std::setw(kNumberWidth)
-            << grouped(warning.files) << "  " << warning.name << "\n";
+            << grouped(warning.files) << "  " << terminalLine(warning.name) << "\n";
     }
     if (plan.warnings.size() > kShownGroups) {
         out << std::setw(2 * kNumberWidth) << ""
@@ -187,11 +189,11 @@ void printFiles(const std::vector<FileRow>& rows, std::ostream& out) {
     out << "\n";
     for (const FileRow& row : rows) {
         const bool isSkipped = row.state == FileRow::State::kSkipped;
-        out << row.name << ": "
+        out << terminalLine(row.name) << ": "
             << (isSkipped                              ? "skipped"
                 : row.state == FileRow::State::kOpened ? "opened"
                                                        : grouped(row.tokens) + " tokens");
-        out << (row.reason.empty() ? "" : ", ") << row.reason << "\n";
+        out << (row.reason.empty() ? "" : ", ") << terminalLine(row.reason) << "\n";
         if (!row.pageRows.empty()) {
             const auto [least, most] = std::ranges::minmax(row.pageRows, {}, &PageRow::characters);
             out << "    " << counted(row.pages, "page", "pages") << " with ";
@@ -201,7 +203,7 @@ void printFiles(const std::vector<FileRow>& rows, std::ostream& out) {
             out << counted(most.characters, "character", "characters") << "\n";
         }
         for (const std::string& warning : row.warnings) {
-            out << "    " << warning << "\n";
+            out << "    " << terminalLine(warning) << "\n";
         }
     }
 }
