@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From files to tokens: megabytes per second of text and code that are read, segmented and
-// tokenised on all cores, beside reading them alone and tokenising them alone on one core, all in
-// one run. Usage: corpus_bench MODEL.gguf FOLDER...
+// From folders to tokens: megabytes per second of text and code that are found, read, segmented and
+// tokenised on all cores, beside walking, reading and tokenising alone on one core, all in one run.
+// Usage: corpus_bench MODEL.gguf FOLDER...
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -104,9 +104,9 @@ void run(const std::filesystem::path& modelFile,
            }));
     const SourceOptions options;
     const LoadSettings settings{options, readers, int64_t{1} << 20};
-    const Cost cost =
-        medianCost([&] { orExit(loadFiles(entries, settings, *model, {}, [](auto&, auto&) {})); });
-    report("read, segment and tokenise, all cores", texts.megabytes, cost);
+    const Cost cost = medianCost(
+        [&] { orExit(loadFiles(folders, settings, *model, {}, [](const LoadBatch&) {})); });
+    report("walk, read, segment, tokenise: all cores", texts.megabytes, cost);
     constexpr double kGoal = 50;
     std::printf(
         "ratio to the goal of %.0f MB/s: %.2f\n", kGoal, texts.megabytes / cost.seconds / kGoal);

@@ -51,7 +51,7 @@ TEST(ReadMail, LineEndsOfWindowsInAMailboxAreLineEnds) {
     std::string file = mbox({simpleMail("1", "one\n"), simpleMail("2", "two\n")});
     const Extract plain = readOk(file);
     for (size_t at = file.find('\n'); at != std::string::npos; at = file.find('\n', at + 2)) {
-        file.insert(at, "\r");
+        file.insert(at, 1, '\r');
     }
     EXPECT_EQ(readOk(file).text, plain.text);
 }
