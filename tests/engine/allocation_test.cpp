@@ -1,48 +1,113 @@
 // SPDX-License-Identifier: Apache-2.0
-// "No allocation per token after loading": a program of its own, since it replaces operator new.
+// "No allocation per token after loading": a program of its own, since it looks at every call that
+// takes memory, malloc and aligned_alloc too, from any thread.
 #include <atomic>
+#include <cerrno>
 #include <cstdlib>
-#include <new>
 
 #include <gtest/gtest.h>
 
+#include "engine/sampler.h"
 #include "engine/session.h"
 #include "tests/support/random_model.h"
 
-// GCC sees malloc behind our operator new and free behind our operator delete, and warns wherever
-// it inlines only one of the two.
-#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
-
 static std::atomic<int64_t> allocations{0};
 
-void* operator new(std::size_t size) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+// Sanitizers bring an allocator of their own, and a way to watch it.
+#include <sanitizer/allocator_interface.h>
+
+static void countAllocation(const volatile void*, size_t) {
     ++allocations;
-    if (void* memory = std::malloc(size)) {
-        return memory;
-    }
-    throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept {
-    std::free(memory);
+static void ignoreFree(const volatile void*) {}
+[[maybe_unused]] static const int isWatched =
+    __sanitizer_install_malloc_and_free_hooks(countAllocation, ignoreFree);
+#else
+// The program's own definitions come before glibc's, for its libraries too. operator new calls them.
+extern "C" {
+void* __libc_malloc(size_t size);
+void* __libc_calloc(size_t count, size_t size);
+void* __libc_realloc(void* memory, size_t size);
+void* __libc_memalign(size_t alignment, size_t size);
+
+void* malloc(size_t size) {
+    ++allocations;
+    return __libc_malloc(size);
 }
-void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
+void* calloc(size_t count, size_t size) {
+    ++allocations;
+    return __libc_calloc(count, size);
 }
+void* realloc(void* memory, size_t size) {
+    ++allocations;
+    return __libc_realloc(memory, size);
+}
+void* aligned_alloc(size_t alignment, size_t size) {
+    ++allocations;
+    return __libc_memalign(alignment, size);
+}
+void* memalign(size_t alignment, size_t size) {
+    return aligned_alloc(alignment, size);
+}
+int posix_memalign(void** memory, size_t alignment, size_t size) {
+    *memory = aligned_alloc(alignment, size);
+    return *memory != nullptr ? 0 : ENOMEM;
+}
+}
+#endif
 
 namespace tl {
 namespace {
 
-TEST(Allocation, AStepAllocatesNothing) {
+struct Watched {
+    alignas(64) char bytes[64];
+};
+
+// A test that counts nothing would pass, too.
+TEST(Allocation, EveryWayToTakeMemoryIsCounted) {
+    const auto countOf = [](const auto& take) {
+        const int64_t before = allocations.load();
+        take();
+        return allocations.load() - before;
+    };
+    void* volatile memory = nullptr;
+    EXPECT_EQ(countOf([&] { memory = std::malloc(10); }), 1);
+    EXPECT_EQ(countOf([&] { memory = std::realloc(memory, 5000); }), 1);
+    std::free(memory);
+    EXPECT_EQ(countOf([&] { memory = std::calloc(2, 10); }), 1);
+    std::free(memory);
+    EXPECT_EQ(countOf([&] { memory = std::aligned_alloc(64, 128); }), 1);
+    std::free(memory);
+    const int* volatile number = nullptr;
+    EXPECT_EQ(countOf([&] { number = new int(1); }), 1);
+    delete number;
+    const Watched* volatile watched = nullptr;
+    EXPECT_EQ(countOf([&] { watched = new Watched; }), 1);
+    delete watched;
+}
+
+TEST(Allocation, AStepAndItsSampleAllocateNothing) {
     test::RandomModelShape shape;
     shape.kvHeads = {0, 1, 0, 2};
     const test::RandomModel model(shape, 2, KvType::kInt8, ActivationType::kInt8);
     const auto session = model.session();
+    Sampler greedy(SamplerOptions{}, shape.vocabulary);
+    SamplerOptions random;
+    random.temperature = 0.8F;
+    random.topK = 40;
+    random.topP = 0.9F;
+    random.minP = 0.01F;
+    random.repetitionPenalty = 1.1F;
+    Sampler sampler(random, shape.vocabulary);
     ASSERT_TRUE(session->read(test::randomTokens(100, 128, 12)).ok());
     ASSERT_TRUE(session->step(1).ok());
     const int64_t before = allocations.load();
-    for (int i = 0; i < 50; ++i) {
-        ASSERT_TRUE(session->step(i).ok());
+    // More than the repetition penalty's window.
+    for (int i = 0; i < 100; ++i) {
         ASSERT_EQ(session->logits().size(), 128U);
+        greedy.sample(session->logits());
+        ASSERT_TRUE(session->step(sampler.sample(session->logits())).ok());
     }
     EXPECT_EQ(allocations.load(), before);
 }

@@ -67,12 +67,31 @@ TEST(Session, ChunkedReadingEqualsStepping) {
     }
 }
 
+// The scan takes at most 64 tokens at a time; a call of fewer makes that its chunk.
+TEST(Session, ChunksOfAnySizeReadTheSame) {
+    for (const RandomModelShape& shape : {manyGroups(), oneGroup()}) {
+        const RandomModel model(shape);
+        const auto ids = randomTokens(150, shape.vocabulary, 13);
+        const auto whole = model.session();
+        ASSERT_TRUE(whole->read(ids).ok());
+        for (const size_t size : {1U, 2U, 3U, 7U, 16U, 31U, 32U, 33U, 63U, 64U, 65U, 127U, 149U}) {
+            const auto chunked = model.session();
+            for (size_t at = 0; at < ids.size(); at += size) {
+                const size_t count = std::min(size, ids.size() - at);
+                ASSERT_TRUE(chunked->read(std::span(ids).subspan(at, count)).ok());
+            }
+            EXPECT_LT(largestDifference(copyLogits(*chunked), copyLogits(*whole)), 2e-4F)
+                << "chunks of " << size;
+        }
+    }
+}
+
 TEST(Session, ReadingMayStopAndGoOnAtAnyOffset) {
     const RandomModel model(oneGroup());
     const auto ids = randomTokens(140, 128, 2);
     const auto whole = model.session();
     ASSERT_TRUE(whole->read(ids).ok());
-    for (size_t cut = 1; cut < ids.size(); cut += 7) {
+    for (size_t cut = 1; cut < ids.size(); ++cut) {
         const auto parts = model.session();
         ASSERT_TRUE(parts->read(std::span(ids).first(cut)).ok());
         ASSERT_TRUE(parts->read(std::span(ids).subspan(cut)).ok());

@@ -4,7 +4,26 @@ foreach(test gguf_file_test model_config_test pre_tokenizer_test prompt_test sam
         tokenizer_test)
     tl_add_test(engine/${test} LIBS tl_engine nlohmann_json::nlohmann_json)
 endforeach()
-tl_add_test(engine/allocation_test LIBS tl_engine)
-tl_add_test(engine/attention_policy_test LIBS tl_engine)
-tl_add_test(engine/golden_test LIBS tl_engine nlohmann_json::nlohmann_json LABELS slow)
-tl_add_test(engine/session_test LIBS tl_engine)
+
+# What computes runs on the table that the program would choose, and again on each of the others,
+# with their names behind an @. Not with sanitizers: there tests/kernels go through all tables.
+set(other_tables generic)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    list(APPEND other_tables avx2)
+endif()
+function(tl_add_engine_test name label)
+    set(target engine.${name})
+    tl_add_test(engine/${name} LIBS tl_engine nlohmann_json::nlohmann_json LABELS ${label})
+    target_sources(${target} PRIVATE support/kernel_choice.cpp)
+    if(NOT TL_SANITIZE)
+        foreach(table IN LISTS other_tables)
+            gtest_discover_tests(${target} TEST_PREFIX "${target}@${table}/" DISCOVERY_MODE PRE_TEST
+                TEST_LIST ${target}_${table}
+                PROPERTIES LABELS slow ENVIRONMENT "TL_KERNELS=${table}")
+        endforeach()
+    endif()
+endfunction()
+tl_add_engine_test(allocation_test unit)
+tl_add_engine_test(attention_policy_test unit)
+tl_add_engine_test(golden_test slow)
+tl_add_engine_test(session_test unit)
