@@ -15,3 +15,7 @@ target_sources(tl_formats PRIVATE
     pdf/table_rows.cpp pdf/table_rows.h pdf/visual_order.cpp pdf/visual_order.h
     pdf/word_marks.cpp pdf/word_marks.h)
 target_link_libraries(tl_formats PRIVATE ICU::uc PkgConfig::poppler)
+if(TL_SANITIZE MATCHES "undefined")
+    # Poppler keeps the type information of links and attached files to itself.
+    set_source_files_properties(pdf/page_marks.cpp PROPERTIES COMPILE_OPTIONS -fno-sanitize=vptr)
+endif()

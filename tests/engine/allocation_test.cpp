@@ -24,7 +24,8 @@ static void ignoreFree(const volatile void*) {}
 [[maybe_unused]] static const int isWatched =
     __sanitizer_install_malloc_and_free_hooks(countAllocation, ignoreFree);
 #else
-// The program's own definitions come before glibc's, for its libraries too. operator new calls them.
+// The program's own definitions come before glibc's, also where libraries call them, such as in
+// operator new.
 extern "C" {
 void* __libc_malloc(size_t size);
 void* __libc_calloc(size_t count, size_t size);

@@ -15,6 +15,7 @@ clean_tree() {
     mkdir -p "$tree"/{base,kernels,engine/model,ingest,app/services,ui,tests,cmake,installer,.ci}
     printf '// SPDX-License-Identifier: Apache-2.0\nint one() {\n    return 1;\n}\n' \
         >"$tree/base/one.cpp"
+    printf '// SPDX-License-Identifier: Apache-2.0\nint one();\n' >"$tree/base/one.h"
     printf '// SPDX-License-Identifier: Apache-2.0\n#include "base/one.h"\n' >"$tree/engine/two.h"
     touch "$tree"/{run,test,.ci/run}
     # The backquotes are README's.
@@ -69,6 +70,14 @@ fault base/one.cpp 'int x; \n' "$here/sources.sh" "$tree"
 fault base/one.cpp '// TO''DO later\n' "$here/sources.sh" "$tree"
 fault base/one.cpp '// see /ho''me/me/notes\n' "$here/sources.sh" "$tree"
 fault base/two.cpp 'int two();\n' "$here/sources.sh" "$tree"
+
+fault base/one.h 'std::string one();\n' "$here/headers.sh" "$tree" "$cxx"
+# Beside a source that includes it behind what it forgot, or one that vouches for it.
+fault base/one.h '#include "base/two.h"\n' "$here/headers.sh" "$tree" "$cxx"
+clean_tree
+printf '#pragma once\nstd::string two();\n' >"$tree/base/two.h"
+printf '#include <string>\n#include "base/two.h"\n' >"$tree/base/two.cpp"
+expect fail "$here/headers.sh" "$tree" "$cxx"
 
 fault README.md 'apt-get install cmake\n' "$here/readme.sh" "$tree/README.md"
 clean_tree

@@ -10,6 +10,18 @@ tl_add_habit(layering ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR} -P ${habits}
 tl_add_habit(lengths ${habits}/lengths.sh ${PROJECT_SOURCE_DIR})
 tl_add_habit(sources ${habits}/sources.sh ${PROJECT_SOURCE_DIR})
 tl_add_habit(readme ${habits}/readme.sh ${PROJECT_SOURCE_DIR}/README.md)
+# With the folders of everything that any library includes.
+set(folders "")
+foreach(library tl_app tl_engine tl_ingest tl_formats)
+    list(APPEND folders "$<TARGET_PROPERTY:${library},INCLUDE_DIRECTORIES>")
+endforeach()
+if(TL_UI)
+    list(APPEND folders "$<TARGET_PROPERTY:tl_ui,INCLUDE_DIRECTORIES>")
+endif()
+set(folders "$<REMOVE_DUPLICATES:$<FILTER:${folders},EXCLUDE,^$>>")
+add_test(NAME habits.headers COMMAND ${habits}/headers.sh ${PROJECT_SOURCE_DIR} ${CMAKE_CXX_COMPILER}
+    "-I$<JOIN:${folders},;-I>" -fPIC "-DTL_SOURCE_DIR=\"\"" COMMAND_EXPAND_LISTS)
+set_tests_properties(habits.headers PROPERTIES LABELS habits)
 tl_add_habit(notices_faults ${habits}/notices_faults.sh
     ${CMAKE_COMMAND} ${CMAKE_CXX_COMPILER} ${CMAKE_NM} ${CMAKE_READELF})
 

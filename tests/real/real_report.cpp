@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // real_report FOLDER: reads everything in it and prints tab-separated lines, to be added up over
 // many folders: "code LANGUAGE FILES WITH_ERRORS SYMBOLS BYTES MILLISECONDS",
-// "format NAME FILES READ WARNED BYTES MILLISECONDS", "reason WHAT COUNT", "bad FILE WHAT".
+// "format NAME FILES READ WARNED BYTES MILLISECONDS", "reason WHAT COUNT", "bad FILE WHAT", and for
+// those who look closer "errors LANGUAGE FILE", "warning FILE WHAT".
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -100,7 +101,10 @@ private:
             ++m_reasons[outline.error().message];
             return;
         }
-        count.marked += outline.value().hasErrors ? 1 : 0;
+        if (outline.value().hasErrors) {
+            ++count.marked;
+            std::printf("errors\t%s\t%s\n", document.language.c_str(), name.c_str());
+        }
         count.found += std::ssize(outline.value().symbols);
         tl::Extract extract;
         extract.text = document.text;
