@@ -16,12 +16,12 @@ sources=(
     zlib redis fmtlib awesome neovim bash-completion extra-cmake-modules elixir-lang redmine
     golang-github-spf13-cobra haskell-aeson libcommons-lang3-java kotlin scala r-cran-dplyr
     rust-serde ripgrep php-monolog lwt dbus-sharp cub cockpit buildbot notmuch
-    roundcube thrift gmsh starpu
+    flatbuffers node-redux davical thrift gmsh starpu
 )
 # Debian's packages with documents in many formats.
 documents=(debian-policy developers-reference graphviz-doc debian-handbook)
-# sdists from PyPI: Julia, C#, SQL, TypeScript with TSX, and an example in nearly every language.
-sdists=(juliacall==0.9.20 pythonnet==3.0.3 sqlfluff==3.0.7 pygments==2.18.0 jupyterlab_git==0.50.1)
+# sdists from PyPI: Julia, C#, SQL, and an example in nearly every language.
+sdists=(juliacall==0.9.20 pythonnet==3.0.3 sqlfluff==3.0.7 pygments==2.18.0)
 
 # A private view of apt with the sources of the same archive; the system's is left alone.
 apt_sources() {

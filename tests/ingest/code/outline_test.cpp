@@ -2,6 +2,7 @@
 #include "ingest/code/outline.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -17,6 +18,9 @@ namespace tl {
 namespace {
 
 const std::filesystem::path kFolder = TL_SOURCE_DIR "/tests/data/outlines";
+// Files that others wrote, out of the packages of grammars: see tests.cmake. Only their outlines
+// are in this repository.
+const std::filesystem::path kRealFolder = TL_BINARY_DIR "/real_outlines";
 
 std::string contents(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -66,7 +70,7 @@ std::vector<std::filesystem::path> samples() {
     std::vector<std::filesystem::path> paths;
     for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
         const bool isGolden = entry.path().extension() == ".txt";
-        if (!isGolden && entry.path().filename() != "README.md") {
+        if (entry.is_regular_file() && !isGolden && entry.path().filename() != "README.md") {
             paths.push_back(entry.path());
         }
     }
@@ -74,31 +78,67 @@ std::vector<std::filesystem::path> samples() {
     return paths;
 }
 
-class OutlineSampleTest : public testing::TestWithParam<std::filesystem::path> {};
-
 // TL_WRITE_GOLDEN=1 writes the files instead; read them before you commit them.
-TEST_P(OutlineSampleTest, IsTheGoldenOne) {
-    const std::string text = contents(GetParam());
-    const Language* language = languageOf(GetParam().filename().string(), text);
+void expectGolden(const std::filesystem::path& file, const std::filesystem::path& golden) {
+    const std::string text = contents(file);
+    const Language* language = languageOf(file.filename().string(), text);
     ASSERT_NE(language, nullptr);
     const Result<Outline> outline = outlineOf(text, language->name);
     ASSERT_TRUE(outline.ok()) << outline.error().message;
     expectSound(outline.value(), text);
     const std::string found = std::string(language->name) + "\n" + linesOf(outline.value());
-    const std::filesystem::path golden = GetParam().string() + ".txt";
     if (std::getenv("TL_WRITE_GOLDEN") != nullptr) {
         std::ofstream(golden, std::ios::binary) << found;
     }
     EXPECT_EQ(found, contents(golden));
 }
 
-std::string sampleName(const testing::TestParamInfo<std::filesystem::path>& info) {
-    std::string name = info.param.filename().string();
+class OutlineSampleTest : public testing::TestWithParam<std::filesystem::path> {};
+
+TEST_P(OutlineSampleTest, IsTheGoldenOne) {
+    expectGolden(GetParam(), GetParam().string() + ".txt");
+}
+
+std::string nameOfTest(std::string name) {
     std::replace_if(
-        name.begin(), name.end(), [](char c) { return c == '.' || c == '-'; }, '_');
+        name.begin(), name.end(), [](char c) { return std::isalnum(c) == 0; }, '_');
     return name;
 }
+std::string sampleName(const testing::TestParamInfo<std::filesystem::path>& info) {
+    return nameOfTest(info.param.filename().string());
+}
 INSTANTIATE_TEST_SUITE_P(EverySample, OutlineSampleTest, testing::ValuesIn(samples()), sampleName);
+
+// Below kRealFolder; each has more than a hundred lines.
+constexpr const char* kRealFiles[] = {
+    "tree-sitter-0.23.2/README.md",
+    "tree-sitter-0.23.2/tree_sitter/__init__.pyi",
+    "tree-sitter-0.23.2/tree_sitter/binding/tree_cursor.c",
+    "tree-sitter-0.23.2/tree_sitter/core/lib/src/lexer.c",
+    "tree-sitter-0.23.2/tree_sitter/core/lib/src/subtree.h",
+    "tree_sitter_c_sharp-0.23.1/src/scanner.c",
+    "tree_sitter_language_pack-0.7.0/parsers/csv/src/grammar.json",
+    "tree_sitter_language_pack-0.7.0/parsers/ocaml/common/common.mak",
+    "tree_sitter_language_pack-0.7.0/parsers/php/common/define-grammar.js",
+    "tree_sitter_language_pack-0.7.0/parsers/xml/common/common.mjs",
+    "tree_sitter_language_pack-0.7.0/setup.py",
+    "tree_sitter_language_pack-0.7.0/tree_sitter_language_pack/__init__.py",
+};
+
+class RealOutlineTest : public testing::TestWithParam<const char*> {};
+
+TEST_P(RealOutlineTest, IsTheGoldenOne) {
+    const std::filesystem::path file = kRealFolder / GetParam();
+    ASSERT_GT(std::ranges::count(contents(file), '\n'), 100) << file;
+    std::string golden = GetParam();
+    std::ranges::replace(golden, '/', '-');
+    expectGolden(file, kFolder / "real" / (golden + ".txt"));
+}
+
+std::string realName(const testing::TestParamInfo<const char*>& info) {
+    return nameOfTest(info.param);
+}
+INSTANTIATE_TEST_SUITE_P(EveryFile, RealOutlineTest, testing::ValuesIn(kRealFiles), realName);
 
 TEST(OutlineTest, SaysThatThereIsNoGrammar) {
     const Result<Outline> outline = outlineOf("x", "Klingon");
