@@ -2,11 +2,10 @@
 #include <algorithm>
 #include <random>
 #include <string>
-#include <tuple>
 
 #include <gtest/gtest.h>
 
-#include "ingest/place.h"
+#include "tests/ingest/place_checks.h"
 
 namespace tl {
 namespace {
@@ -53,31 +52,10 @@ Document randomDocument(std::mt19937& random) {
     return document;
 }
 
-std::string slice(const Document& document, int64_t begin, int64_t end) {
-    return document.text.substr(static_cast<size_t>(begin), static_cast<size_t>(end - begin));
-}
-
-// Text -> anchor -> text gives the same bytes, for random spans.
 TEST(Places, SpansComeBackFromLinesAndFromUnits) {
     std::mt19937 random(3);
     for (int run = 0; run < 2000; ++run) {
-        const Document document = randomDocument(random);
-        if (document.text.empty()) {
-            continue;
-        }
-        int64_t begin = static_cast<int64_t>(random() % document.text.size());
-        int64_t end = static_cast<int64_t>(random() % document.text.size());
-        std::tie(begin, end) = std::minmax({begin, end});
-        const Place from = placeOf(document, begin);
-        const Place to = placeOf(document, end);
-        EXPECT_EQ(slice(document,
-                        byteOfPosition(document, from.position).value(),
-                        byteOfPosition(document, to.position).value()),
-                  slice(document, begin, end));
-        EXPECT_EQ(slice(document,
-                        byteOfUnit(document, from.unit, from.offset).value(),
-                        byteOfUnit(document, to.unit, to.offset).value()),
-                  slice(document, begin, end));
+        expectSpansComeBack(randomDocument(random), random, 1);
     }
 }
 
@@ -98,48 +76,14 @@ TEST(Places, AUnitHoldsItsBytesAndNoOthers) {
 TEST(Places, BoxesOfARunOfWordsLeadBackToIt) {
     std::mt19937 random(5);
     for (int run = 0; run < 2000; ++run) {
-        const Document document = randomDocument(random);
-        if (document.words.empty()) {
-            continue;
-        }
-        size_t first = random() % document.words.size();
-        size_t last = random() % document.words.size();
-        std::tie(first, last) = std::minmax({first, last});
-        const ByteRange range{document.words[first].begin, document.words[last].end};
-        const auto boxes = boxesOf(document, range);
-        ASSERT_EQ(boxes.size(), last - first + 1);
-        EXPECT_EQ(rangeOfBoxes(boxes).begin, range.begin);
-        EXPECT_EQ(rangeOfBoxes(boxes).end, range.end);
-        EXPECT_EQ(boxes.front().left, document.words[first].left);
+        expectBoxesComeBack(randomDocument(random), random, 1);
     }
 }
 
 TEST(Places, PassagesLieWithinOneUnitAndCoverAllWords) {
     std::mt19937 random(6);
     for (int run = 0; run < 2000; ++run) {
-        const Document document = randomDocument(random);
-        std::string covered(document.text.size(), '.');
-        int64_t done = 0;
-        for (const Passage& passage : segmentPassages(document, 0)) {
-            ASSERT_GE(passage.begin, done);
-            ASSERT_LT(passage.begin, passage.end);
-            EXPECT_EQ(document.lines.position(passage.begin).line, passage.firstLine);
-            EXPECT_EQ(document.lines.position(passage.end - 1).line, passage.lastLine);
-            EXPECT_EQ(unitAt(document, passage.begin), unitAt(document, passage.end - 1));
-            for (const Unit& unit : document.units) {
-                EXPECT_TRUE(passage.end <= unit.begin || passage.begin >= unit.end ||
-                            (passage.begin >= unit.begin && passage.end <= unit.end));
-            }
-            done = passage.end;
-            covered.replace(static_cast<size_t>(passage.begin),
-                            static_cast<size_t>(passage.end - passage.begin),
-                            static_cast<size_t>(passage.end - passage.begin),
-                            'x');
-        }
-        for (size_t i = 0; i < covered.size(); ++i) {
-            const bool isSpace = document.text[i] == ' ' || document.text[i] == '\n';
-            EXPECT_TRUE(isSpace || covered[i] == 'x') << i;
-        }
+        expectPassagesCoverAllWords(randomDocument(random));
     }
 }
 

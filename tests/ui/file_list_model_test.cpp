@@ -106,6 +106,39 @@ TEST_F(FileListModelTest, ABatchIsOneChange) {
     EXPECT_EQ(shown(2, FileListModel::kState), QStringLiteral("in"));
 }
 
+// As many as a large tree has, in batches as the walk and the readers give them. Each batch is one
+// signal that names its rows, so that the view looks at no others.
+TEST_F(FileListModelTest, FiftyThousandFilesComeInBatches) {
+    constexpr int kFiles = 50'000;
+    constexpr int kBatch = 500;
+    const QSignalSpy resets(&m_model, &QAbstractItemModel::modelReset);
+    const QSignalSpy inserts(&m_model, &QAbstractItemModel::rowsInserted);
+    const QSignalSpy changes(&m_model, &QAbstractItemModel::dataChanged);
+    for (int first = 0; first < kFiles; first += kBatch) {
+        std::vector<FileRow> found;
+        std::vector<std::pair<int64_t, FileRow>> counted;
+        for (int at = first; at < first + kBatch; ++at) {
+            found.push_back(row("file" + std::to_string(at) + ".cpp", FileRow::State::kWaiting));
+            counted.emplace_back(at,
+                                 row("file" + std::to_string(at) + ".cpp", FileRow::State::kIn));
+        }
+        m_model.appendRows(first, found);
+        m_model.updateRows(counted);
+    }
+    ASSERT_EQ(m_model.rowCount(), kFiles);
+    EXPECT_EQ(resets.count(), 0);
+    ASSERT_EQ(inserts.count(), kFiles / kBatch);
+    ASSERT_EQ(changes.count(), kFiles / kBatch);
+    for (int batch = 0; batch < kFiles / kBatch; ++batch) {
+        EXPECT_EQ(inserts.at(batch).at(1).toInt(), batch * kBatch);
+        EXPECT_EQ(inserts.at(batch).at(2).toInt(), (batch + 1) * kBatch - 1);
+        EXPECT_EQ(changes.at(batch).at(0).toModelIndex().row(), batch * kBatch);
+        EXPECT_EQ(changes.at(batch).at(1).toModelIndex().row(), (batch + 1) * kBatch - 1);
+    }
+    EXPECT_EQ(shown(kFiles - 1, FileListModel::kName), QStringLiteral("file49999.cpp"));
+    EXPECT_EQ(shown(kFiles - 1, FileListModel::kState), QStringLiteral("in"));
+}
+
 TEST_F(FileListModelTest, IgnoresRowsOfAListThatIsNoMore) {
     m_model.setRows({row("a", FileRow::State::kWaiting)});
     const QSignalSpy changes(&m_model, &QAbstractItemModel::dataChanged);
