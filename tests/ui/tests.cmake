@@ -9,3 +9,4 @@ endforeach()
 add_test(NAME ui.no_display_test
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/ui/no_display_test.sh $<TARGET_FILE:throughline>)
 set_tests_properties(ui.no_display_test PROPERTIES LABELS ui)
+tl_add_test(ui/real_project_test LIBS tl_ui Qt6::Test LABELS slow)

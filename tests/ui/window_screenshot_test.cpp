@@ -9,6 +9,8 @@
 #include "tests/ui/window_test.h"
 #include "ui/question/conversation_view.h"
 #include "ui/question/question_pane.h"
+#include "ui/reader/text_view.h"
+#include "ui/widgets/colours.h"
 
 namespace tl {
 namespace {
@@ -46,6 +48,30 @@ protected:
         return image.pixelColor(view->mapTo(&m_window, corner));
     }
 
+    // Pixels of a colour where a widget stands: what has that colour is shown there.
+    int pixelsIn(const QWidget* widget, const QImage& image, const QColor& colour) {
+        const QRect place(widget->mapTo(&m_window, QPoint(0, 0)), widget->size());
+        int count = 0;
+        for (int y = place.top(); y <= place.bottom(); ++y) {
+            for (int x = place.left(); x <= place.right(); ++x) {
+                count += image.pixel(x, y) == colour.rgb() ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    // The citation is a link below the answer, and what it names is marked in the file.
+    void expectTheCitation(const QImage& image, const QPalette& palette) {
+        const auto* answer = m_window.findChild<ConversationView*>();
+        const auto* file = m_window.findChild<TextView*>();
+        EXPECT_GT(pixelsIn(answer, image, palette.color(QPalette::Link)), 20);
+        EXPECT_GT(pixelsIn(file, image, markColour(palette)), 200);
+    }
+
+    static QColor markColour(const QPalette& palette) {
+        return mixed(palette.color(QPalette::Base), palette.color(QPalette::Highlight), 0.3F);
+    }
+
     static qsizetype colourCount(const QImage& image) {
         QSet<QRgb> colours;
         for (int y = 0; y < image.height(); ++y) {
@@ -62,6 +88,7 @@ TEST_F(WindowScreenshotTest, DrawsAnAnsweredQuestion) {
     EXPECT_EQ(image.size(), m_window.size());
     EXPECT_GT(colourCount(image), 10);
     EXPECT_EQ(emptyPlace(image), m_window.palette().color(QPalette::Base));
+    expectTheCitation(image, m_window.palette());
 }
 
 TEST_F(WindowScreenshotTest, FollowsADarkPalette) {
@@ -71,6 +98,7 @@ TEST_F(WindowScreenshotTest, FollowsADarkPalette) {
     const QImage image = draw("window_dark.png");
     EXPECT_GT(colourCount(image), 10);
     EXPECT_EQ(emptyPlace(image), darkPalette().color(QPalette::Base));
+    expectTheCitation(image, m_window.palette());
     QApplication::setPalette(before);
 }
 
