@@ -14,8 +14,10 @@
 static std::atomic<int64_t> allocations{0};
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-// Sanitizers bring an allocator of their own, and a way to watch it.
-#include <sanitizer/allocator_interface.h>
+// Sanitizers bring an allocator of their own, and a way to watch it; GCC has no header for that.
+extern "C" int __sanitizer_install_malloc_and_free_hooks(
+    void (*onMalloc)(const volatile void* memory, size_t size),
+    void (*onFree)(const volatile void* memory));
 
 static void countAllocation(const volatile void*, size_t) {
     ++allocations;

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // A model file from anywhere: parsed, every tensor's first row decoded, configuration and tokenizer
-// made from it, and a text sent through the tokenizer.
+// made from it, and a text sent through the tokenizer. What can be loaded as a model reads, is
+// asked and answers a few tokens: shapes and types that do not go together must not get that far.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/gguf_file.h"
+#include "engine/model/hybrid_model.h"
 #include "engine/model_config.h"
 #include "engine/prompt.h"
+#include "engine/session.h"
 #include "engine/tokenizer.h"
+#include "kernels/backend.h"
 
 namespace {
 
@@ -46,6 +51,29 @@ void useTokenizer(tl::Tokenizer& tokenizer, const tl::Result<tl::ModelConfig>& c
     }
 }
 
+void useModel(const tl::GgufFile& file, const tl::ModelConfig& config) {
+    const auto backend = tl::makeCpuBackend(/*threads=*/1, tl::ActivationType::kInt8);
+    if (!backend.ok()) {
+        std::abort();
+    }
+    auto model = tl::HybridModel::load(file, config, *backend.value(), tl::KvType::kInt8);
+    if (!model.ok()) {
+        return;
+    }
+    auto state = model.value()->newState(/*maxTokens=*/64);
+    if (!state.ok()) {
+        return;
+    }
+    tl::Session session(*model.value(), std::move(state).value());
+    const auto last = static_cast<tl::TokenId>(config.vocabSize - 1);
+    const tl::TokenId ids[] = {0, last, 0, last, 0};
+    tl::Pointers pointers{0, 2, {}};
+    if (session.read(ids).ok() && session.ask(std::span(ids).first(2), {}, &pointers).ok() &&
+        session.step(last).ok() && std::ssize(session.logits()) != config.vocabSize) {
+        std::abort();
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -59,6 +87,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     tl::Result<tl::Tokenizer> tokenizer = tl::Tokenizer::fromGguf(file.value());
     if (tokenizer.ok()) {
         useTokenizer(tokenizer.value(), config);
+    }
+    if (config.ok()) {
+        useModel(file.value(), config.value());
     }
     return 0;
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes seeds/gguf_fuzz: small files that reach every part of the GGUF reader, the configuration and
-the tokenizer. Run: python3 make_gguf_seeds.py (needs `gguf` from PyPI)
+"""Writes seeds/gguf_fuzz: small files that reach every part of the GGUF reader, the configuration,
+the tokenizer and the loading of a model. Run: python3 make_gguf_seeds.py (needs `gguf` from PyPI)
 """
 import pathlib
 
@@ -59,6 +59,54 @@ def add_tensors(writer):
         writer.add_tensor(f"blk.0.{kind.name}", blocks, raw_dtype=kind)
 
 
+def add_hybrid(writer):
+    """A whole model of two layers, loadable, with weights of all kinds."""
+    width, inner, state, heads, vocab = 32, 32, 16, 2, 16
+    writer.add_block_count(2)
+    writer.add_context_length(256)
+    writer.add_embedding_length(width)
+    writer.add_feed_forward_length(width)
+    writer.add_vocab_size(vocab)
+    writer.add_head_count(2)
+    writer.add_head_count_kv([0, 1])
+    writer.add_layer_norm_rms_eps(1e-5)
+    writer.add_ssm_conv_kernel(4)
+    writer.add_ssm_inner_size(inner)
+    writer.add_ssm_state_size(state)
+    writer.add_ssm_time_step_rank(heads)
+    writer.add_ssm_group_count(1)
+    writer.add_array("throughline.pointer_layers", [1])
+    rng = np.random.default_rng(2)
+
+    def matrix(name, rows, columns, kind):
+        elements, size = GGML_QUANT_SIZES[kind]
+        blocks = rng.integers(0, 64, (rows, columns // elements * size), dtype=np.uint8)
+        writer.add_tensor(name + ".weight", blocks, raw_dtype=kind)
+
+    def vector(name, *shape):
+        writer.add_tensor(name, rng.uniform(-1, 1, shape).astype(np.float32))
+
+    matrix("token_embd", vocab, width, Type.Q4_0)
+    vector("output_norm.weight", width)
+    for layer in ["blk.0.", "blk.1."]:
+        vector(layer + "attn_norm.weight", width)
+        vector(layer + "ffn_norm.weight", width)
+        matrix(layer + "ffn_gate", width, width, Type.Q8_0)
+        matrix(layer + "ffn_up", width, width, Type.Q8_0)
+        matrix(layer + "ffn_down", width, width, Type.Q5_1)
+    channels = inner + 2 * state
+    matrix("blk.0.ssm_in", inner + channels + heads, width, Type.Q4_1)
+    vector("blk.0.ssm_conv1d.weight", channels, 4)
+    vector("blk.0.ssm_conv1d.bias", channels)
+    vector("blk.0.ssm_dt.bias", heads)
+    vector("blk.0.ssm_a", heads)
+    vector("blk.0.ssm_d", heads)
+    vector("blk.0.ssm_norm.weight", inner)
+    matrix("blk.0.ssm_out", width, inner, Type.Q5_0)
+    for name, rows in [("q", width), ("k", 16), ("v", 16), ("output", width)]:
+        matrix("blk.1.attn_" + name, rows, width, Type.BF16)
+
+
 def write(name, *parts):
     writer = GGUFWriter(FOLDER / name, "granitehybrid")
     for part in parts:
@@ -75,6 +123,7 @@ def main():
     write("tensors.gguf", add_tensors)
     write("config.gguf", add_config, lambda w: w.add_vocab_size(256))
     write("model.gguf", add_config, lambda w: add_tokenizer(w, "smollm"), add_tensors)
+    write("hybrid.gguf", add_hybrid)
     write("cl100k.gguf", lambda w: add_tokenizer(w, "llama-bpe"))
 
 
