@@ -13,7 +13,7 @@ source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../../cmake/setup.
 names=(roof engine tokenizer ingest corpus pdf)
 programs=$tl_build_dir/tests/bench
 pdfs=$tl_root/build/bench/pdf
-pdf_package=texlive-latex-recommended-doc # 50 MB, some 50 manuals of TeX packages
+pdf_package=texlive-latex-recommended-doc # 50 MB of manuals; those under 600 kB are read
 
 # llama.cpp, built for this machine, and pip's ways to get it.
 prepare_peer() {
@@ -51,7 +51,7 @@ bench() {
         pdf)
             prepare_pdfs
             if (($# == 0)); then
-                mapfile -t files < <(find "$pdfs" -name '*.pdf' | sort)
+                mapfile -t files < <(find "$pdfs" -name '*.pdf' -size -600k | sort)
                 set -- "${files[@]}"
             fi
             ;;
