@@ -57,11 +57,12 @@ public:
         m_rest.remove_prefix(size);
         return value;
     }
-    // A count of things that take `bytesEach` or more: never more than can be there, so that room
-    // for all may be made at once.
-    size_t count(size_t bytesEach) {
+    // A count of things that take `bytesEach` or more: never more than can be there nor than
+    // `most`, so that room for all may be made at once. A thing may take more room than bytes.
+    size_t count(size_t bytesEach, size_t most) {
         const auto value = number<uint64_t>();
-        if (value > m_rest.size() / bytesEach) {
+        m_hasTooMany = m_hasTooMany || (value > most && value <= m_rest.size() / bytesEach);
+        if (value > most || value > m_rest.size() / bytesEach) {
             m_ok = false;
             return 0;
         }
@@ -84,6 +85,8 @@ public:
 
     std::string_view rest() const { return m_rest; }
     bool ok() const { return m_ok; }
+    // Whether a count was over its `most`, though all of it is there.
+    bool hasTooMany() const { return m_hasTooMany; }
     bool atEnd() const { return m_ok && m_rest.empty(); }
 
 private:
@@ -96,6 +99,7 @@ private:
 
     std::string_view m_rest;
     bool m_ok = true;
+    bool m_hasTooMany = false;
 };
 
 }  // namespace tl

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/sandbox/protocol.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ingest/sandbox/byte_stream.h"
@@ -14,6 +15,16 @@ constexpr size_t kWordBytes = 6 * 4;
 constexpr size_t kSymbolBytes = 1 + 2 * 8 + 7 * 8;
 constexpr size_t kLinkBytes = 3 * 8;
 constexpr size_t kPartBytes = 4 * 8;
+
+// Each takes up to six times its bytes once it is decoded, and a reader that is taken over may send
+// nothing but counts. Far above what any real file has: a million pages, messages or headings.
+constexpr size_t kMaxUnits = 1 << 20;
+constexpr size_t kMaxSymbols = 1 << 20;
+constexpr size_t kMaxLinks = 1 << 20;
+constexpr size_t kMaxWarnings = 100'000;
+// A word's box takes as much in memory as in a message; four bytes of text for each are a page of
+// numbers.
+constexpr int64_t kTextBytesPerWord = 4;
 
 Error cutShort(std::string_view what) {
     return Error{ErrorCode::kCorrupt, std::string(what) + " is damaged"};
@@ -56,7 +67,7 @@ void writeUnits(const std::vector<Unit>& units, ByteWriter& out) {
 }
 
 void readUnits(ByteReader& in, std::vector<Unit>& units) {
-    const size_t count = in.count(kUnitBytes);
+    const size_t count = in.count(kUnitBytes, kMaxUnits);
     units.reserve(count);
     for (size_t i = 0; i < count && in.ok(); ++i) {
         Unit& unit = units.emplace_back();
@@ -71,6 +82,10 @@ void readUnits(ByteReader& in, std::vector<Unit>& units) {
     }
 }
 
+size_t mostWords(const ReadLimits& limits) {
+    return static_cast<size_t>(std::max<int64_t>(0, limits.maxTextBytes) / kTextBytesPerWord);
+}
+
 void writeWords(const std::vector<WordBox>& words, ByteWriter& out) {
     out.number(uint64_t{words.size()});
     for (const WordBox& word : words) {
@@ -82,8 +97,8 @@ void writeWords(const std::vector<WordBox>& words, ByteWriter& out) {
     }
 }
 
-void readWords(ByteReader& in, std::vector<WordBox>& words) {
-    const size_t count = in.count(kWordBytes);
+void readWords(ByteReader& in, const ReadLimits& limits, std::vector<WordBox>& words) {
+    const size_t count = in.count(kWordBytes, mostWords(limits));
     words.reserve(count);
     for (size_t i = 0; i < count && in.ok(); ++i) {
         WordBox& word = words.emplace_back();
@@ -114,7 +129,7 @@ void writeSymbols(const std::vector<Symbol>& symbols, ByteWriter& out) {
 }
 
 void readSymbols(ByteReader& in, std::vector<Symbol>& symbols) {
-    const size_t count = in.count(kSymbolBytes);
+    const size_t count = in.count(kSymbolBytes, kMaxSymbols);
     symbols.reserve(count);
     for (size_t i = 0; i < count && in.ok(); ++i) {
         Symbol& symbol = symbols.emplace_back();
@@ -143,7 +158,7 @@ void writeLinks(const std::vector<Link>& links, ByteWriter& out) {
 }
 
 void readLinks(ByteReader& in, std::vector<Link>& links) {
-    const size_t count = in.count(kLinkBytes);
+    const size_t count = in.count(kLinkBytes, kMaxLinks);
     links.reserve(count);
     for (size_t i = 0; i < count && in.ok(); ++i) {
         Link& link = links.emplace_back();
@@ -163,8 +178,9 @@ void writeParts(const std::vector<Part>& parts, ByteWriter& out) {
     }
 }
 
-void readParts(ByteReader& in, std::vector<Part>& parts) {
-    const size_t count = in.count(kPartBytes);
+void readParts(ByteReader& in, const ReadLimits& limits, std::vector<Part>& parts) {
+    const size_t count =
+        in.count(kPartBytes, static_cast<size_t>(std::max<int64_t>(0, limits.maxParts)));
     parts.reserve(count);
     for (size_t i = 0; i < count && in.ok(); ++i) {
         Part& part = parts.emplace_back();
@@ -194,7 +210,7 @@ void writeExtract(const Extract& extract, ByteWriter& out) {
     }
 }
 
-Extract readExtract(ByteReader& in) {
+Extract readExtract(ByteReader& in, const ReadLimits& limits) {
     Extract extract;
     extract.kind = in.choice(DocumentKind::kArchive);
     extract.text = in.text();
@@ -204,11 +220,11 @@ Extract readExtract(ByteReader& in) {
     extract.date = in.text();
     extract.note = in.text();
     readUnits(in, extract.units);
-    readWords(in, extract.words);
+    readWords(in, limits, extract.words);
     readSymbols(in, extract.symbols);
     readLinks(in, extract.links);
-    readParts(in, extract.parts);
-    const size_t warnings = in.count(sizeof(uint64_t));
+    readParts(in, limits, extract.parts);
+    const size_t warnings = in.count(sizeof(uint64_t), kMaxWarnings);
     for (size_t i = 0; i < warnings && in.ok(); ++i) {
         extract.warnings.emplace_back(in.text());
     }
@@ -321,7 +337,11 @@ Result<Extract> decodeResult(std::string_view body, const ReadLimits& limits) {
         }
         return Error{code, std::string(message)};
     }
-    Extract extract = readExtract(in);
+    Extract extract = readExtract(in, limits);
+    if (in.hasTooMany()) {
+        return Error{ErrorCode::kOutOfMemory,
+                     "has more pages, words, headings, links or parts than the limit"};
+    }
     if (!in.atEnd()) {
         return cutShort("the reader's answer");
     }
@@ -333,8 +353,7 @@ Result<Extract> decodeResult(std::string_view body, const ReadLimits& limits) {
 }
 
 int64_t maxResultBytes(const ReadLimits& limits) {
-    // A word of one letter and its space take two bytes of text and a box of 24.
-    constexpr int64_t kPerTextByte = 1 + kWordBytes / 2;
+    constexpr int64_t kPerTextByte = 1 + kWordBytes / kTextBytesPerWord;
     constexpr int64_t kForTheRest = 64 << 20;
     return limits.maxTextBytes * kPerTextByte + limits.maxTotalBytes + kForTheRest;
 }

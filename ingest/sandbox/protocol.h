@@ -53,7 +53,8 @@ std::string encodeRequestHead(std::string_view format, const ReadRequest& reques
 Result<DecodedRequest> decodeRequest(std::string_view body);
 
 std::string encodeResult(const Result<Extract>& result);
-// The reader's answer: its extract or its error. Moreover checked: checkExtract().
+// The reader's answer: its extract or its error. Moreover checked: checkExtract(). What it makes
+// takes no more memory than the body and 400 MB.
 Result<Extract> decodeResult(std::string_view body, const ReadLimits& limits);
 
 // The longest body of a result under these limits.

@@ -69,6 +69,11 @@ bool answer(const ReaderChildOptions& options, const Frame& frame) {
         const Result<Extract> result = readGuarded(options, decoded.value());
         body = encodeResult(result);
     }
+    // The other side would not take it, and could not say why.
+    if (std::ssize(body) > maxResultBytes(decoded.value().request.limits)) {
+        body = encodeResult(Error{ErrorCode::kOutOfMemory,
+                                  "its text and the places of its words are over the limit"});
+    }
     return sendFrame(options.socket, FrameKind::kResult, body).ok();
 }
 

@@ -37,6 +37,9 @@ private:
 
     ReaderProcess(int socket, int pid) : m_socket(socket), m_pid(pid) {}
 
+    Result<Extract> readUnguarded(std::string_view format,
+                                  const ReadRequest& request,
+                                  const std::stop_token& stop);
     Status waitFor(short events, Deadline deadline, const std::stop_token& stop) const;
     Status send(std::string_view bytes, Deadline deadline, const std::stop_token& stop) const;
     Result<std::string> receive(int64_t bytes,

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <ctime>
 #include <memory>
+#include <new>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -59,9 +60,20 @@ ReaderProcess::~ReaderProcess() {
     end(milliseconds(0));
 }
 
+// What a reader sends may be more than there is room for here, whatever the limits allow.
 Result<Extract> ReaderProcess::read(std::string_view format,
                                     const ReadRequest& request,
                                     const std::stop_token& stop) {
+    try {
+        return readUnguarded(format, request, stop);
+    } catch (const std::bad_alloc&) {
+        return bury(Error{ErrorCode::kOutOfMemory, "no memory for what is in it"}, request.limits);
+    }
+}
+
+Result<Extract> ReaderProcess::readUnguarded(std::string_view format,
+                                             const ReadRequest& request,
+                                             const std::stop_token& stop) {
     setLimits(request.limits);
     const Result<std::string> body = converse(format, request, stop);
     if (!body.ok()) {

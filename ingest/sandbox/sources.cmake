@@ -2,7 +2,11 @@
 # The program's side of the sandbox is in tl_ingest. The parsers of untrusted binary formats and the
 # child's side are in tl_formats; only throughline-reader, tests and fuzz targets link it.
 include(GNUInstallDirs)
-pkg_check_modules(seccomp IMPORTED_TARGET libseccomp)
+# A reader without its filter is for systems that have none; it must not come about unnoticed.
+option(TL_SECCOMP "Filter the system calls of throughline-reader (needs libseccomp)" ON)
+if(TL_SECCOMP AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
+endif()
 
 target_sources(tl_ingest
     PRIVATE sandbox/byte_stream.h sandbox/check_extract.cpp sandbox/check_extract.h

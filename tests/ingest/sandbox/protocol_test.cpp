@@ -131,6 +131,37 @@ TEST(ProtocolTest, HugeCountsCostNothing) {
     }
 }
 
+// What is small in a message and large in memory is limited by its number, and the answer says so:
+// 10 MB of empty warnings would be 40 MB of strings, and a gigabyte of them is within the length.
+TEST(ProtocolTest, ThingsThatAreSmallInAMessageAreLimitedInNumber) {
+    const auto reasonFor = [](const Extract& extract) {
+        const Result<Extract> decoded = decodeResult(encodeResult(extract), {});
+        return decoded.ok() ? "ok" : decoded.error().message;
+    };
+    constexpr size_t kMany = 2'000'000;
+    const std::string tooMany = "has more pages, words, headings, links or parts than the limit";
+    Extract warnings;
+    warnings.warnings.resize(kMany);
+    EXPECT_EQ(tooMany, reasonFor(warnings));
+    Extract units;
+    units.units.resize(kMany);
+    EXPECT_EQ(tooMany, reasonFor(units));
+    Extract symbols;
+    symbols.symbols.resize(kMany);
+    EXPECT_EQ(tooMany, reasonFor(symbols));
+    Extract links;
+    links.links.resize(kMany, {0, 0, "x"});
+    EXPECT_EQ(tooMany, reasonFor(links));
+    Extract words;
+    words.words.resize(10 * kMany);
+    EXPECT_EQ(tooMany, reasonFor(words));
+    Extract parts;
+    parts.parts.resize(kMany);
+    EXPECT_EQ(tooMany, reasonFor(parts));
+    warnings.warnings.resize(50'000);
+    EXPECT_EQ("ok", reasonFor(warnings));
+}
+
 TEST(ProtocolTest, HeadersAreChecked) {
     const std::string header = encodeFrameHeader({FrameKind::kResult, 100});
     ASSERT_EQ(static_cast<size_t>(kFrameHeaderBytes), header.size());

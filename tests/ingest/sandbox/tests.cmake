@@ -10,6 +10,11 @@ set(isSanitized 0)
 if(TL_SANITIZE)
     set(isSanitized 1)
 endif()
+set(mustFilter 0)
+if(TL_SECCOMP AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    set(mustFilter 1)
+endif()
 target_compile_definitions(ingest.sandbox.reader_pool_test PRIVATE
-    TL_NAUGHTY_CHILD="$<TARGET_FILE:naughty_child>" TL_IS_SANITIZED=${isSanitized})
+    TL_NAUGHTY_CHILD="$<TARGET_FILE:naughty_child>" TL_IS_SANITIZED=${isSanitized}
+    TL_MUST_FILTER=${mustFilter})
 tl_add_test(ingest/sandbox/formats_test LIBS tl_formats)
