@@ -44,6 +44,7 @@ struct SourceChoice {
     bool useIgnoreFiles = true;
     bool useDefaultRules = true;
     bool useCache = true;  // keep the texts of PDFs and the like, and take them from there
+    int64_t maxKeptBytes = int64_t{1} << 30;  // memory for all texts; beyond it is a problem
 };
 
 // A page of a file, and how much of its text stands there.

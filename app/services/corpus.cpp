@@ -112,44 +112,35 @@ void placeMembers(std::vector<FileRow>& rows, std::vector<LoadedFile>& files) {
     std::vector<FileRow> allRows;
     std::vector<LoadedFile> allFiles;
     for (size_t i = 0; i < files.size(); ++i) {
-        std::vector<LoadedMember> members = std::exchange(files[i].members, {});
+        const auto members = std::exchange(files[i].members, {});
         rows[i].tokens = files[i].tokenCount;
         allRows.push_back(std::move(rows[i]));
         allFiles.push_back(std::move(files[i]));
-        for (LoadedMember& member : members) {
-            allRows.push_back(rowOf(member.entry));
-            applyLoaded(member.file, allRows.back());
-            allFiles.push_back(std::move(member.file));
+        for (const auto& member : members) {
+            allRows.push_back(rowOf(member->entry));
+            applyLoaded(member->file, allRows.back());
+            allFiles.push_back(std::move(member->file));
         }
     }
     rows = std::move(allRows);
     files = std::move(allFiles);
 }
 
-bool sameText(const LoadedFile& a, const LoadedFile& b) {
-    // Where the texts were let go the plan is over its limit, and the hash decides how it is told.
-    return a.contentHash == b.contentHash &&
-           (!a.isComplete || !b.isComplete || a.document.text == b.document.text);
-}
-
 // A text that stands at two paths is read once, where it is met first.
 CountedRows skipDuplicates(const std::vector<LoadedFile>& files, std::vector<FileRow>& rows) {
     CountedRows changed;
-    std::unordered_multimap<size_t, size_t> firstByHash;
+    std::unordered_map<int64_t, size_t> firstByText;
     for (size_t i = 0; i < files.size(); ++i) {
         if (rows[i].state != FileRow::State::kIn) {
             continue;
         }
-        const auto [begin, end] = firstByHash.equal_range(files[i].contentHash);
-        const auto twin = std::find_if(
-            begin, end, [&](const auto& first) { return sameText(files[first.second], files[i]); });
-        if (twin == end) {
-            firstByHash.emplace(files[i].contentHash, i);
+        const auto [first, isNew] = firstByText.emplace(files[i].textId, i);
+        if (isNew) {
             continue;
         }
         rows[i].state = FileRow::State::kSkipped;
-        rows[i].reason = "same content as " + rows[twin->second].name;
-        rows[i].twinOf = rows[twin->second].name;
+        rows[i].reason = "same content as " + rows[first->second].name;
+        rows[i].twinOf = rows[first->second].name;
         rows[i].tokens = 0;
         changed.emplace_back(static_cast<int64_t>(i), rows[i]);
     }
@@ -165,37 +156,52 @@ std::string nothingToRead(const SourceChoice& choice, const std::vector<FileRow>
     return chosen + ": nothing to read, " + (reasons.empty() ? "no files" : reasons);
 }
 
-std::string overLimit(const PlanSummary& plan, const std::vector<FileRow>& rows) {
+// "a.csv 1,200, b.txt 800": the five rows that are in and have most of something.
+std::string largest(const std::vector<FileRow>& rows, int64_t FileRow::*size) {
     std::vector<const FileRow*> largest;
     for (const FileRow& row : rows) {
         if (row.state == FileRow::State::kIn) {
             largest.push_back(&row);
         }
     }
-    std::stable_sort(largest.begin(), largest.end(), [](const FileRow* a, const FileRow* b) {
-        return a->tokens > b->tokens;
+    std::stable_sort(largest.begin(), largest.end(), [&](const FileRow* a, const FileRow* b) {
+        return a->*size > b->*size;
     });
     largest.resize(std::min<size_t>(largest.size(), 5));
-    std::string message = "corpus: " + grouped(plan.tokens) +
-                          " tokens, over the model's limit of " +
-                          grouped(plan.contextLimit - kAnswerReserve) + "; largest: ";
+    std::string list;
     for (const FileRow* row : largest) {
-        message += (row == largest.front() ? "" : ", ") + row->name + " " + grouped(row->tokens);
+        list += (list.empty() ? "" : ", ") + row->name + " " + grouped(row->*size);
     }
-    return message;
+    return list;
+}
+
+std::string overLimit(const PlanSummary& plan, const std::vector<FileRow>& rows) {
+    return "corpus: " + grouped(plan.tokens) + " tokens, over the model's limit of " +
+           grouped(plan.contextLimit - kAnswerReserve) +
+           "; largest: " + largest(rows, &FileRow::tokens);
+}
+
+// Reduced files are kept whole for citing: few tokens may be much text.
+std::string overMemory(const SourceChoice& choice, const std::vector<FileRow>& rows) {
+    return "corpus: its texts take more than " + grouped(choice.maxKeptBytes) +
+           " bytes of memory; largest in bytes: " + largest(rows, &FileRow::bytes);
 }
 
 PlanSummary planOf(const SourceChoice& choice,
                    const std::vector<FileRow>& rows,
+                   const std::vector<LoadedFile>& files,
                    const ModelConfig& config,
                    int64_t headTokens) {
     PlanSummary plan;
     plan.tokens = headTokens;
     plan.contextLimit = config.contextLength;
-    for (const FileRow& row : rows) {
+    bool isComplete = true;
+    for (size_t i = 0; i < rows.size(); ++i) {
+        const FileRow& row = rows[i];
         plan.files += row.state == FileRow::State::kIn ? 1 : 0;
         plan.skipped += row.state == FileRow::State::kSkipped ? 1 : 0;
         plan.tokens += row.tokens;
+        isComplete = isComplete && (row.state != FileRow::State::kIn || files[i].isComplete);
     }
     plan.filesForOcr = std::ranges::count_if(rows, couldUseOcr);
     plan.stateBytes = config.stateBytes() + plan.tokens * config.kvBytesPerToken(1);
@@ -203,6 +209,8 @@ PlanSummary planOf(const SourceChoice& choice,
         plan.problem = nothingToRead(choice, rows);
     } else if (plan.tokens + kAnswerReserve > plan.contextLimit) {
         plan.problem = overLimit(plan, rows);
+    } else if (!isComplete) {
+        plan.problem = overMemory(choice, rows);
     }
     return plan;
 }
@@ -259,7 +267,8 @@ Result<Corpus> loadCorpus(const SourceChoice& choice,
     }
     prompt.value().appendHead(corpus.tokens);
     ReaderSet readers(readerOptions(choice));
-    const LoadSettings settings{options, readers, model.config().contextLength};
+    const LoadSettings settings{
+        options, readers, model.config().contextLength, choice.maxKeptBytes};
     Result<std::vector<LoadedFile>> files = loadFiles(choice.paths, settings, model, stop, changed);
     if (!files.ok()) {
         return files.error();
@@ -272,7 +281,8 @@ Result<Corpus> loadCorpus(const SourceChoice& choice,
     } else {
         listed(/*from=*/0, corpus.rows);
     }
-    corpus.plan = planOf(choice, corpus.rows, model.config(), std::ssize(corpus.tokens));
+    corpus.plan =
+        planOf(choice, corpus.rows, files.value(), model.config(), std::ssize(corpus.tokens));
     corpus.plan.warning = readers.missingProtection();
     corpus.plan.parsed = readers.counts().parsed;
     corpus.plan.fromCache = readers.counts().fromCache;

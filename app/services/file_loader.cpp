@@ -3,12 +3,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <compare>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <string_view>
 #include <thread>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 
 #include "app/services/page_rows.h"
@@ -29,7 +30,7 @@ public:
         int64_t index = 0;
     };
 
-    explicit LoadQueue(int64_t tokenLimit) : m_tokenLimit(tokenLimit) {}
+    explicit LoadQueue(const LoadSettings& limits) : m_limits(limits) {}
 
     void add(SourceEntry entry) {
         const bool isRead = entry.fate == FileFate::kIn && !entry.isFolder;
@@ -64,14 +65,44 @@ public:
         return item;
     }
 
-    // Nobody but this queue touches the item from here on.
-    void finish(Item& item, LoadedFile file) {
-        const std::lock_guard lock(m_mutex);
-        count(file);
-        for (LoadedMember& member : file.members) {
-            count(member.file);
+    // Where a text stands in walk order: its entry, and which of the files within that it is.
+    struct Order {
+        int64_t entry = 0;
+        int64_t member = 0;
+
+        friend auto operator<=>(const Order&, const Order&) = default;
+    };
+
+    // Counts a text as soon as it is there, and lets go of what need not be kept: of two equal ones
+    // the later, and all that come behind the limits. The file stays where it is until takeFiles().
+    void settle(LoadedFile& file, const Order& order) {
+        if (!file.isComplete) {
+            return;
         }
-        item.file = std::move(file);
+        const std::lock_guard lock(m_mutex);
+        if (Text* text = sameText(file)) {
+            file.textId = text->id;
+            if (text->first->isComplete && order < text->order) {
+                m_kept += keptBytes(file) - keptBytes(*text->first);
+                letGo(*text->first);
+                text->order = order;
+                text->first = &file;
+            } else {
+                letGo(file);
+            }
+            return;
+        }
+        file.textId = m_texts++;
+        m_byHash.emplace(file.contentHash, Text{file.textId, order, &file});
+        m_tokens += file.tokenCount;
+        m_kept += keptBytes(file);
+        if (m_tokens > m_limits.tokenLimit || m_kept > m_limits.keptLimit) {
+            letGo(file);
+        }
+    }
+
+    void finish(Item& item) {
+        const std::lock_guard lock(m_mutex);
         m_finished.emplace_back(item.index, &item.file);
         --m_inWork;
         if (isDone()) {
@@ -103,36 +134,46 @@ private:
     // Under m_mutex, as count().
     bool isDone() const { return m_isWalkOver && m_waiting.empty() && m_inWork == 0; }
 
-    void count(LoadedFile& file) {
-        if (file.skipReason.empty() && m_seen.insert(file.contentHash).second) {
-            m_tokens += file.tokenCount;
-        }
-        if (m_tokens > m_tokenLimit) {
-            file = countOnly(std::move(file));
-        }
+    struct Text {
+        int64_t id = 0;
+        Order order;
+        LoadedFile* first = nullptr;
+    };
+
+    // Null for a new one. Where a text was let go the hash decides: the plan is over its limits.
+    Text* sameText(const LoadedFile& file) {
+        const auto [begin, end] = m_byHash.equal_range(file.contentHash);
+        const auto same = std::find_if(begin, end, [&](const auto& known) {
+            const LoadedFile& first = *known.second.first;
+            return !first.isComplete || first.document.text == file.document.text;
+        });
+        return same == end ? nullptr : &same->second;
     }
 
-    static LoadedFile countOnly(LoadedFile file) {
-        LoadedFile counted;
-        counted.isContainer = file.isContainer;
-        counted.members = std::move(file.members);
-        counted.document.level = file.document.level;
-        counted.skipReason = std::move(file.skipReason);
-        counted.needsPassword = file.needsPassword;
-        counted.document.note = std::move(file.document.note);
-        counted.document.kind = file.document.kind;
-        counted.document.language = std::move(file.document.language);
-        counted.document.title = std::move(file.document.title);
-        counted.document.author = std::move(file.document.author);
-        counted.document.date = std::move(file.document.date);
-        counted.document.warnings = std::move(file.document.warnings);
-        counted.pages = std::move(file.pages);
-        counted.tokenCount = file.tokenCount;
-        counted.contentHash = file.contentHash;
-        return counted;
+    // Assigning {} would keep the room.
+    template <typename T>
+    static void drop(T& value) {
+        T().swap(value);
     }
 
-    const int64_t m_tokenLimit;
+    // What a reader of the list may be looking at meanwhile stays: see loadFiles().
+    static void letGo(LoadedFile& file) {
+        Document& document = file.document;
+        drop(document.text);
+        document.lines = LineIndex();
+        drop(document.units);
+        drop(document.words);
+        drop(document.symbols);
+        drop(document.links);
+        drop(document.kept);
+        document.original.reset();
+        drop(file.passages);
+        drop(file.tokens);
+        drop(file.tokenEnds);
+        file.isComplete = false;
+    }
+
+    const LoadSettings& m_limits;
     std::mutex m_mutex;  // guards all below
     std::condition_variable_any m_arrived;
     std::condition_variable m_done;
@@ -140,8 +181,10 @@ private:
     std::deque<Item*> m_waiting;
     std::vector<SourceEntry> m_found;
     std::vector<std::pair<int64_t, const LoadedFile*>> m_finished;
-    std::unordered_set<size_t> m_seen;
+    std::unordered_multimap<size_t, Text> m_byHash;
+    int64_t m_texts = 0;
     int64_t m_tokens = 0;
+    int64_t m_kept = 0;  // bytes
     int64_t m_inWork = 0;
     bool m_isWalkOver = false;
     Status m_walked = okStatus();
@@ -170,22 +213,25 @@ LoadedFile tokenised(Result<Document> document, PromptBuilder& prompt) {
     return file;
 }
 
-LoadedFile loadFile(const SourceEntry& entry,
-                    const LoadSettings& settings,
-                    PromptBuilder& prompt,
-                    const std::stop_token& stop) {
-    LoadedFile file;
-    bool isFirst = true;  // the entry itself; the members come behind it
+void loadItem(LoadQueue& queue,
+              LoadQueue::Item& item,
+              const LoadSettings& settings,
+              PromptBuilder& prompt,
+              const std::stop_token& stop) {
+    int64_t count = 0;  // the entry itself; the members come behind it
     const auto take = [&](SourceEntry read, Result<Document> document) {
         LoadedFile loaded = tokenised(std::move(document), prompt);
-        if (std::exchange(isFirst, false)) {
-            file = std::move(loaded);
-        } else {
-            file.members.push_back({std::move(read), std::move(loaded)});
+        const LoadQueue::Order order{item.index, count++};
+        if (order.member == 0) {
+            item.file = std::move(loaded);
+            queue.settle(item.file, order);
+            return;
         }
+        item.file.members.push_back(
+            std::make_unique<LoadedMember>(LoadedMember{std::move(read), std::move(loaded)}));
+        queue.settle(item.file.members.back()->file, order);
     };
-    readWithMembers(entry, settings.options, settings.readers, stop, take);
-    return file;
+    readWithMembers(item.entry, settings.options, settings.readers, stop, take);
 }
 
 void loadUntilEmpty(LoadQueue& queue,
@@ -193,8 +239,22 @@ void loadUntilEmpty(LoadQueue& queue,
                     PromptBuilder& prompt,
                     const std::stop_token& stop) {
     while (LoadQueue::Item* item = queue.take(stop)) {
-        queue.finish(*item, loadFile(item->entry, settings, prompt, stop));
+        loadItem(queue, *item, settings, prompt, stop);
+        queue.finish(*item);
     }
+}
+
+template <typename T>
+int64_t bytesOf(const std::vector<T>& items) {
+    return static_cast<int64_t>(items.capacity() * sizeof(T));
+}
+
+// Without the letters of labels and names, which are a part of the text's own.
+int64_t bytesOf(const Document& document) {
+    constexpr auto kPerLine = static_cast<int64_t>(sizeof(int64_t));
+    return static_cast<int64_t>(document.text.capacity()) + document.lines.lineCount() * kPerLine +
+           bytesOf(document.units) + bytesOf(document.words) + bytesOf(document.symbols) +
+           bytesOf(document.links);
 }
 
 // One prompt builder, and so one tokenizer cache, per thread.
@@ -214,10 +274,20 @@ Result<std::vector<PromptBuilder>> promptBuilders(const TextModel& model, size_t
 
 int64_t tokensWithMembers(const LoadedFile& file) {
     int64_t tokens = file.tokenCount;
-    for (const LoadedMember& member : file.members) {
-        tokens += member.file.tokenCount;
+    for (const auto& member : file.members) {
+        tokens += member->file.tokenCount;
     }
     return tokens;
+}
+
+int64_t keptBytes(const LoadedFile& file) {
+    const Document& original = fullDocument(file.document);
+    int64_t bytes = bytesOf(file.document) + bytesOf(file.passages) + bytesOf(file.tokens) +
+                    bytesOf(file.tokenEnds) + bytesOf(file.document.kept);
+    if (&original != &file.document) {
+        bytes += bytesOf(original);
+    }
+    return bytes;
 }
 
 Result<std::vector<LoadedFile>> loadFiles(const std::vector<std::filesystem::path>& places,
@@ -230,7 +300,7 @@ Result<std::vector<LoadedFile>> loadFiles(const std::vector<std::filesystem::pat
     if (!prompts.ok()) {
         return prompts.error();
     }
-    LoadQueue queue(settings.tokenLimit);
+    LoadQueue queue(settings);
     {
         std::vector<std::jthread> threads;
         threads.emplace_back([&] {

@@ -12,6 +12,10 @@
 namespace tl {
 namespace {
 
+// A row's unit takes more memory than a short row; the rows behind these have their lines alone.
+// A spreadsheet holds twice as many, a model of a million tokens reads fewer.
+constexpr size_t kMaxUnits = 500'000;
+
 constexpr std::array<char, 4> kDelimiters{',', ';', '\t', '|'};
 
 struct Record {
@@ -132,7 +136,7 @@ std::string labelOf(std::string_view cell) {
 class TableReader : public Reader {
 public:
     std::string_view name() const override { return "table"; }
-    int version() const override { return 1; }
+    int version() const override { return 2; }
 
     int sniff(std::string_view name, std::string_view head) const override {
         if (!hasExtension(name, {".csv", ".tsv", ".tab"})) {
@@ -165,30 +169,27 @@ private:
         size_t cells = 0;
         size_t uneven = 0;
         int64_t firstUneven = 0;
+        int64_t number = 0;
         bool canSpan = true;
         for (size_t at = 0; at < text.size();) {
             const bool couldSpan = canSpan;
             const Record record = nextRecordOrLine(text, at, delimiter, canSpan);
             at = record.end + 1;
-            const auto number = static_cast<int64_t>(extract.units.size()) + 1;
             if (couldSpan && !canSpan) {
-                extract.warnings.push_back("row " + std::to_string(number) +
+                extract.warnings.push_back("row " + std::to_string(number + 1) +
                                            ": a quote is never closed, lines taken as rows");
             }
             if (trimmed(text.substr(record.begin, record.end - record.begin)).empty()) {
                 continue;
             }
+            ++number;
             cells = cells == 0 ? record.cells : cells;
             if (record.cells != cells && ++uneven == 1) {
                 firstUneven = number;
             }
-            Unit unit;
-            unit.kind = UnitKind::kRow;
-            unit.begin = static_cast<int64_t>(record.begin);
-            unit.end = static_cast<int64_t>(record.end);
-            unit.number = number;
-            unit.label = labelOf(record.firstCell);
-            extract.units.push_back(std::move(unit));
+            if (extract.units.size() < kMaxUnits) {
+                extract.units.push_back(unitOf(record, number));
+            }
         }
         if (uneven > 0) {
             extract.warnings.push_back(counted(uneven, "row has", "rows have") +
@@ -196,6 +197,20 @@ private:
                                        std::to_string(cells) + "), first row " +
                                        std::to_string(firstUneven));
         }
+        if (number > static_cast<int64_t>(kMaxUnits)) {
+            extract.warnings.push_back("rows behind row " + std::to_string(kMaxUnits) +
+                                       " are found by their lines alone");
+        }
+    }
+
+    static Unit unitOf(const Record& record, int64_t number) {
+        Unit unit;
+        unit.kind = UnitKind::kRow;
+        unit.begin = static_cast<int64_t>(record.begin);
+        unit.end = static_cast<int64_t>(record.end);
+        unit.number = number;
+        unit.label = labelOf(record.firstCell);
+        return unit;
     }
 };
 

@@ -48,6 +48,20 @@ TEST(TableReader, FindsTheDelimiter) {
               "cells separated by tabs");
 }
 
+// 8 MiB of rows of two bytes would be 700 MB of rows.
+TEST(TableReader, RowsBehindTheFirstHalfMillionHaveTheirLinesAlone) {
+    std::string text;
+    for (int i = 0; i < 500'001; ++i) {
+        text += "1\n";
+    }
+    const Extract extract = readWith(makeTableReader(), "a.csv", text);
+    ASSERT_EQ(extract.units.size(), 500'000U);
+    EXPECT_EQ(extract.units.back().number, 500'000);
+    EXPECT_EQ(extract.text, text);
+    EXPECT_EQ(extract.warnings,
+              (std::vector<std::string>{"rows behind row 500000 are found by their lines alone"}));
+}
+
 TEST(TableReader, NamesUnevenRowsAndOpenQuotes) {
     const Extract extract = readWith(makeTableReader(), "a.csv", "a,b\n1,2\n3\n4,\"5\n6,7\n");
     ASSERT_EQ(extract.units.size(), 5U);
