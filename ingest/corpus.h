@@ -36,7 +36,8 @@ struct SourceOptions {
     ReadLimits limits;                   // for one file of the walk, with all that lies within
 };
 
-// The most that a file of this name may have.
+// The most that a file of this name may have: options.maxFileBytes or maxDocumentBytes, but never
+// more than 1 GiB, since places in a text are of 32 bits.
 int64_t maxBytesOf(std::string_view name, const SourceOptions& options);
 
 enum class FileFate { kIn, kSkipped };
@@ -56,6 +57,7 @@ struct SourceEntry {
                             // limit of size, and that it must be text
     int64_t bytes = 0;
     int nesting = 0;  // how many containers (archives, mails) it lies in; `path` is the outermost
+    int64_t unpackedBytes = 0;  // what has been unpacked of the outermost, this file included
 };
 
 // Whether a pattern in .gitignore syntax speaks about a file of this name or a folder around it.

@@ -29,6 +29,10 @@ struct ReadRequest {
     std::string password;    // for encrypted files; empty: none
     bool ocr = false;        // pages without text through Tesseract, where it is installed
     ReadLimits limits;
+    // What the containers around the file have used up of the limits. It is taken off for archives
+    // alone: any other file gives the same wherever it lies.
+    int nesting = 0;
+    int64_t unpackedBytes = 0;
 };
 
 // Turns the bytes of one format into text with places. One reader serves all threads.

@@ -15,8 +15,8 @@ namespace tl {
 struct ReaderSetOptions {
     std::filesystem::path readerProgram;  // throughline-reader; empty: where it is installed
     int maxProcesses = 0;                 // of throughline-reader; 0: one per core
-    // Where extracts of binary formats are kept from one run to the next; empty: nowhere. Those of
-    // files that needed a password and of archives are never kept.
+    // Where extracts of binary formats, and reasons why a file has none, are kept from one run to
+    // the next; empty: nowhere. Those of files that needed a password and of archives never are.
     std::filesystem::path cacheFolder;
     int64_t maxCacheBytes = int64_t{1} << 30;
 };

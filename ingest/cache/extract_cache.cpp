@@ -61,23 +61,24 @@ fs::path ExtractCache::pathOf(const std::string& key) const {
     return m_folder / key.substr(0, 2) / (key.substr(2) + kEnding);
 }
 
-std::optional<Extract> ExtractCache::find(const std::string& key, const ReadLimits& limits) const {
+std::optional<Result<Extract>> ExtractCache::find(const std::string& key,
+                                                  const ReadLimits& limits) const {
     const fs::path path = pathOf(key);
     const Result<std::string> bytes = readFileBytes(path, m_maxBytes);
     if (!bytes.ok()) {
         return std::nullopt;
     }
-    Result<Extract> extract = unpackExtract(bytes.value(), limits);
+    std::optional<Result<Extract>> extract = unpackExtract(bytes.value(), limits);
     std::error_code ignored;
-    if (!extract.ok()) {
+    if (!extract) {
         fs::remove(path, ignored);
         return std::nullopt;
     }
     fs::last_write_time(path, fs::file_time_type::clock::now(), ignored);
-    return std::move(extract).value();
+    return extract;
 }
 
-void ExtractCache::keep(const std::string& key, const Extract& extract) {
+void ExtractCache::keep(const std::string& key, const Result<Extract>& extract) {
     const std::string bytes = packExtract(extract);
     // One entry must not push out all others.
     if (bytes.empty() || std::ssize(bytes) > m_maxBytes / 8) {

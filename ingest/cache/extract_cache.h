@@ -11,17 +11,18 @@
 
 namespace tl {
 
-// Extracts kept on disk under the hash of what they were made of, so that a file is parsed once
-// for as long as it stays the same. A folder that cannot be used, a file that is broken, a full
-// disk: each costs the time to parse again and nothing else. Thread-safe, also between processes.
+// Extracts, and reasons why there is none, kept on disk under the hash of what they were made of,
+// so that a file is parsed once for as long as it stays the same. A folder that cannot be used, a
+// file that is broken, a full disk: each costs the time to parse again and nothing else.
+// Thread-safe, also between processes.
 class ExtractCache {
 public:
     // The folder is made when something is kept. The least used entries go when all together take
     // more than `maxBytes`.
     ExtractCache(std::filesystem::path folder, int64_t maxBytes);
 
-    std::optional<Extract> find(const std::string& key, const ReadLimits& limits) const;
-    void keep(const std::string& key, const Extract& extract);
+    std::optional<Result<Extract>> find(const std::string& key, const ReadLimits& limits) const;
+    void keep(const std::string& key, const Result<Extract>& extract);
 
 private:
     std::filesystem::path pathOf(const std::string& key) const;

@@ -14,17 +14,13 @@ namespace tl {
 namespace {
 
 // The last byte is the version of the file and of the protocol's encoding within.
-constexpr std::string_view kMagic{"TLXC\0\0\0\2", 8};
+constexpr std::string_view kMagic{"TLXC\0\0\0\3", 8};
 constexpr int kLevel = 3;
 constexpr size_t kKeyBytes = 32;
 
 struct ContextDeleter {
     void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
 };
-
-Error broken() {
-    return Error{ErrorCode::kCorrupt, "broken cache entry"};
-}
 
 void addBytes(blake2b_state& state, const void* bytes, size_t size) {
     blake2b_update(&state, static_cast<const uint8_t*>(bytes), size);
@@ -41,7 +37,7 @@ void addText(blake2b_state& state, std::string_view text) {
 
 }  // namespace
 
-std::string packExtract(const Extract& extract) {
+std::string packExtract(const Result<Extract>& extract) {
     const std::string body = encodeResult(extract);
     std::string packed(kMagic);
     packed.resize(kMagic.size() + ZSTD_compressBound(body.size()));
@@ -60,21 +56,26 @@ std::string packExtract(const Extract& extract) {
     return packed;
 }
 
-Result<Extract> unpackExtract(std::string_view bytes, const ReadLimits& limits) {
+std::optional<Result<Extract>> unpackExtract(std::string_view bytes, const ReadLimits& limits) {
     if (!bytes.starts_with(kMagic)) {
-        return broken();
+        return std::nullopt;
     }
     bytes.remove_prefix(kMagic.size());
     const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
     if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR ||
         size > static_cast<unsigned long long>(maxResultBytes(limits))) {
-        return broken();
+        return std::nullopt;
     }
     std::string body(size, '\0');
     if (ZSTD_decompress(body.data(), body.size(), bytes.data(), bytes.size()) != size) {
-        return broken();
+        return std::nullopt;
     }
-    return decodeResult(body, limits);
+    Result<Extract> result = decodeResult(body, limits);
+    // The reason that was kept, or one why the body is none of ours?
+    if (!result.ok() && encodeResult(result) != body) {
+        return std::nullopt;
+    }
+    return result;
 }
 
 std::string extractKey(std::string_view format,
@@ -93,6 +94,8 @@ std::string extractKey(std::string_view format,
     addNumber(state, request.limits.maxTotalBytes);
     addNumber(state, request.limits.maxParts);
     addNumber(state, request.limits.maxNesting);
+    addNumber(state, request.limits.maxMemoryBytes);
+    addNumber(state, request.limits.maxTime.count());
     addText(state, request.bytes);
     std::array<unsigned char, kKeyBytes> digest{};
     blake2b_final(&state, digest.data(), digest.size());

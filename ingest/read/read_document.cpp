@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <chrono>
 #include <string_view>
 #include <utility>
 
@@ -14,8 +13,8 @@ namespace tl {
 
 namespace {
 
-// A page takes seconds, and a scanned book has hundreds.
-constexpr std::chrono::milliseconds kOcrTime = std::chrono::hours(1);
+// As UTF-8 a text may become three times as long, which is still below the 4 GiB of a place.
+constexpr int64_t kMostFileBytes = int64_t{1} << 30;
 
 // Conversations, notebooks and documents are made by programs, and are wanted none the less.
 bool canBeMachineMade(DocumentKind kind) {
@@ -88,8 +87,10 @@ Result<Extract> readWithPasswords(ReadRequest request,
 }  // namespace
 
 int64_t maxBytesOf(std::string_view name, const SourceOptions& options) {
-    return formatByName(name) == nullptr ? options.maxFileBytes
-                                         : std::max(options.maxFileBytes, options.maxDocumentBytes);
+    const int64_t chosen = formatByName(name) == nullptr
+                               ? options.maxFileBytes
+                               : std::max(options.maxFileBytes, options.maxDocumentBytes);
+    return std::min(chosen, kMostFileBytes);
 }
 
 Result<Document> readBytes(const SourceEntry& entry,
@@ -102,12 +103,11 @@ Result<Document> readBytes(const SourceEntry& entry,
     request.bytes = bytes;
     request.ocr = options.ocr;
     request.limits = options.limits;
-    request.limits.maxNesting -= entry.nesting;
-    if (options.ocr) {
-        request.limits.maxTime = std::max(request.limits.maxTime, kOcrTime);
-    }
+    request.nesting = entry.nesting;
+    request.unpackedBytes = entry.unpackedBytes;
     // What the user lets in as a file is not stopped as a text; it may grow as UTF-8.
-    request.limits.maxTextBytes = std::max(request.limits.maxTextBytes, 3 * options.maxFileBytes);
+    request.limits.maxTextBytes =
+        std::max(request.limits.maxTextBytes, 3 * std::min(options.maxFileBytes, kMostFileBytes));
     Result<Extract> extract = readWithPasswords(std::move(request), options, readers, stop);
     if (!extract.ok()) {
         return extract.error();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "ingest/corpus.h"
+#include "ingest/read/file_bytes.h"
 #include "ingest/source/default_rules.h"
 #include "ingest/source/folder_walk.h"
 #include "ingest/source/ignore_pattern.h"
@@ -28,6 +29,7 @@ public:
     void run(const SourceEntry& entry) {
         // As with folders: one that is asked for by its own name is asked for as a whole.
         const IgnorePattern* include = m_include.decideWithFolders(entry.name);
+        m_outermost = entry.name;
         m_takesAll = m_include.patterns.empty() || (include != nullptr && !include->isNegated());
         give(entry, readDocument(entry, m_options, m_readers, m_stop));
     }
@@ -40,6 +42,7 @@ private:
             parts = std::exchange(document.value().parts, {});
         }
         m_sink(entry, std::move(document));
+        takeBudget(entry, parts);
         std::unordered_set<std::string> leftOut;  // folders, told once
         for (Part& part : parts) {
             if (m_stop.stop_requested()) {
@@ -47,6 +50,25 @@ private:
             }
             const Part member = std::exchange(part, {});  // its bytes are let go behind it
             giveMember(entry, member, leftOut);
+        }
+    }
+
+    // All parts of a container are held until their turn comes, so they count from here on.
+    void takeBudget(const SourceEntry& container, std::vector<Part>& parts) {
+        for (Part& part : parts) {
+            if (!part.skipReason.empty()) {
+                continue;
+            }
+            if (container.nesting >= m_options.limits.maxNesting) {
+                part.skipReason = "file in too many other files";
+            } else if (m_unpacked + std::ssize(part.bytes) > m_options.limits.maxTotalBytes) {
+                part.skipReason = "the files in " + m_outermost + " unpack to more than " +
+                                  formatBytes(m_options.limits.maxTotalBytes);
+            } else {
+                m_unpacked += std::ssize(part.bytes);
+                continue;
+            }
+            part.bytes = {};
         }
     }
 
@@ -58,6 +80,7 @@ private:
         entry.name = container.name + "/" + part.name;
         entry.bytes = part.size;
         entry.nesting = container.nesting + 1;
+        entry.unpackedBytes = m_unpacked;
         std::string_view folder;
         entry.reason = ruleOf(part, folder);
         if (!folder.empty()) {
@@ -76,10 +99,7 @@ private:
             m_sink(std::move(entry), reason);
             return;
         }
-        SourceOptions options = m_options;
-        options.limits.maxTotalBytes -= m_unpacked;
-        m_unpacked += part.size;
-        give(entry, readBytes(entry, part.bytes, options, m_readers, m_stop));
+        give(entry, readBytes(entry, part.bytes, m_options, m_readers, m_stop));
     }
 
     std::string ruleOf(const Part& part, std::string_view& folder) const {
@@ -111,7 +131,8 @@ private:
     const std::stop_token& m_stop;
     const EntrySink& m_sink;
     bool m_takesAll = true;  // no include pattern speaks about members
-    int64_t m_unpacked = 0;
+    std::string m_outermost;
+    int64_t m_unpacked = 0;  // never more than limits.maxTotalBytes
 };
 
 }  // namespace

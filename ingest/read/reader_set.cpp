@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/reader_set.h"
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -11,7 +13,9 @@
 #include "ingest/cache/extract_file.h"
 #include "ingest/code/code_reader.h"
 #include "ingest/read/decode_text.h"
+#include "ingest/read/file_bytes.h"
 #include "ingest/sandbox/formats.h"
+#include "ingest/sandbox/limit_text.h"
 #include "ingest/sandbox/reader_pool.h"
 #include "ingest/transcript/text_readers.h"
 
@@ -20,6 +24,39 @@ namespace tl {
 namespace {
 
 constexpr size_t kHeadBytes = 4096;
+
+// A page takes seconds, and a scanned book has hundreds.
+constexpr std::chrono::milliseconds kOcrTime = std::chrono::hours(1);
+
+bool hasPictures(const SandboxedFormat& format) {
+    return format.kind == DocumentKind::kPdf || format.kind == DocumentKind::kImage;
+}
+
+bool isArchive(const SandboxedFormat& format) {
+    return format.kind == DocumentKind::kArchive;
+}
+
+// The request as the format's reader sees it: of what does not concern the format nothing is told,
+// so that the same bytes have the same key in the cache wherever they lie.
+ReadRequest requestTo(const SandboxedFormat& format, ReadRequest request) {
+    request.ocr = request.ocr && hasPictures(format);
+    if (request.ocr) {
+        request.limits.maxTime = std::max(request.limits.maxTime, kOcrTime);
+    }
+    if (isArchive(format)) {
+        request.limits.maxTotalBytes -= request.unpackedBytes;
+        request.limits.maxNesting -= request.nesting;
+    }
+    return request;
+}
+
+// Failures that come of the bytes alone: they would come again. Not those for want of a password,
+// of a stop, or of what goes on around the reader; nor an archive's, whose limits change.
+bool isKeptFailure(const SandboxedFormat& format, const Error& error) {
+    return !isArchive(format) &&
+           (error.code == ErrorCode::kCorrupt || error.code == ErrorCode::kUnsupported ||
+            error.code == ErrorCode::kOutOfMemory);
+}
 
 Result<Extract> readAsText(const ReadRequest& request) {
     auto decoded = decodeText(std::string(request.bytes));
@@ -101,31 +138,41 @@ Result<Extract> ReaderSet::Impl::readBy(const Choice& choice,
     if (choice.reader != nullptr) {
         return choice.reader->read(request);
     }
-    if (choice.format->kind == DocumentKind::kArchive && request.limits.maxNesting <= 0) {
+    const ReadRequest asked = requestTo(*choice.format, request);
+    if (isArchive(*choice.format) && asked.limits.maxNesting <= 0) {
         return Error{ErrorCode::kUnsupported, "archive in too many other archives"};
     }
-    return readSandboxed(*choice.format, request, stop);
+    if (isArchive(*choice.format) && asked.limits.maxTotalBytes <= 0) {
+        return Error{ErrorCode::kUnsupported,
+                     "what it lies in has unpacked to the limit of " +
+                         formatBytes(request.limits.maxTotalBytes)};
+    }
+    return readSandboxed(*choice.format, asked, stop);
 }
 
 Result<Extract> ReaderSet::Impl::readSandboxed(const SandboxedFormat& format,
                                                const ReadRequest& request,
                                                const std::stop_token& stop) {
-    const bool isKept =
-        m_cache && format.kind != DocumentKind::kArchive && request.password.empty();
+    if (!m_cache || isArchive(format) || !request.password.empty()) {
+        ++m_parsed;
+        return m_pool.read(format.name, request, stop);
+    }
     // What OCR gives changes with what is installed.
-    const std::string ocrEngine = isKept && request.ocr ? m_pool.ocrEngine() : "";
-    const std::string key =
-        isKept ? extractKey(format.name, format.version, request, ocrEngine) : "";
-    if (isKept) {
-        if (std::optional<Extract> known = m_cache->find(key, request.limits)) {
-            ++m_fromCache;
-            return std::move(*known);
+    const std::string ocrEngine = request.ocr ? m_pool.ocrEngine() : "";
+    const std::string key = extractKey(format.name, format.version, request, ocrEngine);
+    if (std::optional<Result<Extract>> known = m_cache->find(key, request.limits)) {
+        ++m_fromCache;
+        // The one failure that may be the machine's.
+        if (!known->ok() && known->error().message == timeOutText(request.limits.maxTime)) {
+            return Error{known->error().code,
+                         known->error().message + " in an earlier run (--no-cache tries again)"};
         }
+        return std::move(*known);
     }
     Result<Extract> extract = m_pool.read(format.name, request, stop);
     ++m_parsed;
-    if (isKept && extract.ok()) {
-        m_cache->keep(key, extract.value());
+    if (extract.ok() || isKeptFailure(format, extract.error())) {
+        m_cache->keep(key, extract);
     }
     return extract;
 }

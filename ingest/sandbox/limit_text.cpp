@@ -24,6 +24,10 @@ std::string timeText(std::chrono::milliseconds time) {
     return oneDecimal(static_cast<double>(time.count()) / kPerSecond, "s");
 }
 
+std::string timeOutText(std::chrono::milliseconds time) {
+    return "took longer than " + timeText(time);
+}
+
 std::string memoryText(int64_t bytes) {
     constexpr int64_t kMebi = 1 << 20;
     constexpr int64_t kGibi = 1 << 30;
@@ -40,7 +44,7 @@ Error signalError(int signal, const ReadLimits& limits) {
             return Error{ErrorCode::kCorrupt,
                          "the reader tried what the sandbox forbids and was stopped " + number};
         case SIGXCPU:
-            return Error{ErrorCode::kUnsupported, "took longer than " + timeText(limits.maxTime)};
+            return Error{ErrorCode::kUnsupported, timeOutText(limits.maxTime)};
         case SIGKILL:
         case SIGTERM:
             return Error{ErrorCode::kIo, "the reader was killed " + number};

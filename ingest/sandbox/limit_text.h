@@ -12,7 +12,8 @@
 namespace tl {
 
 std::string timeText(std::chrono::milliseconds time);  // "60 s", "0.5 s"
-std::string memoryText(int64_t bytes);                 // "2.0 GiB", "256 MiB"
+std::string timeOutText(std::chrono::milliseconds time);
+std::string memoryText(int64_t bytes);  // "2.0 GiB", "256 MiB"
 
 // Why a reader ended by a signal: "the reader crashed (signal 11)".
 Error signalError(int signal, const ReadLimits& limits);

@@ -67,7 +67,9 @@ Result<Extract> ReaderProcess::read(std::string_view format,
     try {
         return readUnguarded(format, request, stop);
     } catch (const std::bad_alloc&) {
-        return bury(Error{ErrorCode::kOutOfMemory, "no memory for what is in it"}, request.limits);
+        m_isHealthy = false;
+        end(milliseconds(0));
+        return Error{ErrorCode::kIo, "no memory for what is in it"};
     }
 }
 
@@ -209,7 +211,7 @@ Error ReaderProcess::bury(Error error, const ReadLimits& limits) {
     const bool hasBrokenOff = error.code == ErrorCode::kIo;
     const int status = end(hasBrokenOff ? kFarewellTime : milliseconds(0));
     if (error.code == ErrorCode::kUnsupported) {
-        return Error{error.code, "took longer than " + timeText(limits.maxTime)};
+        return Error{error.code, timeOutText(limits.maxTime)};
     }
     if (!hasBrokenOff) {
         return error;

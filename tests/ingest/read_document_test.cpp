@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <limits>
 #include <string>
 #include <sys/stat.h>
 #include <thread>
@@ -46,6 +47,16 @@ TEST_F(ReadDocument, GivesTextNameLinesAndNote) {
     EXPECT_EQ(document.value().text, "caf\xC3\xA9\nb");
     EXPECT_EQ(document.value().lines.lineCount(), 2);
     EXPECT_EQ(document.value().note, "converted from Windows-1252 (assumed)");
+}
+
+// A text of more than 4 GiB would have places that no 32 bits can hold.
+TEST_F(ReadDocument, NoLimitIsOverAGibibyte) {
+    SourceOptions options;
+    options.maxFileBytes = std::numeric_limits<int64_t>::max();
+    options.maxDocumentBytes = std::numeric_limits<int64_t>::max();
+    EXPECT_EQ(maxBytesOf("a.txt", options), int64_t{1} << 30);
+    EXPECT_EQ(maxBytesOf("a.pdf", options), int64_t{1} << 30);
+    EXPECT_EQ(refusal(entryOf("a.txt", "words\n"), options), "");
 }
 
 TEST_F(ReadDocument, CodeHasItsLanguage) {

@@ -130,6 +130,55 @@ TEST_F(ReadMembers, ADamagedArchiveIsTheFailureOfThatFileAlone) {
     EXPECT_TRUE(outcome.back().second.starts_with("skipped: ")) << outcome.back().second;
 }
 
+// What is left for archives may be nothing; a document is read none the less.
+TEST_F(ReadMembers, ALimitThatIsUsedUpStopsArchivesAlone) {
+    const std::string first =
+        makeArchive({{.name = "x.txt", .bytes = std::string(600'000, 'a')}}, "tar", "gzip");
+    const std::string second =
+        makeArchive({{.name = "y.txt", .bytes = std::string(600'000, 'b')}}, "tar", "gzip");
+    const std::string docx = makeArchive(
+        {{.name = "word/document.xml",
+          .bytes = "<w:document "
+                   "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+                   "<w:body><w:p><w:r><w:t>Deep words</w:t></w:r></w:p></w:body></w:document>"}},
+        "zip");
+    const std::string outer = makeArchive({{.name = "a.tar.gz", .bytes = first},
+                                           {.name = "b.tar.gz", .bytes = second},
+                                           {.name = "c.docx", .bytes = docx},
+                                           {.name = "d.txt", .bytes = "a line\n"}},
+                                          "tar");
+    SourceOptions options;
+    const auto held = std::ssize(first) + std::ssize(second) + std::ssize(docx) + 7;
+    options.limits.maxTotalBytes = held + 600'000;
+    const Outcome outcome = read(entryOf("x.tar", outer), options);
+    ASSERT_EQ(outcome.size(), 6U);
+    EXPECT_EQ(outcome[2].second.substr(0, 3), "aaa");
+    EXPECT_TRUE(
+        outcome[3].second.starts_with("skipped: what it lies in has unpacked to the limit of "))
+        << outcome[3].second;
+    EXPECT_EQ(outcome[4].second, "Deep words\n");
+    EXPECT_EQ(outcome[5].second, "a line\n");
+}
+
+// Attachments may lie in attachments as deep as someone likes.
+TEST_F(ReadMembers, MailsWithinMailsEndAtTheLimitToo) {
+    std::string mail = "Date: Tue, 5 Mar 2024 10:00:00 +0000\nSubject: deep\n\nwords\n";
+    for (int level = 0; level < 6; ++level) {
+        const std::string border = "b" + std::to_string(level);
+        mail =
+            "Date: Tue, 5 Mar 2024 10:00:00 +0000\nSubject: s\nMIME-Version: 1.0\n"
+            "Content-Type: multipart/mixed; boundary=" +
+            border + "\n\n--" + border +
+            "\nContent-Type: application/octet-stream; name=\"in.eml\"\n\n" + mail + "\n--" +
+            border + "--\n";
+    }
+    const Outcome outcome = read(entryOf("x.eml", mail));
+    ASSERT_EQ(outcome.size(), 5U);
+    EXPECT_EQ(outcome[3].first, "x.eml/in.eml/in.eml/in.eml");
+    EXPECT_EQ(outcome[3].second.substr(0, 5), "Date:");
+    EXPECT_EQ(outcome[4].second, "skipped: file in too many other files");
+}
+
 TEST_F(ReadMembers, MembersTogetherAreLimited) {
     // Each archive is small, but they unpack to more than the limit together.
     std::vector<ArchiveMember> members;

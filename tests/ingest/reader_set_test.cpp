@@ -79,6 +79,63 @@ TEST_F(ReaderSetTest, WhatWasParsedOnceComesFromTheCache) {
     EXPECT_EQ(readers.counts().parsed, 1) << "other bytes";
 }
 
+TEST_F(ReaderSetTest, WhereAFileLiesAndWhatDoesNotConcernItAreNoNewFile) {
+    ReaderSet readers(withCache());
+    ReadRequest request = requestOf("a.rtf", kRtf);
+    readers.read(request).value();
+    request.name = "x.zip/y.zip/a.rtf";
+    request.nesting = 2;
+    request.unpackedBytes = 200 << 20;
+    request.ocr = true;
+    readers.read(request).value();
+    EXPECT_EQ(readers.counts().parsed, 1);
+    EXPECT_EQ(readers.counts().fromCache, 1);
+}
+
+TEST_F(ReaderSetTest, AFileThatBreaksItsFormatIsNotParsedAgain) {
+    const std::string bytes("%PDF-1.7\n\0\1\2\3\0\0\0\7 no more", 27);
+    std::string reason;
+    for (int run = 0; run < 2; ++run) {
+        ReaderSet readers(withCache());
+        const auto extract = readers.read(requestOf("a.pdf", bytes));
+        ASSERT_FALSE(extract.ok());
+        EXPECT_EQ(readers.counts().parsed, run == 0 ? 1 : 0);
+        EXPECT_EQ(readers.counts().fromCache, run);
+        EXPECT_TRUE(run == 0 || reason == extract.error().message) << extract.error().message;
+        reason = extract.error().message;
+    }
+}
+
+TEST_F(ReaderSetTest, ATimeOutIsKeptAndSaysSo) {
+    ReaderSetOptions options = withCache();
+    options.readerProgram = TL_NAUGHTY_CHILD;
+    ReadRequest request = requestOf("a.pdf", "spin");
+    request.limits.maxTime = std::chrono::milliseconds(300);
+    EXPECT_EQ(ReaderSet(options).read(request).error().message, "took longer than 0.3 s");
+    EXPECT_EQ(ReaderSet(options).read(request).error().message,
+              "took longer than 0.3 s in an earlier run (--no-cache tries again)");
+}
+
+TEST_F(ReaderSetTest, WhatHappensAroundAReaderIsNotKept) {
+    ReaderSetOptions options = withCache();
+    options.readerProgram = TL_NAUGHTY_CHILD;
+    for (int run = 0; run < 2; ++run) {
+        ReaderSet readers(options);
+        EXPECT_EQ(readers.read(requestOf("a.pdf", "be killed")).error().code, ErrorCode::kIo);
+        EXPECT_EQ(readers.counts().fromCache, 0);
+    }
+}
+
+TEST_F(ReaderSetTest, ATimeForOcrIsForPicturesAlone) {
+    ReaderSetOptions options = withCache();
+    options.readerProgram = TL_NAUGHTY_CHILD;
+    ReaderSet readers(options);
+    ReadRequest request = requestOf("a.epub", "spin");
+    request.ocr = true;
+    request.limits.maxTime = std::chrono::milliseconds(300);
+    EXPECT_EQ(readers.read(request).error().message, "took longer than 0.3 s");
+}
+
 TEST_F(ReaderSetTest, ArchivesAndTextsAreNotKept) {
     const std::string zip = makeArchive({{.name = "a.txt", .bytes = "a"}}, "zip");
     for (int run = 0; run < 2; ++run) {

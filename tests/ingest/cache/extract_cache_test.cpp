@@ -59,6 +59,16 @@ TEST_F(ExtractCacheTest, GivesBackAllThatWasKept) {
     }
 }
 
+TEST_F(ExtractCacheTest, AReasonIsKeptLikeAnExtract) {
+    ExtractCache cache(m_folder, kAmple);
+    cache.keep(keyOf("a"), Error{ErrorCode::kCorrupt, "page tree is damaged"});
+    const auto found = cache.find(keyOf("a"), {});
+    ASSERT_TRUE(found);
+    ASSERT_FALSE(found->ok());
+    EXPECT_EQ(found->error().code, ErrorCode::kCorrupt);
+    EXPECT_EQ(found->error().message, "page tree is damaged");
+}
+
 TEST_F(ExtractCacheTest, KnowsNothingThatWasNotKept) {
     ExtractCache cache(m_folder, kAmple);
     EXPECT_FALSE(cache.find(keyOf("a"), {}));
@@ -98,7 +108,7 @@ TEST_F(ExtractCacheTest, ABrokenEntryIsForgotten) {
         }
         const auto found = cache.find(key, {});
         if (found) {  // a bit that zstd does not use
-            EXPECT_EQ(found->text, std::string(1000, 'a')) << at;
+            EXPECT_EQ(found->value().text, std::string(1000, 'a')) << at;
         } else {
             EXPECT_FALSE(fs::exists(file)) << at;
         }
