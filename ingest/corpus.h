@@ -70,8 +70,8 @@ using FoundEntry = std::function<void(SourceEntry entry)>;
 // folder stands) and gives every entry its fate by name, kind, size and ignore rules; contents
 // are looked at by readDocument(). Symbolic links below a chosen folder are not followed but
 // skipped with where they lead, so walks end and meet each file once. What is chosen twice (a
-// folder and a file within it) is taken once. kNotFound when a chosen path does not exist, before
-// anything is found; kCancelled.
+// folder and a file within it) is taken once. A chosen path that does not exist is an entry that
+// is skipped, as is a file of rules that cannot be used; kNotFound when none exists; kCancelled.
 Status walkSources(const std::vector<std::filesystem::path>& roots,
                    const SourceOptions& options,
                    const std::stop_token& stop,

@@ -14,20 +14,6 @@ bool startsWithDrive(std::string_view path) {
     return path.size() >= 3 && isLetter(path[0]) && path[1] == ':' && path[2] == '/';
 }
 
-// "a (2).txt" for "a.txt": what reads it goes by the extension.
-std::string numbered(const std::string& name, int number) {
-    const size_t file = name.rfind('/') + 1;
-    const size_t dot = name.rfind('.');
-    const bool hasExtension = dot != std::string::npos && dot > file;
-    const size_t stem = hasExtension ? dot : name.size();
-    std::string result = name.substr(0, stem);
-    result += " (";
-    result += std::to_string(number);
-    result += ')';
-    result += name.substr(stem);
-    return result;
-}
-
 void appendPart(std::string_view part, std::string& path) {
     if (part.empty() || part == "." || part == "..") {
         return;
@@ -60,22 +46,7 @@ std::string normalisedMemberName(std::string_view raw) {
 }
 
 std::string MemberNames::take(std::string_view raw) {
-    const std::string name = normalisedMemberName(raw);
-    std::string unique = name;
-    // The number is remembered, so that many members of one name cost no more than as many others.
-    for (int& count = m_counts[name];;) {
-        ++count;
-        if (count > 1) {
-            unique = numbered(name, count);
-        }
-        if (count == 1 || m_counts.find(unique) == m_counts.end()) {
-            break;
-        }
-    }
-    if (unique != name) {
-        m_counts.emplace(unique, 1);
-    }
-    return unique;
+    return m_names.take(normalisedMemberName(raw));
 }
 
 }  // namespace tl

@@ -3,7 +3,8 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
+
+#include "ingest/source/unique_names.h"
 
 namespace tl {
 
@@ -16,7 +17,7 @@ public:
     std::string take(std::string_view raw);
 
 private:
-    std::unordered_map<std::string, int> m_counts;
+    UniqueNames m_names;
 };
 
 // The name alone, before it is made unique; "unnamed" when nothing is left of it.

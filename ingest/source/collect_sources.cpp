@@ -13,41 +13,66 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<fs::path> canonicalRoot(const fs::path& root) {
+// A chosen place.
+struct Root {
+    fs::path path;        // canonical, where there is something
+    std::string problem;  // why there is nothing; else empty
+};
+
+Root rootOf(const fs::path& chosen) {
     std::error_code error;
-    fs::path path = fs::canonical(root, error);
+    fs::path path = fs::canonical(chosen, error);
     if (error) {
-        return Error{ErrorCode::kNotFound, toValidUtf8(root.native()) + ": " + error.message()};
+        std::error_code ignored;
+        return {fs::absolute(chosen, ignored).lexically_normal(), error.message()};
     }
-    return path;
+    return {std::move(path), ""};
 }
 
-// The chosen places, each once.
-Result<std::vector<fs::path>> canonicalRoots(const std::vector<fs::path>& roots) {
-    std::vector<fs::path> paths;
-    for (const fs::path& root : roots) {
-        auto path = canonicalRoot(root);
-        if (!path.ok()) {
-            return path.error();
-        }
-        if (std::find(paths.begin(), paths.end(), path.value()) == paths.end()) {
-            paths.push_back(std::move(path).value());
+// The chosen places, each once. kNotFound when none of them is there.
+Result<std::vector<Root>> rootsOf(const std::vector<fs::path>& chosen) {
+    std::vector<Root> roots;
+    for (const fs::path& place : chosen) {
+        Root root = rootOf(place);
+        if (std::ranges::find(roots, root.path, &Root::path) == roots.end()) {
+            roots.push_back(std::move(root));
         }
     }
-    return paths;
+    const auto isMissing = [](const Root& root) { return !root.problem.empty(); };
+    if (!roots.empty() && std::ranges::all_of(roots, isMissing)) {
+        return Error{ErrorCode::kNotFound,
+                     toValidUtf8(chosen.front().native()) + ": " + roots.front().problem};
+    }
+    return roots;
+}
+
+std::vector<std::string> namesOf(const std::vector<Root>& roots) {
+    std::vector<fs::path> paths;
+    for (const Root& root : roots) {
+        paths.push_back(root.path);
+    }
+    UniqueNames unique;
+    std::vector<std::string> names = shortestNames(paths);
+    for (std::string& name : names) {
+        name = unique.take(name);
+    }
+    return names;
 }
 
 // A file that the user named: no rule speaks against it but its size.
-void addChosenFile(const fs::path& path,
+void addChosenFile(const Root& root,
                    const std::string& shown,
                    const SourceOptions& options,
                    WalkRecord& record) {
+    const fs::path& path = root.path;
     SourceEntry entry;
     entry.path = path;
     entry.name = shown;
     entry.isChosen = true;
     std::error_code error;
-    if (record.keepsPaths && !record.paths.insert(path.native()).second) {
+    if (!root.problem.empty()) {
+        entry.reason = root.problem;
+    } else if (record.keepsPaths && !record.paths.insert(path.native()).second) {
         entry.reason = "chosen twice: already in the list";
     } else if (!fs::is_regular_file(path, error)) {
         entry.reason = "not a regular file";
@@ -69,21 +94,22 @@ Status walkSources(const std::vector<fs::path>& roots,
                    const SourceOptions& options,
                    const std::stop_token& stop,
                    const FoundEntry& found) {
-    const auto paths = canonicalRoots(roots);
-    if (!paths.ok()) {
-        return paths.error();
+    const auto chosen = rootsOf(roots);
+    if (!chosen.ok()) {
+        return chosen.error();
     }
-    const std::vector<std::string> names = shortestNames(paths.value());
-    WalkRecord record{.found = found, .keepsPaths = names.size() > 1, .paths = {}};
+    const std::vector<std::string> names = namesOf(chosen.value());
+    WalkRecord record{
+        .found = found, .keepsPaths = names.size() > 1, .paths = {}, .repairedNames = {}};
     for (size_t i = 0; i < names.size(); ++i) {
-        const fs::path& path = paths.value()[i];
+        const Root& root = chosen.value()[i];
         std::error_code error;
-        if (!fs::is_directory(path, error)) {
-            addChosenFile(path, names[i], options, record);
+        if (!fs::is_directory(root.path, error)) {
+            addChosenFile(root, names[i], options, record);
             continue;
         }
         const std::string shown = names.size() > 1 ? names[i] + "/" : "";
-        const Status done = walkFolder(path, shown, options, record, stop);
+        const Status done = walkFolder(root.path, shown, options, record, stop);
         if (!done.ok()) {
             return done;
         }

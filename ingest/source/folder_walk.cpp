@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <system_error>
+#include <unordered_map>
 #include <utility>
 
 #include "ingest/read/file_bytes.h"
@@ -22,6 +23,10 @@ namespace fs = std::filesystem;
 bool isThere(const fs::path& path) {
     std::error_code error;
     return fs::exists(path, error);
+}
+
+bool isWorkTree(const FolderListing& listing) {
+    return listing.hasFolder(".git") || listing.hasFile(".git");
 }
 
 // Why something that is neither file, folder nor link is skipped.
@@ -80,6 +85,7 @@ private:
         FolderListing listing;
         size_t next = 0;
         bool isIncluded = false;  // an include pattern took this folder or one above it
+        std::string ignoredBy;    // git's reason against it, where it holds files that git tracks
     };
 
     // One item with what the rules ask about.
@@ -88,6 +94,8 @@ private:
         const FolderItem& item;
         std::string below;  // the item's path below the root
         bool isFolder;
+        bool isTakenBack = false;  // by an .ignore file
+        std::string ignoredBy;     // as in a frame
     };
 
     // The root may stand within a work tree: its ignore files up there count too.
@@ -112,13 +120,12 @@ private:
     void enterRules(const Frame& frame) {
         const FolderListing& listing = frame.listing;
         const bool use = m_options.useIgnoreFiles;
-        m_rules.enter(
-            {.relative = m_rootRelative + frame.below,
-             .path = m_root + frame.below,
-             .shown = m_shown + toValidUtf8(frame.below),
-             .hasGitIgnore = use && listing.hasFile(".gitignore"),
-             .hasDotIgnore = use && listing.hasFile(".ignore"),
-             .isWorkTree = use && (listing.hasFolder(".git") || listing.hasFile(".git"))});
+        m_rules.enter({.relative = m_rootRelative + frame.below,
+                       .path = m_root + frame.below,
+                       .shown = m_shown + toValidUtf8(frame.below),
+                       .hasGitIgnore = use && listing.hasFile(".gitignore"),
+                       .hasDotIgnore = use && listing.hasFile(".ignore"),
+                       .isWorkTree = use && isWorkTree(listing)});
     }
 
     // `keepWhatever`: whatever tools have left in it.
@@ -135,27 +142,53 @@ private:
             return;
         }
         frame.listing = std::move(listing).value();
+        if (isWorkTree(frame.listing)) {
+            frame.ignoredBy.clear();  // what is around it says nothing about it
+        }
         enterRules(frame);
+        tellUnusable();
         m_frames.push_back(std::move(frame));
+    }
+
+    // Files of rules that are met on the way are told where they stand, the others right here.
+    void tellUnusable() {
+        for (UnusableRules& rules : m_rules.takeUnusable()) {
+            const std::string path = rules.path.native();
+            const std::string name = rules.path.filename().native();
+            if (path.starts_with(m_root) && (name == ".gitignore" || name == ".ignore")) {
+                m_unusable[path.substr(m_root.size())] = std::move(rules.reason);
+                continue;
+            }
+            SourceEntry entry;
+            entry.path = std::move(rules.path);
+            entry.name = uniqueName(toValidUtf8(rules.shown));
+            entry.fate = FileFate::kSkipped;
+            entry.reason = toValidUtf8(rules.reason);
+            m_record.found(std::move(entry));
+        }
     }
 
     // `frame` may be gone after this: entering a folder makes the list of frames grow.
     void visit(const Frame& frame, const FolderItem& item) {
-        const Visit visit{frame, item, frame.below + item.name, item.kind == ItemKind::kFolder};
+        Visit visit{
+            frame, item, frame.below + item.name, item.kind == ItemKind::kFolder, false, ""};
         if (m_record.keepsPaths && !m_record.paths.insert(m_root + visit.below).second) {
             skip(visit.below, "chosen twice: already in the list", visit.isFolder);
             return;
         }
-        bool isTakenBack = false;
-        const std::string reason = ruleOf(visit, isTakenBack);
+        const std::string reason = ruleOf(visit);
+        tellUnusable();
         if (!reason.empty()) {
             skip(visit.below, reason, visit.isFolder, item.bytes);
             return;
         }
         const bool included = isIncluded(visit);
         if (visit.isFolder) {
-            enterFolder({.below = visit.below + "/", .listing = {}, .isIncluded = included},
-                        isTakenBack);
+            enterFolder({.below = visit.below + "/",
+                         .listing = {},
+                         .isIncluded = included,
+                         .ignoredBy = visit.ignoredBy},
+                        visit.isTakenBack);
         } else if (!included && !m_include.patterns.empty()) {
             skip(visit.below, "matches no include pattern", /*isFolder=*/false, item.bytes);
         } else {
@@ -164,7 +197,10 @@ private:
     }
 
     // Why an item is skipped; empty when it is not. The first rule that speaks is told.
-    std::string ruleOf(const Visit& visit, bool& isTakenBack) const {
+    std::string ruleOf(Visit& visit) {
+        if (const auto unusable = m_unusable.find(visit.below); unusable != m_unusable.end()) {
+            return unusable->second;
+        }
         const std::string& name = visit.item.name;
         const bool useDefaults = m_options.useDefaultRules;
         if (std::string rule = versionControlRule(name); useDefaults && !rule.empty()) {
@@ -174,18 +210,20 @@ private:
         if (exclude != nullptr && !exclude->isNegated()) {
             return "excluded by the pattern " + exclude->text();
         }
-        const IgnoreVerdict verdict = m_rules.ask(m_rootRelative + visit.below, visit.isFolder);
+        const IgnoreVerdict verdict =
+            m_rules.ask(m_rootRelative + visit.below, visit.isFolder, visit.frame.ignoredBy);
         if (verdict.answer == IgnoreAnswer::kIgnored) {
             return verdict.reason;
         }
-        isTakenBack = verdict.answer == IgnoreAnswer::kTakenBackForAll;
+        visit.isTakenBack = verdict.answer == IgnoreAnswer::kTakenBackForAll;
+        visit.ignoredBy = verdict.reason;
         if (visit.item.kind == ItemKind::kLink) {
             return linkRule(visit);
         }
         if (std::string rule = specialRule(visit.item.kind); !rule.empty()) {
             return rule;
         }
-        if (!useDefaults || isTakenBack) {
+        if (!useDefaults || visit.isTakenBack) {
             return {};
         }
         return visit.isFolder ? folderRule(name, visit.frame.listing)
@@ -232,13 +270,19 @@ private:
         m_record.found(std::move(entry));
     }
 
-    SourceEntry entryOf(std::string_view below) const {
+    // Bytes that are no UTF-8 look alike once they are repaired; other names differ as it is.
+    std::string uniqueName(std::string name) {
+        constexpr std::string_view kRepaired = "\xEF\xBF\xBD";
+        return name.find(kRepaired) == std::string::npos ? name : m_record.repairedNames.take(name);
+    }
+
+    SourceEntry entryOf(std::string_view below) {
         if (below.ends_with('/')) {
             below.remove_suffix(1);
         }
         SourceEntry entry;
         entry.path = m_root + std::string(below);
-        entry.name = m_shown + toValidUtf8(below);
+        entry.name = uniqueName(m_shown + toValidUtf8(below));
         if (below.empty()) {
             entry.path = m_root;
             entry.name = m_shown.empty() ? "." : m_shown.substr(0, m_shown.size() - 1);
@@ -255,6 +299,7 @@ private:
     IgnoreRules m_rules;
     std::string m_rootRelative;  // the root below where the ignore rules start
     std::vector<Frame> m_frames;
+    std::unordered_map<std::string, std::string> m_unusable;  // files of rules below the root: why
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "ingest/corpus.h"
+#include "ingest/source/unique_names.h"
 
 namespace tl {
 
@@ -15,6 +16,7 @@ struct WalkRecord {
     const FoundEntry& found;
     bool keepsPaths = false;                // needed only when several roots are walked
     std::unordered_set<std::string> paths;  // every file and folder met
+    UniqueNames repairedNames;              // of entries, that were no UTF-8
 };
 
 // Walks one chosen folder and gives out its entries. `root` is canonical; `shown` stands before the

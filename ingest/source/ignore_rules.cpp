@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/source/ignore_rules.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "base/log.h"
 #include "ingest/read/file_bytes.h"
 #include "ingest/source/work_tree.h"
 
@@ -13,14 +13,24 @@ namespace {
 // Far above any real one (a few KiB), far below what would hurt.
 constexpr int64_t kMaxIgnoreFileBytes = 4 << 20;
 
-// nullopt without patterns: nothing there, or unreadable, which is logged.
-std::optional<IgnoreFile> load(const std::filesystem::path& path,
-                               std::string shown,
-                               const std::string& folder) {
+constexpr int64_t kMaxIndexBytes = 256 << 20;
+
+std::string ignoredBy(const IgnoreFile& file, const IgnorePattern& pattern) {
+    return "ignored by " + file.name + ":" + std::to_string(pattern.lineNumber()) + ": " +
+           pattern.text();
+}
+
+}  // namespace
+
+// nullopt without patterns: nothing there, or nothing that can be used.
+std::optional<IgnoreFile> IgnoreRules::load(const std::filesystem::path& path,
+                                            std::string shown,
+                                            const std::string& folder) {
     const auto bytes = readFileBytes(path, kMaxIgnoreFileBytes);
     if (!bytes.ok()) {
         if (bytes.error().code != ErrorCode::kNotFound) {
-            logWarning(path.string() + ": its rules are not used: " + bytes.error().message);
+            m_unusable.push_back(
+                {path, std::move(shown), bytes.error().message + "; its rules are not used"});
         }
         return std::nullopt;
     }
@@ -31,10 +41,8 @@ std::optional<IgnoreFile> load(const std::filesystem::path& path,
     return IgnoreFile{std::move(shown), folder, std::move(patterns)};
 }
 
-}  // namespace
-
-IgnoreRules::IgnoreRules(const std::filesystem::path& globalFile) {
-    if (!globalFile.empty()) {
+IgnoreRules::IgnoreRules(const std::filesystem::path& globalFile) : m_globalFile(globalFile) {
+    if (globalFile.is_absolute()) {
         m_global = load(globalFile, globalFile.string(), "");
     }
 }
@@ -51,11 +59,26 @@ void IgnoreRules::enter(const Folder& folder) {
         level.dotIgnore = load(folder.path / ".ignore", folder.shown + ".ignore", folder.relative);
     }
     if (folder.isWorkTree) {
-        const std::filesystem::path file = workTreeExcludeFile(folder.path);
-        const bool isUsual = file == folder.path / ".git" / "info" / "exclude";
-        level.exclude = load(
-            file, isUsual ? folder.shown + ".git/info/exclude" : file.string(), folder.relative);
+        enterWorkTree(folder, level);
     }
+}
+
+void IgnoreRules::enterWorkTree(const Folder& folder, Level& level) {
+    const GitFiles files = gitFilesOf(folder.path);
+    const auto shown = [&](const std::filesystem::path& file) {
+        const std::string below = file.lexically_relative(folder.path).native();
+        return below.starts_with(".git/") ? folder.shown + below : file.native();
+    };
+    level.exclude = load(files.exclude, shown(files.exclude), folder.relative);
+    const WorkTreeConfig config = workTreeConfig(files.config);
+    const std::filesystem::path global = config.excludesFile.value_or(m_globalFile);
+    level.hasOwnGlobal = config.excludesFile || global.is_relative();
+    if (level.hasOwnGlobal && !global.empty()) {
+        level.global = load(folder.path / global, global.string(), folder.relative);
+    }
+    level.indexFile = files.index;
+    level.indexShown = shown(files.index);
+    level.idBytes = config.idBytes;
 }
 
 void IgnoreRules::leave() {
@@ -74,7 +97,7 @@ IgnoreRules::Decision IgnoreRules::decideByDotIgnore(std::string_view path, bool
 }
 
 IgnoreRules::Decision IgnoreRules::decideByGit(std::string_view path, bool isFolder) const {
-    size_t workTreeSize = 0;  // the global file speaks about paths below the work tree
+    const Level* workTree = nullptr;  // the global file speaks about paths below it
     for (auto level = m_levels.rbegin(); level != m_levels.rend(); ++level) {
         if (level->gitIgnore) {
             if (const IgnorePattern* pattern = level->gitIgnore->decide(path, isFolder)) {
@@ -87,33 +110,84 @@ IgnoreRules::Decision IgnoreRules::decideByGit(std::string_view path, bool isFol
             }
         }
         if (level->isWorkTree) {
-            workTreeSize = level->relativeSize;
+            workTree = &*level;
             break;
         }
     }
-    if (m_global) {
-        if (const IgnorePattern* p = m_global->decide(path.substr(workTreeSize), isFolder)) {
-            return {&*m_global, p};
+    const bool isOwn = workTree != nullptr && workTree->hasOwnGlobal;
+    if (const std::optional<IgnoreFile>& global = isOwn ? workTree->global : m_global) {
+        const std::string_view below =
+            isOwn || workTree == nullptr ? path : path.substr(workTree->relativeSize);
+        if (const IgnorePattern* pattern = global->decide(below, isFolder)) {
+            return {&*global, pattern};
         }
     }
     return {};
 }
 
-IgnoreVerdict IgnoreRules::ask(std::string_view path, bool isFolder) const {
-    Decision decision = decideByDotIgnore(path, isFolder);
-    const bool isFromDotIgnore = decision.pattern != nullptr;
-    if (!isFromDotIgnore) {
-        decision = decideByGit(path, isFolder);
+// What cannot be read lists nothing, and is told once.
+const GitIndex& IgnoreRules::indexOf(Level& level) {
+    if (level.index) {
+        return *level.index;
     }
-    if (decision.pattern == nullptr) {
+    level.index.emplace();
+    const auto bytes = readFileBytes(level.indexFile, kMaxIndexBytes);
+    Result<GitIndex> index =
+        bytes.ok() ? GitIndex::parse(bytes.value(), level.idBytes) : bytes.error();
+    if (index.ok()) {
+        level.index = std::move(index).value();
+    } else if (index.error().code != ErrorCode::kNotFound) {
+        m_unusable.push_back({level.indexFile,
+                              level.indexShown,
+                              "git's index: " + index.error().message +
+                                  "; tracked files that match an ignore rule are left out"});
+    }
+    return *level.index;
+}
+
+IgnoreVerdict IgnoreRules::unlessTracked(std::string_view path,
+                                         bool isFolder,
+                                         const std::string& reason) {
+    const auto level = std::find_if(
+        m_levels.rbegin(), m_levels.rend(), [](const Level& l) { return l.isWorkTree; });
+    if (level == m_levels.rend()) {
+        return {IgnoreAnswer::kIgnored, reason};
+    }
+    const GitIndex& index = indexOf(*level);
+    const std::string_view below = path.substr(level->relativeSize);
+    const bool isTracked = index.tracks(below);
+    if (isTracked && !isFolder) {
         return {};
     }
-    if (decision.pattern->isNegated()) {
-        return {isFromDotIgnore ? IgnoreAnswer::kTakenBackForAll : IgnoreAnswer::kTakenBack, ""};
+    const bool holdsTracked = isTracked || (isFolder && index.tracksBelow(below));
+    return {holdsTracked ? IgnoreAnswer::kHoldsTracked : IgnoreAnswer::kIgnored, reason};
+}
+
+IgnoreVerdict IgnoreRules::ask(std::string_view path,
+                               bool isFolder,
+                               const std::string& ignoredAbove) {
+    const Decision byDotIgnore = decideByDotIgnore(path, isFolder);
+    const bool isTakenBack = byDotIgnore.pattern != nullptr && byDotIgnore.pattern->isNegated();
+    if (byDotIgnore.pattern != nullptr && !isTakenBack) {
+        return {IgnoreAnswer::kIgnored, ignoredBy(*byDotIgnore.file, *byDotIgnore.pattern)};
     }
-    return {IgnoreAnswer::kIgnored,
-            "ignored by " + decision.file->name + ":" +
-                std::to_string(decision.pattern->lineNumber()) + ": " + decision.pattern->text()};
+    if (!ignoredAbove.empty()) {
+        const IgnoreVerdict verdict = unlessTracked(path, isFolder, ignoredAbove);
+        return isTakenBack && verdict.answer == IgnoreAnswer::kNoRule
+                   ? IgnoreVerdict{IgnoreAnswer::kTakenBackForAll, ""}
+                   : verdict;
+    }
+    if (isTakenBack) {
+        return {IgnoreAnswer::kTakenBackForAll, ""};
+    }
+    const Decision byGit = decideByGit(path, isFolder);
+    if (byGit.pattern == nullptr) {
+        return {};
+    }
+    if (byGit.pattern->isNegated()) {
+        return {IgnoreAnswer::kTakenBack, ""};
+    }
+    return unlessTracked(path, isFolder, ignoredBy(*byGit.file, *byGit.pattern));
 }
 
 }  // namespace tl

@@ -6,8 +6,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "ingest/source/git_index.h"
 #include "ingest/source/ignore_pattern.h"
 
 namespace tl {
@@ -17,11 +19,19 @@ enum class IgnoreAnswer {
     kIgnored,
     kTakenBack,        // a line with '!' in a file of git
     kTakenBackForAll,  // a line with '!' in an .ignore file: also stronger than the default rules
+    kHoldsTracked,     // a folder that git ignores, but tracks files in: they alone are not ignored
 };
 
 struct IgnoreVerdict {
     IgnoreAnswer answer = IgnoreAnswer::kNoRule;
-    std::string reason;  // "ignored by src/.gitignore:3: *.o"; only for kIgnored
+    std::string reason;  // "ignored by src/.gitignore:3: *.o"; for kIgnored and kHoldsTracked
+};
+
+// A file of rules, or of what git tracks, that is there and cannot be used.
+struct UnusableRules {
+    std::filesystem::path path;
+    std::string shown;
+    std::string reason;  // "cannot be opened: Permission denied; its rules are not used"
 };
 
 // The ignore files that hold where a walk stands. Enter a folder before asking about what it
@@ -29,8 +39,9 @@ struct IgnoreVerdict {
 // asked about and nothing below one can be taken back.
 //
 // From strong to weak: .ignore files, .gitignore files (deeper ones first in both), the work
-// tree's .git/info/exclude, the user's global file. Within a file the last match decides. The
-// rules of git stop at the border of a work tree that lies inside another. Thread-compatible.
+// tree's .git/info/exclude, the user's global file (core.excludesFile). Within a file the last
+// match decides. The rules of git stop at the border of a work tree that lies inside another, and
+// do not speak about what its index lists. Thread-compatible.
 class IgnoreRules {
 public:
     // A folder as the rules need to know it.
@@ -43,22 +54,32 @@ public:
         bool isWorkTree = false;     // a .git
     };
 
-    // `globalFile` may be empty or missing.
+    // `globalFile` may be empty or missing; a relative one is looked for in each work tree.
     explicit IgnoreRules(const std::filesystem::path& globalFile);
 
     void enter(const Folder& folder);
     void leave();
 
-    // `path` is relative to where the rules start.
-    IgnoreVerdict ask(std::string_view path, bool isFolder) const;
+    // `path` is relative to where the rules start. `ignoredAbove` is the reason of the nearest
+    // folder above it that kHoldsTracked was said of, or empty.
+    IgnoreVerdict ask(std::string_view path, bool isFolder, const std::string& ignoredAbove);
+
+    // Those met since the last call.
+    std::vector<UnusableRules> takeUnusable() { return std::exchange(m_unusable, {}); }
 
 private:
     struct Level {
         std::optional<IgnoreFile> gitIgnore;
         std::optional<IgnoreFile> dotIgnore;
         std::optional<IgnoreFile> exclude;
+        std::optional<IgnoreFile> global;  // in place of the user's
+        bool hasOwnGlobal = false;
         bool isWorkTree = false;
-        size_t relativeSize = 0;  // of the folder's path
+        size_t relativeSize = 0;        // of the folder's path
+        std::optional<GitIndex> index;  // once something was ignored
+        std::filesystem::path indexFile;
+        std::string indexShown;
+        size_t idBytes = 0;
     };
 
     struct Decision {
@@ -66,11 +87,19 @@ private:
         const IgnorePattern* pattern = nullptr;
     };
 
+    std::optional<IgnoreFile> load(const std::filesystem::path& path,
+                                   std::string shown,
+                                   const std::string& folder);
+    void enterWorkTree(const Folder& folder, Level& level);
+    const GitIndex& indexOf(Level& level);
     Decision decideByDotIgnore(std::string_view path, bool isFolder) const;
     Decision decideByGit(std::string_view path, bool isFolder) const;
+    IgnoreVerdict unlessTracked(std::string_view path, bool isFolder, const std::string& reason);
 
+    const std::filesystem::path m_globalFile;
     std::vector<Level> m_levels;
     std::optional<IgnoreFile> m_global;
+    std::vector<UnusableRules> m_unusable;
 };
 
 }  // namespace tl

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "ingest/read/file_bytes.h"
+#include "ingest/source/git_config.h"
 
 namespace tl {
 namespace {
@@ -27,6 +28,11 @@ fs::path readPathFile(const fs::path& file, std::string_view prefix) {
     return line.empty() ? fs::path() : file.parent_path() / fs::path(line);
 }
 
+fs::path fromEnvironment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? fs::path() : fs::path(value);
+}
+
 bool isThere(const fs::path& path) {
     std::error_code error;
     return fs::exists(path, error);
@@ -45,26 +51,52 @@ std::optional<fs::path> findWorkTree(const fs::path& folder) {
     }
 }
 
-fs::path workTreeExcludeFile(const fs::path& workTree) {
-    fs::path gitFolder = workTree / ".git";
-    const fs::path elsewhere = readPathFile(gitFolder, "gitdir: ");
+GitFiles gitFilesOf(const fs::path& workTree) {
+    fs::path own = workTree / ".git";
+    fs::path common = own;
+    const fs::path elsewhere = readPathFile(own, "gitdir: ");
     if (!elsewhere.empty()) {
-        const fs::path common = readPathFile(elsewhere / "commondir", "");
-        gitFolder = common.empty() ? elsewhere : common;
+        own = elsewhere;
+        common = readPathFile(own / "commondir", "");
+        common = common.empty() ? own : common;
     }
-    return gitFolder / "info" / "exclude";
+    return {common / "info" / "exclude", common / "config", own / "index"};
 }
 
 fs::path globalIgnoreFile() {
-    const char* config = std::getenv("XDG_CONFIG_HOME");
-    if (config != nullptr && *config != '\0') {
-        return fs::path(config) / "git" / "ignore";
+    const fs::path home = fromEnvironment("HOME");
+    fs::path config = fromEnvironment("XDG_CONFIG_HOME");
+    if (config.empty() && !home.empty()) {
+        config = home / ".config";
     }
-    const char* home = std::getenv("HOME");
-    if (home != nullptr && *home != '\0') {
-        return fs::path(home) / ".config" / "git" / "ignore";
+    // The second one is stronger, as it is for git.
+    std::optional<fs::path> file;
+    for (const fs::path& from : {config.empty() ? fs::path() : config / "git" / "config",
+                                 home.empty() ? fs::path() : home / ".gitconfig"}) {
+        if (const auto named = from.empty() ? std::nullopt : workTreeConfig(from).excludesFile) {
+            file = named;
+        }
     }
-    return {};
+    return file ? *file : config.empty() ? fs::path() : config / "git" / "ignore";
+}
+
+WorkTreeConfig workTreeConfig(const fs::path& configFile) {
+    constexpr int64_t kMaxBytes = 1 << 20;
+    WorkTreeConfig config;
+    const auto bytes = readFileBytes(configFile, kMaxBytes);
+    if (!bytes.ok()) {
+        return config;
+    }
+    if (const auto named = gitConfigValue(bytes.value(), "core", "excludesfile")) {
+        const bool isAtHome = named->starts_with("~/");
+        config.excludesFile =
+            isAtHome ? fromEnvironment("HOME") / named->substr(2) : fs::path(*named);
+    }
+    constexpr size_t kSha256Bytes = 32;
+    if (gitConfigValue(bytes.value(), "extensions", "objectformat") == "sha256") {
+        config.idBytes = kSha256Bytes;
+    }
+    return config;
 }
 
 }  // namespace tl

@@ -107,6 +107,44 @@ TEST_F(CollectSources, RulesOfGitStopAtAWorkTreeInside) {
         << all.at("sub/b.txt");
 }
 
+// As git does: what it tracks it does not ignore.
+TEST_F(CollectSources, TrackedFilesAreTakenWhateverMatches) {
+    m_tree.write(".gitignore", "*.log\nout/\n");
+    m_tree.write(".ignore", "secret.log\n");
+    for (const char* name :
+         {"kept.log", "other.log", "secret.log", "out/keep.txt", "out/other.txt", "out/a/b.txt"}) {
+        m_tree.write(name, "x");
+    }
+    const std::string git = "cd " + m_tree.path().string() +
+                            " && git init -q && git add -f kept.log secret.log out/keep.txt";
+    if (std::system(git.c_str()) != 0) {
+        GTEST_SKIP() << "git is not installed";
+    }
+    EXPECT_EQ(fates(),
+              (Fates{{".git", "version control (.git)"},
+                     {".gitignore", "in"},
+                     {".ignore", "in"},
+                     {"kept.log", "in"},
+                     {"other.log", "ignored by .gitignore:1: *.log"},
+                     {"secret.log", "ignored by .ignore:1: secret.log"},
+                     {"out/keep.txt", "in"},
+                     {"out/other.txt", "ignored by .gitignore:2: out/"},
+                     {"out/a", "ignored by .gitignore:2: out/"}}));
+}
+
+TEST_F(CollectSources, RulesThatCannotBeUsedAreTold) {
+    m_tree.write(".git/index", "no index");
+    m_tree.write(".gitignore", "*.log\n");
+    m_tree.write("a.log", "x");
+    m_tree.write("sub/.gitignore", std::string(5 << 20, '#'));
+    const Fates all = fates();
+    EXPECT_EQ(all.at("sub/.gitignore"),
+              "5.0 MiB, over the limit of 4.0 MiB; its rules are not used");
+    EXPECT_EQ(all.at(".git/index"),
+              "git's index: damaged; tracked files that match an ignore rule are left out");
+    EXPECT_EQ(all.at("a.log"), "ignored by .gitignore:1: *.log");
+}
+
 TEST_F(CollectSources, DotIgnoreIsStrongerThanGitAndTheDefaultRules) {
     m_tree.write(".gitignore", "*.log\n");
     m_tree.write(".ignore", "!keep.log\nsecret*\n!yarn.lock\n");
@@ -193,6 +231,7 @@ TEST_F(CollectSources, AFolderThatCannotBeOpenedIsTold) {
     m_tree.write("closed/a.txt", "x");
     m_tree.write("open.txt", "x");
     fs::permissions(m_tree.path(), fs::perms(0755));
+    fs::permissions(m_home.path(), fs::perms(0755));
     fs::permissions(m_tree.path() / "closed", fs::perms::none);
     const bool isRoot = ::geteuid() == 0;
     const uid_t nobody = 65534;
@@ -210,6 +249,18 @@ TEST_F(CollectSources, NamesThatAreNoUtf8AreShownRepairedAndOpenedAsTheyAre) {
     EXPECT_EQ(entries[0].name, "caf\xEF\xBF\xBD.txt");
     ReaderSet readers;
     EXPECT_TRUE(readDocument(entries[0], {}, readers).ok());
+}
+
+TEST_F(CollectSources, NamesThatLookAlikeOnceRepairedAreNumbered) {
+    m_tree.write("a\xFE.txt", "x");
+    m_tree.write("a\xFF.txt", "y");
+    m_tree.write("d\xFE/c.txt", "z");
+    m_tree.write("d\xFF/c.txt", "z");
+    EXPECT_EQ(fates(),
+              (Fates{{"a\xEF\xBF\xBD.txt", "in"},
+                     {"a\xEF\xBF\xBD (2).txt", "in"},
+                     {"d\xEF\xBF\xBD/c.txt", "in"},
+                     {"d\xEF\xBF\xBD/c (2).txt", "in"}}));
 }
 
 TEST_F(CollectSources, DeepTreesEndWithAReasonNotACrash) {
@@ -274,6 +325,15 @@ TEST_F(CollectSources, SaysNotFoundForAPlaceThatIsNot) {
     EXPECT_EQ(entries.error().code, ErrorCode::kNotFound);
     EXPECT_EQ(entries.error().message,
               (m_tree.path() / "none").string() + ": No such file or directory");
+}
+
+TEST_F(CollectSources, AMissingPlaceAmongOthersIsAReason) {
+    m_tree.write("p/a.txt", "x");
+    std::map<std::string, std::string> reasons;
+    for (const SourceEntry& entry : collect({m_tree.path() / "none.pdf", m_tree.path() / "p"})) {
+        reasons[entry.name] = entry.reason;
+    }
+    EXPECT_EQ(reasons, (Fates{{"none.pdf", "No such file or directory"}, {"p/a.txt", ""}}));
 }
 
 TEST_F(CollectSources, StopsWhenAskedTo) {

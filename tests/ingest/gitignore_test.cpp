@@ -15,6 +15,8 @@
 #include <gtest/gtest.h>
 
 #include "ingest/corpus.h"
+#include "ingest/read/file_bytes.h"
+#include "ingest/source/git_index.h"
 #include "tests/ingest/temp_tree.h"
 
 namespace tl {
@@ -145,6 +147,10 @@ public:
         fillFolder(random, "tree/", 0);
         m_temp.write("tree/.git/info/exclude", randomIgnoreFile(random));
         m_temp.write("config/git/ignore", randomIgnoreFile(random));
+        writeConfig(random);
+        if (random() % 2 == 0) {
+            trackSome(random);
+        }
     }
 
     fs::path root() const { return m_temp.path() / "tree"; }
@@ -158,7 +164,7 @@ public:
         }
         m_temp.write("list", list);
         std::istringstream answers(outputOf("cd " + root().string() +
-                                            " && git check-ignore -v -n -z --no-index --stdin < " +
+                                            " && git check-ignore -v -n -z --stdin < " +
                                             (m_temp.path() / "list").string()));
         std::map<std::string, std::string> reasons;
         std::array<std::string, 4> fields;  // file, line, pattern, path
@@ -171,7 +177,52 @@ public:
         return reasons;
     }
 
+    // Adds a third of the files to the index, whatever rules say.
+    void trackSome(Random& random) {
+        std::string list;
+        for (const std::string& path : m_paths) {
+            if (random() % 3 == 0 && fs::is_regular_file(root() / path)) {
+                list += path + '\0';
+            }
+        }
+        if (list.empty()) {
+            return;
+        }
+        m_temp.write("tracked", list);
+        const std::string files = " --pathspec-from-file=../tracked --pathspec-file-nul";
+        const std::string version = std::to_string(2 + random() % 3);
+        const std::string intent = random() % 3 == 0 ? " -N" : "";  // a bit that version 2 has not
+        outputOf("cd " + root().string() + " && git --literal-pathspecs -c index.version=" +
+                 version + " add -f" + intent + files + " 2>&1");
+    }
+
+    // What git lists as tracked.
+    std::vector<std::string> tracked() const {
+        std::istringstream list(outputOf("cd " + root().string() + " && git ls-files -z"));
+        std::vector<std::string> paths;
+        for (std::string path; std::getline(list, path, '\0');) {
+            paths.push_back(path);
+        }
+        return paths;
+    }
+
 private:
+    // In three trees of four core.excludesFile is set, in one of the three places that we look at.
+    void writeConfig(Random& random) {
+        const size_t place = random() % 4;
+        if (place == 3) {
+            return;
+        }
+        constexpr std::array<const char*, 3> kPlaces{
+            "config/git/config", ".gitconfig", "tree/.git/config"};
+        constexpr std::array<const char*, 3> kLines{
+            "[core] excludesfile = ~/own/rules",
+            "[Core]\n\tExcludesFile = \"~/own/ru\"les  # x",
+            "[a]\n[core]\nexcludesFile=~/own/\\\nrules ; x"};
+        m_temp.write(kPlaces.at(place), kLines.at(random() % kLines.size()));
+        m_temp.write("own/rules", randomIgnoreFile(random));
+    }
+
     void fillFolder(Random& random, const std::string& folder, int depth) {
         if (random() % (depth == 0 ? 1 : 3) == 0) {
             addFile(folder + ".gitignore", randomIgnoreFile(random));
@@ -232,6 +283,33 @@ void compareWithGit(uint32_t seed, size_t& ignored) {
         EXPECT_EQ(reasonFor(skipped, path), reason) << "path " << path << ", seed " << seed;
         ignored += reason.empty() ? 0 : 1;
     }
+}
+
+TEST(GitIndex, ListsWhatGitLists) {
+    if (outputOf("git --version 2>/dev/null").empty()) {
+        GTEST_SKIP() << "git is not installed, and it is what this compares with";
+    }
+    std::set<char> versions;
+    size_t listed = 0;
+    for (uint32_t seed = 1; seed <= 30; ++seed) {
+        const GitTree tree(seed);
+        const auto bytes = readFileBytes(tree.root() / ".git/index", 1 << 20);
+        if (!bytes.ok()) {
+            continue;  // of a tree that tracks nothing
+        }
+        const auto index = GitIndex::parse(bytes.value(), 20);
+        ASSERT_TRUE(index.ok()) << index.error().message;
+        const std::vector<std::string> expected = tree.tracked();
+        EXPECT_EQ(index.value().size(), expected.size());
+        for (const std::string& path : expected) {
+            EXPECT_TRUE(index.value().tracks(path)) << path;
+            EXPECT_FALSE(index.value().tracks(path + "x")) << path;
+        }
+        listed += expected.size();
+        versions.insert(bytes.value().at(7));
+    }
+    EXPECT_EQ(versions, (std::set<char>{2, 3, 4}));
+    EXPECT_GT(listed, 50U);
 }
 
 TEST(GitIgnore, AnswersAsGitDoesOnRandomTrees) {
