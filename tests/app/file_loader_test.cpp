@@ -3,7 +3,9 @@
 #include "app/services/file_loader.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
+#include <sys/resource.h>
 
 #include <gtest/gtest.h>
 
@@ -13,6 +15,22 @@
 
 namespace tl {
 namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kIsSanitized = true;
+#elif defined(__has_feature)
+constexpr bool kIsSanitized =
+    __has_feature(address_sanitizer) != 0 || __has_feature(thread_sanitizer) != 0;
+#else
+constexpr bool kIsSanitized = false;
+#endif
+
+// The most that this process has had in memory at a time.
+int64_t peakMebibytes() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss >> 10;
+}
 
 // Some thousand lines that differ.
 std::string textOf(int seed, int lines = 2000) {
@@ -86,6 +104,22 @@ TEST_F(FileLoaderTest, TheOriginalsOfReducedFilesCount) {
     ASSERT_EQ(files.at(0).document.level, ReadLevel::kNames);
     EXPECT_GT(keptBytes(files[0]), std::ssize(code));
     EXPECT_FALSE(load(kAmple, std::ssize(code))[0].isComplete);
+}
+
+// The whole of it, as the system sees it: 60 files of a megabyte took 300 MB.
+TEST_F(FileLoaderTest, MemoryDoesNotGrowWithCopies) {
+    if (kIsSanitized) {
+        GTEST_SKIP() << "a sanitizer keeps memory for itself";
+    }
+    const std::string first = m_folder.path() / "000.txt";
+    m_folder.write("000.txt", textOf(0, 40'000));
+    load(kAmple, kAmple);  // what one file takes
+    const int64_t before = peakMebibytes();
+    for (int i = 100; i < 160; ++i) {
+        std::filesystem::create_hard_link(first, m_folder.path() / (std::to_string(i) + ".txt"));
+    }
+    EXPECT_EQ(load(kAmple, kAmple).size(), 61U);
+    EXPECT_LT(peakMebibytes() - before, 60);
 }
 
 TEST_F(FileLoaderTest, MoreTextThanMemoryIsAProblemOfThePlan) {
