@@ -21,6 +21,8 @@ namespace fs = std::filesystem;
 constexpr const char* kEnding = ".extract";
 // What a run that was killed has left half-written.
 constexpr auto kForgotten = std::chrono::hours(1);
+// A reason may have been the machine's after all (a time-out): it is looked into again.
+constexpr auto kReasonLife = std::chrono::hours(24);
 
 struct Entry {
     fs::path path;
@@ -70,11 +72,15 @@ std::optional<Result<Extract>> ExtractCache::find(const std::string& key,
     }
     std::optional<Result<Extract>> extract = unpackExtract(bytes.value(), limits);
     std::error_code ignored;
-    if (!extract) {
+    const auto now = fs::file_time_type::clock::now();
+    const bool isOld = now - fs::last_write_time(path, ignored) > kReasonLife;
+    if (!extract || (!extract->ok() && isOld)) {
         fs::remove(path, ignored);
         return std::nullopt;
     }
-    fs::last_write_time(path, fs::file_time_type::clock::now(), ignored);
+    if (extract->ok()) {
+        fs::last_write_time(path, now, ignored);
+    }
     return extract;
 }
 

@@ -11,9 +11,9 @@
 
 namespace tl {
 
-// Extracts, and reasons why there is none, kept on disk under the hash of what they were made of,
-// so that a file is parsed once for as long as it stays the same. A folder that cannot be used, a
-// file that is broken, a full disk: each costs the time to parse again and nothing else.
+// Extracts, and for a day reasons why there is none, kept on disk under the hash of what they were
+// made of, so that a file is parsed once for as long as it stays the same. A folder that cannot be
+// used, a file that is broken, a full disk: each costs the time to parse again and nothing else.
 // Thread-safe, also between processes.
 class ExtractCache {
 public:

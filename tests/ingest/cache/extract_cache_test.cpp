@@ -67,6 +67,11 @@ TEST_F(ExtractCacheTest, AReasonIsKeptLikeAnExtract) {
     ASSERT_FALSE(found->ok());
     EXPECT_EQ(found->error().code, ErrorCode::kCorrupt);
     EXPECT_EQ(found->error().message, "page tree is damaged");
+    // For a day: it may have been the machine's after all.
+    const fs::path file = filesIn(m_folder).at(0);
+    fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(25));
+    EXPECT_FALSE(cache.find(keyOf("a"), {}));
+    EXPECT_FALSE(fs::exists(file));
 }
 
 TEST_F(ExtractCacheTest, KnowsNothingThatWasNotKept) {
