@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <compare>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <string_view>
 #include <thread>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -70,7 +70,9 @@ public:
         int64_t entry = 0;
         int64_t member = 0;
 
-        friend auto operator<=>(const Order&, const Order&) = default;
+        friend bool operator<(const Order& a, const Order& b) {
+            return std::tie(a.entry, a.member) < std::tie(b.entry, b.member);
+        }
     };
 
     // Counts a text as soon as it is there, and lets go of what need not be kept: of two equal ones

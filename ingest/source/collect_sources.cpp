@@ -48,6 +48,7 @@ Result<std::vector<Root>> rootsOf(const std::vector<fs::path>& chosen) {
 
 std::vector<std::string> namesOf(const std::vector<Root>& roots) {
     std::vector<fs::path> paths;
+    paths.reserve(roots.size());
     for (const Root& root : roots) {
         paths.push_back(root.path);
     }
@@ -109,7 +110,7 @@ Status walkSources(const std::vector<fs::path>& roots,
             continue;
         }
         const std::string shown = names.size() > 1 ? names[i] + "/" : "";
-        const Status done = walkFolder(root.path, shown, options, record, stop);
+        Status done = walkFolder(root.path, shown, options, record, stop);
         if (!done.ok()) {
             return done;
         }

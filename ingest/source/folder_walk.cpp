@@ -271,7 +271,7 @@ private:
     }
 
     // Bytes that are no UTF-8 look alike once they are repaired; other names differ as it is.
-    std::string uniqueName(std::string name) {
+    std::string uniqueName(const std::string& name) {
         constexpr std::string_view kRepaired = "\xEF\xBF\xBD";
         return name.find(kRepaired) == std::string::npos ? name : m_record.repairedNames.take(name);
     }

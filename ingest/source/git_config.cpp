@@ -59,7 +59,7 @@ private:
     // "core" of "[core]"; with a sub-section a name that no plain section has.
     std::string sectionName() {
         m_rest.remove_prefix(1);
-        const std::string name = asciiLower(takeUntil("]\n"));
+        std::string name = asciiLower(takeUntil("]\n"));
         m_rest.remove_prefix(m_rest.starts_with(']') ? 1 : 0);
         return name;
     }
