@@ -132,6 +132,24 @@ TEST_F(CollectSources, TrackedFilesAreTakenWhateverMatches) {
                      {"out/a", "ignored by .gitignore:2: out/"}}));
 }
 
+// The index lists a submodule as one path; what is in it is its own.
+TEST_F(CollectSources, AnIgnoredSubmoduleIsReadByItsOwnRules) {
+    m_tree.write(".gitignore", "sub/\n");
+    m_tree.write("sub/.git", "gitdir: ../.git/modules/sub\n");
+    m_tree.write("sub/.gitignore", "*.log\n");
+    m_tree.write("sub/a.txt", "x");
+    m_tree.write("sub/b.log", "x");
+    const std::string git = "cd " + m_tree.path().string() +
+                            " && git init -q && git update-index --add --cacheinfo 160000," +
+                            std::string(40, '1') + ",sub";
+    if (std::system(git.c_str()) != 0) {
+        GTEST_SKIP() << "git is not installed";
+    }
+    const Fates all = fates();
+    EXPECT_EQ(all.at("sub/a.txt"), "in");
+    EXPECT_EQ(all.at("sub/b.log"), "ignored by sub/.gitignore:1: *.log");
+}
+
 TEST_F(CollectSources, RulesThatCannotBeUsedAreTold) {
     m_tree.write(".git/index", "no index");
     m_tree.write(".gitignore", "*.log\n");
