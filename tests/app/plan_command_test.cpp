@@ -166,7 +166,7 @@ TEST_F(PlanCommand, SkipsOfOneKindAreOneLine) {
 
 TEST_F(PlanCommand, LongTablesEndWithTheirRest) {
     for (int i = 0; i < 14; ++i) {
-        const std::string pattern = "x" + std::to_string(i);
+        const std::string pattern = std::to_string(i) + ".txt";
         m_folder.write(pattern, "one\n");
         m_request.sources.exclude.push_back(pattern);
     }
