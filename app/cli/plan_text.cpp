@@ -27,11 +27,6 @@ std::string percent(int64_t part, int64_t whole) {
     return text;
 }
 
-// "1 file", "2,000 files"
-std::string counted(int64_t count, const char* one, const char* many) {
-    return grouped(count) + " " + (count == 1 ? one : many);
-}
-
 // An empty cell instead of a zero.
 std::string orNothing(int64_t number) {
     return number == 0 ? "" : grouped(number);

@@ -207,6 +207,9 @@ PlanSummary planOf(const SourceChoice& choice,
     plan.stateBytes = config.stateBytes() + plan.tokens * config.kvBytesPerToken(1);
     if (plan.files == 0) {
         plan.problem = nothingToRead(choice, rows);
+        if (plan.filesForOcr > 0) {
+            plan.problem += "; OCR can read " + counted(plan.filesForOcr, "file", "files");
+        }
     } else if (plan.tokens + kAnswerReserve > plan.contextLimit) {
         plan.problem = overLimit(plan, rows);
     } else if (!isComplete) {

@@ -73,6 +73,10 @@ std::string grouped(int64_t number) {
     return digits;
 }
 
+std::string counted(int64_t count, const char* one, const char* many) {
+    return grouped(count) + " " + (count == 1 ? one : many);
+}
+
 std::string skipKind(const std::string& reason) {
     for (const auto& [beginning, kind] : kReasonsThatName) {
         if (reason.starts_with(beginning)) {

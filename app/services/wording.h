@@ -12,6 +12,9 @@ namespace tl {
 // A number for people: 1,048,576.
 std::string grouped(int64_t number);
 
+// "1 file", "2,000 files"
+std::string counted(int64_t count, const char* one, const char* many);
+
 // The words of a reason that many files share: "binary file" for "binary file (ELF program)",
 // "over the limit of 8.0 MiB" for "12.0 MiB, over...", "symbolic link" for one with its target.
 std::string skipKind(const std::string& reason);

@@ -114,6 +114,17 @@ TEST_F(CorpusTest, AnEmptyFolderIsAProblem) {
     EXPECT_EQ(load().plan.problem.find(m_folder.path().string() + ": nothing to read, 1 "), 0U);
 }
 
+TEST_F(CorpusTest, AFolderOfScansSaysThatOcrCanReadThem) {
+    EXPECT_EQ(load().plan.problem.find("OCR"), std::string::npos);
+    const auto scan = std::filesystem::path(TL_SOURCE_DIR) / "tests/data/pdf/scanned.pdf";
+    std::filesystem::copy(scan, m_folder.path() / "scan.pdf");
+    const Corpus corpus = load();
+    if (corpus.plan.filesForOcr == 0) {
+        GTEST_SKIP() << "Tesseract is not installed";
+    }
+    EXPECT_TRUE(corpus.plan.problem.ends_with("; OCR can read 1 file")) << corpus.plan.problem;
+}
+
 TEST_F(CorpusTest, OverTheLimitNamesTheLargestFiles) {
     std::string large;
     for (int i = 0; i < 2000; ++i) {
