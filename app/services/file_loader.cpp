@@ -133,7 +133,7 @@ public:
     }
 
 private:
-    // Under m_mutex, as count().
+    // Under m_mutex.
     bool isDone() const { return m_isWalkOver && m_waiting.empty() && m_inWork == 0; }
 
     struct Text {

@@ -8,6 +8,8 @@ program=$1 model=$2
 folder=$(mktemp -d)
 trap 'rm -rf -- "$folder"' EXIT
 
+# Another user's home would be one more thing that may not be read.
+export HOME=$folder XDG_CONFIG_HOME=$folder
 as_user=()
 if ((EUID == 0)); then
     as_user=(setpriv --reuid 65534 --regid 65534 --clear-groups)
