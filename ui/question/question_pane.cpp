@@ -30,12 +30,16 @@ QuestionPane::QuestionPane(QWidget* parent)
     auto* line = new QHBoxLayout;
     line->addWidget(label);
     line->addWidget(m_question, 1);
-    line->addWidget(m_ask);
-    line->addWidget(m_stop);
+    // Below, so that a question has the pane's whole width.
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(m_ask);
+    buttons->addWidget(m_stop);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(title);
     layout->addWidget(m_conversation, 1);
     layout->addLayout(line);
+    layout->addLayout(buttons);
     setTabOrder(m_conversation, m_question);
     setTabOrder(m_question, m_ask);
     setTabOrder(m_ask, m_stop);
