@@ -3,15 +3,14 @@
 
 // Attention on the stored bytes, for instruction sets with dot products of four bytes a lane.
 // Queries and weights become whole numbers of 16 bits, their two bytes apart: 256 * high + low. So
-// both products are integer dot products with keys and values as they lie in their pages, a quarter
-// of the instructions that f32 would take for each byte, and next to nothing is rounded away.
+// both products are integer dot products with keys and values as they lie in their pages, two of
+// four bytes a lane where f32 takes four, nothing is decoded, and next to nothing is rounded away.
 
 // A row of queries as whole numbers: q = number * scale.
 struct QueryScale {
     float scale;
-    int32_t highStart,
-        lowStart;  // -kKeyOffset * the sums of the bytes: keys stand as k + kKeyOffset
-    int32_t unused;
+    // -kKeyOffset * the sums of the bytes, since keys stand as k + kKeyOffset.
+    int32_t highStart, lowStart;
 };
 
 class DotTile {
@@ -136,18 +135,18 @@ private:
         constexpr float kMost = 127.0f * 256.0f;
         const float top = reduceMax(largest);
         const F32 inverse = broadcast(top > 1e-30f ? kMost / top : 0.0f);
-        int32_t highSum = 0;
-        int32_t lowSum = 0;
         int8_t* highRow = high + row * dim;
         int8_t* lowRow = low + row * dim;
         for (int64_t d = 0; d < dim; d += 16) {
             storeBytesOf(highRow + d, lowRow + d, mul(load(q + d), inverse));
         }
+        int32_t highSum = 0;
+        int32_t lowSum = 0;
         for (int64_t d = 0; d < dim; ++d) {
             highSum += highRow[d];
             lowSum += lowRow[d];
         }
-        scales[row] = {top / kMost, -kKeyOffset * highSum, -kKeyOffset * lowSum, 0};
+        scales[row] = {top / kMost, -kKeyOffset * highSum, -kKeyOffset * lowSum};
     }
 
     template <int R>

@@ -68,22 +68,45 @@ double topCosine(std::span<const float> logits, const nlohmann::json& top) {
     return cosine(ours, theirs);
 }
 
+// Rounding activations to 8 bits moves a logit of 20 by some hundredths. Where the golden's best
+// two lie closer together than this (0.02 and 0.09 after two of the readings), either may come
+// first.
+constexpr double kInt8Tie = 0.1;
+
 TokenId largest(std::span<const float> logits) {
     return static_cast<TokenId>(std::ranges::max_element(logits) - logits.begin());
 }
 
-class GoldenTest : public testing::TestWithParam<Precision> {};
+class GoldenTest : public testing::TestWithParam<Precision> {
+protected:
+    // The best of the listed tokens is ours too, but for ties; the cosine over them is at least the
+    // precision's.
+    void expectTop(std::span<const float> logits, const nlohmann::json& top, double& least) {
+        const double cosineHere = topCosine(logits, top);
+        EXPECT_GE(cosineHere, GetParam().leastCosine);
+        least = std::min(least, cosineHere);
+        const TokenId best = largest(logits);
+        const auto listed = std::ranges::find_if(
+            top, [&](const nlohmann::json& pair) { return pair[0].get<TokenId>() == best; });
+        ASSERT_NE(listed, top.end()) << "token " << best << " is not among the golden's best";
+        const double tie = GetParam().activations == ActivationType::kF32 ? 0 : kInt8Tie;
+        EXPECT_GE((*listed)[1].get<double>(), top[0][1].get<double>() - tie) << "token " << best;
+    }
+};
 
 TEST_P(GoldenTest, ShippedModelReadsAsksAndAnswers) {
     const auto engine = load(kModel, GetParam());
-    for (const auto& c : loadJson("golden_logits.json")["cases"]) {
+    const auto golden = loadJson("golden_logits.json");
+    ASSERT_EQ(golden["cases"].size(), 8U);
+    double leastRead = 1;
+    double leastAsk = 1;
+    for (const auto& c : golden["cases"]) {
         SCOPED_TRACE(c["question"].get<std::string>());
         const auto session = engine->newSession(4096).value();
         ASSERT_TRUE(session->read(c["corpus_ids"].get<std::vector<TokenId>>()).ok());
-        EXPECT_GE(topCosine(session->logits(), c["read_top20"]), GetParam().leastCosine);
-        EXPECT_EQ(largest(session->logits()), c["read_top20"][0][0].get<TokenId>());
+        expectTop(session->logits(), c["read_top20"], leastRead);
         ASSERT_TRUE(session->ask(c["turn_ids"].get<std::vector<TokenId>>()).ok());
-        EXPECT_GE(topCosine(session->logits(), c["ask_top20"]), GetParam().leastCosine);
+        expectTop(session->logits(), c["ask_top20"], leastAsk);
         std::vector<TokenId> greedy;
         const auto expected = c["greedy_ids"].get<std::vector<TokenId>>();
         while (greedy.size() < expected.size()) {
@@ -92,22 +115,28 @@ TEST_P(GoldenTest, ShippedModelReadsAsksAndAnswers) {
         }
         EXPECT_EQ(greedy, expected);
     }
+    RecordProperty("leastCosineRead", std::to_string(leastRead));
+    RecordProperty("leastCosineAsk", std::to_string(leastAsk));
 }
 
 TEST_P(GoldenTest, GraniteShapeMatchesAtEveryListedPosition) {
     const auto engine = load(kData + "tiny-granite-h.gguf", GetParam());
     const auto golden = loadJson("golden_granite.json");
     const auto ids = golden["ids"].get<std::vector<TokenId>>();
+    ASSERT_EQ(golden["logits"].size(), 8U);
+    double least = 1;
     for (const auto& entry : golden["logits"]) {
         const auto length = entry["position"].get<size_t>() + 1;
         const auto session = engine->newSession(4096).value();
         ASSERT_TRUE(session->read(std::span(ids).first(length)).ok());
         const auto logits = session->logits();
         const auto expected = entry["values"].get<std::vector<double>>();
-        EXPECT_GE(cosine({logits.begin(), logits.end()}, expected), GetParam().leastCosine)
-            << "position " << length - 1;
+        const double cosineHere = cosine({logits.begin(), logits.end()}, expected);
+        EXPECT_GE(cosineHere, GetParam().leastCosine) << "position " << length - 1;
+        least = std::min(least, cosineHere);
         EXPECT_EQ(largest(logits), std::ranges::max_element(expected) - expected.begin());
     }
+    RecordProperty("leastCosine", std::to_string(least));
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryPrecision,
