@@ -49,7 +49,6 @@ TL_SIMD float softmaxRow(float* logits, float* maximum, float* sum) {
 class FloatTile {
 public:
     static constexpr int kRows = kTileRows;
-    static constexpr int64_t kPassRows = 1 << 20;  // all at once: a tile is decoded once
 
     TL_SIMD explicit FloatTile(const AttendArgs& args)
         : a(args), keys(args.scratch), values(args.scratch + kKeyTile * args.kv.headDim) {}
@@ -153,20 +152,16 @@ TL_SIMD bool rowsSeeTile(const AttendArgs& a, int64_t row, int64_t rows, int64_t
 template <typename Tile>
 TL_SIMD void attendTiles(const AttendArgs& a) {
     Tile tile(a);
-    for (int64_t first = 0; first < a.rows; first += Tile::kPassRows) {
-        const int64_t rows = a.rows - first < Tile::kPassRows ? a.rows - first : Tile::kPassRows;
-        for (int64_t begin = a.begin - a.begin % kKeyTile; begin < a.end; begin += kKeyTile) {
-            tile.moveTo(begin, /*wantsValues=*/true);
-            forRowTiles<Tile::kRows>(rows, [&]<int R>(int64_t r) {
-                const int64_t row = first + r;
-                if (!rowsSeeTile(a, row, R, begin)) {
-                    return;
-                }
-                alignas(64) float p[R][kKeyTile];
-                seenLogits<R>(a, tile, row, begin, p);
-                tile.template accumulate<R>(row, p);
-            });
-        }
+    for (int64_t begin = a.begin - a.begin % kKeyTile; begin < a.end; begin += kKeyTile) {
+        tile.moveTo(begin, /*wantsValues=*/true);
+        forRowTiles<Tile::kRows>(a.rows, [&]<int R>(int64_t row) {
+            if (!rowsSeeTile(a, row, R, begin)) {
+                return;
+            }
+            alignas(64) float p[R][kKeyTile];
+            seenLogits<R>(a, tile, row, begin, p);
+            tile.template accumulate<R>(row, p);
+        });
     }
 }
 

@@ -15,8 +15,7 @@ struct QueryScale {
 
 class DotTile {
 public:
-    static constexpr int kRows = 3;           // register tile: rows, times
-    static constexpr int64_t kPassRows = 24;  // whose queries, outputs and the tile L1 holds
+    static constexpr int kRows = 3;  // register tile: rows, times
     static constexpr int kVecs = 2;  // vectors of sixteen keys, or of sixteen values' dimensions
 
     TL_SIMD explicit DotTile(const AttendArgs& args) : a(args) {
@@ -128,12 +127,8 @@ private:
     TL_SIMD void splitQuery(int64_t row) const {
         const int64_t dim = a.kv.headDim;
         const float* q = a.q + row * dim;
-        F32 largest = zeroF32();
-        for (int64_t d = 0; d < dim; d += 16) {
-            largest = max(largest, abs(load(q + d)));
-        }
         constexpr float kMost = 127.0f * 256.0f;
-        const float top = reduceMax(largest);
+        const float top = largestMagnitude(q, dim);
         const F32 inverse = broadcast(top > 1e-30f ? kMost / top : 0.0f);
         int8_t* highRow = high + row * dim;
         int8_t* lowRow = low + row * dim;

@@ -4,13 +4,12 @@
 // Keys and values in pages: written a position at a time, decoded a tile of 64 positions at a time.
 // How they lie is said at KvPage (kernel_args.h).
 
-// Scale that maps the largest magnitude of a vector to 127.
-TL_SIMD float int8Scale(const float* x, int64_t size) {
+TL_SIMD float largestMagnitude(const float* x, int64_t size) {
     F32 largest = zeroF32();
     for (int64_t i = 0; i < size; i += 16) {
         largest = max(largest, abs(load(x + i)));
     }
-    return reduceMax(largest) / 127.0f;
+    return reduceMax(largest);
 }
 
 // round(x / scale) of sixteen values.
@@ -27,8 +26,8 @@ TL_SIMD void appendInt8(const KvAppendArgs& a,
                         const float* value) {
     const int64_t dim = a.kv.headDim;
     const int64_t row = head * kKvPagePositions + at;
-    page.keyScales[row] = int8Scale(key, dim);
-    page.valueScales[row] = int8Scale(value, dim);
+    page.keyScales[row] = largestMagnitude(key, dim) / 127.0f;
+    page.valueScales[row] = largestMagnitude(value, dim) / 127.0f;
     uint8_t* keys = static_cast<uint8_t*>(page.keys) + (row - row % kKeyBlock) * dim;
     int8_t* values = static_cast<int8_t*>(page.values) + (row - row % 4) * dim;
     int8_t q[16];
