@@ -6,16 +6,16 @@
 #include <ostream>
 #include <utility>
 
+#include "app/answer/corpus_session.h"
+#include "app/citation/text_words.h"
 #include "app/cli/answer_file.h"
 #include "app/cli/json_lines.h"
 #include "app/cli/password_prompt.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/terminal_text.h"
-#include "app/services/corpus.h"
-#include "app/services/corpus_session.h"
-#include "app/services/engine_model.h"
-#include "app/services/text_words.h"
-#include "app/services/wording.h"
+#include "app/corpus/corpus.h"
+#include "app/model/engine_model.h"
+#include "app/wording.h"
 
 namespace tl {
 

@@ -3,7 +3,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/terminal.h"
-#include "app/services/project_commands.h"
+#include "app/project/project_commands.h"
 
 namespace tl {
 

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "app/services/resource_paths.h"
-#include "app/services/wording.h"
+#include "app/model/resource_paths.h"
+#include "app/wording.h"
 #include "base/result.h"
 #include "engine/gguf_file.h"
 #include "engine/model_config.h"

@@ -5,7 +5,7 @@
 
 #include "app/app_types.h"
 #include "app/cli/terminal.h"
-#include "app/services/corpus.h"
+#include "app/corpus/corpus.h"
 #include "base/result.h"
 
 namespace tl {

@@ -9,11 +9,11 @@
 #include "app/cli/plan_text.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/terminal_text.h"
-#include "app/services/corpus.h"
-#include "app/services/corpus_plan.h"
-#include "app/services/engine_model.h"
-#include "app/services/reading_speed.h"
-#include "app/services/wording.h"
+#include "app/corpus/corpus.h"
+#include "app/corpus/corpus_plan.h"
+#include "app/corpus/reading_speed.h"
+#include "app/model/engine_model.h"
+#include "app/wording.h"
 
 namespace tl {
 

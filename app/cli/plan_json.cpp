@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "app/services/corpus.h"
+#include "app/corpus/corpus.h"
 
 namespace tl {
 

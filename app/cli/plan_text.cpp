@@ -8,8 +8,8 @@
 #include <string>
 
 #include "app/cli/terminal_text.h"
-#include "app/services/corpus.h"
-#include "app/services/wording.h"
+#include "app/corpus/corpus.h"
+#include "app/wording.h"
 
 namespace tl {
 

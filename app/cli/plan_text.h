@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "app/services/corpus_plan.h"
+#include "app/corpus/corpus_plan.h"
 
 namespace tl {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <ostream>
 
-#include "app/services/wording.h"
+#include "app/wording.h"
 
 namespace tl {
 

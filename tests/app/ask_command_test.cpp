@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "app/cli/info_command.h"
-#include "app/services/engine_model.h"
+#include "app/model/engine_model.h"
 #include "tests/app/scripted_model.h"
 #include "tests/app/temp_folder.h"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/services/citation_check.h"
+#include "app/citation/citation_check.h"
 
 #include <random>
 
 #include <gtest/gtest.h>
 
-#include "app/services/text_words.h"
+#include "app/citation/text_words.h"
 #include "tests/app/test_corpus.h"
 
 namespace tl {

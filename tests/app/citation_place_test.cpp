@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/services/citation_place.h"
+#include "app/citation/citation_place.h"
 
 #include <nlohmann/json.hpp>
 
 #include <gtest/gtest.h>
 
+#include "app/citation/citation_check.h"
 #include "app/cli/json_lines.h"
-#include "app/services/citation_check.h"
 #include "tests/app/test_corpus.h"
 
 namespace tl {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/services/corpus_plan.h"
+#include "app/corpus/corpus_plan.h"
 
 #include <gtest/gtest.h>
 

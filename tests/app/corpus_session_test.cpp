@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/services/corpus_session.h"
+#include "app/answer/corpus_session.h"
 
 #include <gtest/gtest.h>
 
-#include "app/services/reading_rate.h"
+#include "app/corpus/reading_rate.h"
 #include "tests/app/scripted_model.h"
 #include "tests/app/temp_folder.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/services/corpus.h"
+#include "app/corpus/corpus.h"
 
 #include <gtest/gtest.h>
 
-#include "app/services/corpus_plan.h"
+#include "app/corpus/corpus_plan.h"
 #include "tests/app/scripted_model.h"
 #include "tests/app/temp_folder.h"
 #include "tests/ingest/pdf/make_pdf.h"

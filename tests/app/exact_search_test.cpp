@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/services/exact_search.h"
+#include "app/citation/exact_search.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is kept in memory of a corpus, whatever is chosen.
-#include "app/services/file_loader.h"
+#include "app/corpus/file_loader.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "app/services/corpus.h"
+#include "app/corpus/corpus.h"
 #include "tests/app/scripted_model.h"
 #include "tests/app/temp_folder.h"
 

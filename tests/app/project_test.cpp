@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "app/services/project_commands.h"
+#include "app/project/project_commands.h"
 #include "tests/app/scripted_model.h"
 #include "tests/app/temp_folder.h"
 

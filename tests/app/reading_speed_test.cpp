@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/services/reading_speed.h"
+#include "app/corpus/reading_speed.h"
 
 #include <cstdlib>
 

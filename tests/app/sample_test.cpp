@@ -6,9 +6,9 @@
 
 #include <gtest/gtest.h>
 
-#include "app/services/corpus_session.h"
-#include "app/services/engine_model.h"
-#include "app/services/text_words.h"
+#include "app/answer/corpus_session.h"
+#include "app/citation/text_words.h"
+#include "app/model/engine_model.h"
 
 namespace tl {
 namespace {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/services/language_model.h"
+#include "app/model/language_model.h"
 #include "engine/gguf_file.h"
 
 namespace tl {

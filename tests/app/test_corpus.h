@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "app/services/corpus.h"
-#include "app/services/passage_ranking.h"
+#include "app/corpus/corpus.h"
+#include "app/corpus/passage_ranking.h"
 
 namespace tl {
 

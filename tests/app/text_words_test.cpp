@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/services/text_words.h"
+#include "app/citation/text_words.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/services/wording.h"
+#include "app/wording.h"
 
 #include <utility>
 

@@ -12,8 +12,8 @@
 #include <thread>
 #include <vector>
 
-#include "app/services/engine_model.h"
-#include "app/services/file_loader.h"
+#include "app/corpus/file_loader.h"
+#include "app/model/engine_model.h"
 #include "ingest/corpus.h"
 
 namespace tl {

@@ -12,7 +12,7 @@ failed=0
 # A tree in which all habits are content.
 clean_tree() {
     rm -rf -- "$tree"
-    mkdir -p "$tree"/{base,kernels,engine/model,ingest,app/services,ui,tests,cmake,installer,.ci}
+    mkdir -p "$tree"/{base,kernels,engine/model,ingest,app/{model,project},ui,tests,cmake,installer,.ci}
     printf '// SPDX-License-Identifier: Apache-2.0\nint one() {\n    return 1;\n}\n' \
         >"$tree/base/one.cpp"
     printf '// SPDX-License-Identifier: Apache-2.0\nint one();\n' >"$tree/base/one.h"
@@ -58,8 +58,10 @@ built() {
 layering=("$cmake" "-DROOT=$tree" -P "$here/layering.cmake")
 fault engine/two.h '#include "ingest/corpus.h"\n' "${layering[@]}"
 fault ui/three.cpp '#include "kernels/backend.h"\n' "${layering[@]}"
-fault ui/three.cpp '#include "app/services/worker.h"\n' "${layering[@]}"
+fault ui/three.cpp '#include "app/project/worker.h"\n' "${layering[@]}"
 fault app/four.h '#include "engine/two.h"\n' "${layering[@]}"
+fault app/model/five.h '#include "app/answer/six.h"\n' "${layering[@]}"
+fault app/four.h '#include "app/answer/six.h"\n' "${layering[@]}"
 
 fault base/one.cpp "$(printf '\\n%.0s' {1..900})" "$here/lengths.sh" "$tree"
 fault base/one.cpp "int two() {$(printf '\\n%.0s' {1..120})}\n" "$here/lengths.sh" "$tree"

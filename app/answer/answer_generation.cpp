@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/answer/answer_generation.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "engine/sampler.h"
+
+namespace tl {
+
+namespace {
+
+SamplerOptions samplerOptions(const Sampling& sampling) {
+    SamplerOptions options;
+    options.temperature = static_cast<float>(sampling.temperature);
+    options.topK = sampling.topK;
+    options.topP = static_cast<float>(sampling.topP);
+    options.minP = static_cast<float>(sampling.minP);
+    options.repetitionPenalty = static_cast<float>(sampling.repetitionPenalty);
+    options.seed = sampling.seed;
+    return options;
+}
+
+// Turns tokens into text: whole characters, no white space before the first word.
+class AnswerText {
+public:
+    explicit AnswerText(const PieceFn& piece) : m_piece(piece) {}
+
+    void push(std::string_view bytes) {
+        std::string whole;
+        m_assembler.push(bytes, whole);
+        append(whole);
+    }
+
+    std::string finish() {
+        std::string rest;
+        m_assembler.finish(rest);
+        append(rest);
+        m_text.erase(m_text.find_last_not_of(" \t\n\r") + 1);
+        return std::move(m_text);
+    }
+
+private:
+    void append(std::string whole) {
+        if (m_text.empty()) {
+            whole.erase(0, whole.find_first_not_of(" \t\n\r"));
+        }
+        if (!whole.empty()) {
+            m_text += whole;
+            if (m_piece) {
+                m_piece(whole);
+            }
+        }
+    }
+
+    const PieceFn& m_piece;
+    Utf8Assembler m_assembler;
+    std::string m_text;
+};
+
+}  // namespace
+
+Result<GeneratedAnswer> generateAnswer(TokenSequence& sequence,
+                                       const Tokenizer& tokenizer,
+                                       TokenId endOfTurn,
+                                       const AskOptions& options,
+                                       const std::stop_token& stop,
+                                       const PieceFn& piece) {
+    Sampler sampler(samplerOptions(options.sampling), tokenizer.vocabSize());
+    AnswerText text(piece);
+    const int64_t room = sequence.maxTokens() - sequence.position();
+    for (int64_t i = 0; i < std::min(options.maxTokens, room); ++i) {
+        if (stop.stop_requested()) {
+            return Error{ErrorCode::kCancelled, "answer: cancelled"};
+        }
+        const TokenId token = sampler.sample(sequence.logits());
+        if (token == endOfTurn || token == tokenizer.endOfSequence()) {
+            return GeneratedAnswer{text.finish(), /*isCut=*/false};
+        }
+        text.push(tokenizer.bytes(token));
+        const Status stepped = sequence.step(token);
+        if (!stepped.ok()) {
+            return stepped.error();
+        }
+    }
+    return GeneratedAnswer{text.finish(), /*isCut=*/true};
+}
+
+}  // namespace tl

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "app/answer/second_look.h"
+#include "app/app_types.h"
+#include "app/citation/definition_search.h"
+#include "app/corpus/corpus.h"
+#include "app/corpus/passage_ranking.h"
+#include "app/model/language_model.h"
+#include "base/result.h"
+#include "engine/prompt.h"
+
+namespace tl {
+
+using ReadingFn = std::function<void(const ReadingProgress&)>;
+using LookPieceFn = std::function<void(Look, const std::string&)>;
+
+// A corpus that a model reads once and is then asked about; every question starts from the same
+// state. Lives on the model's thread; the model outlives it.
+class CorpusSession {
+public:
+    // kInvalidInput with the plan's problem where it has one; kOutOfMemory.
+    static Result<std::unique_ptr<CorpusSession>> create(LanguageModel& model,
+                                                         std::shared_ptr<const Corpus> corpus);
+
+    // Reads what is not read yet. After kCancelled it goes on where it stopped.
+    Status read(const std::stop_token& stop, const ReadingFn& progress);
+
+    // Why this question cannot be asked, said without a subject: it has no words, or is too long
+    // for what is left of the context. Before anything is read.
+    std::optional<std::string> problemOf(const std::string& question);
+
+    // The answer with its citations. kInvalidInput for a question that has a problem; kCancelled.
+    // REQUIRES: isRead()
+    Result<Answer> ask(const std::string& question,
+                       const AskOptions& options,
+                       const std::stop_token& stop,
+                       const LookPieceFn& piece);
+
+    bool isRead() const { return m_isRead; }
+    // Whether ask() would answer from a second look, where its passages fit.
+    bool looksTwice(const AskOptions& options) const;
+    const Corpus& corpus() const { return *m_corpus; }
+
+private:
+    CorpusSession(LanguageModel& model,
+                  std::shared_ptr<const Corpus> corpus,
+                  std::unique_ptr<TokenSequence> sequence,
+                  PromptBuilder prompt,
+                  SecondLook secondLook);
+
+    Result<std::vector<RankedPassage>> askCorpus(const std::string& question,
+                                                 const std::stop_token& stop);
+    Status answerTwice(const std::string& question,
+                       const AskOptions& options,
+                       const std::stop_token& stop,
+                       const LookPieceFn& piece,
+                       Answer& answer);
+    void cite(const std::vector<RankedPassage>& ranking,
+              const std::stop_token& stop,
+              Answer& answer);
+    int64_t takeTokensEvaluated();
+
+    LanguageModel& m_model;
+    std::shared_ptr<const Corpus> m_corpus;     // shared with threads that show its texts
+    std::unique_ptr<TokenSequence> m_sequence;  // its mark: the whole corpus read
+    PromptBuilder m_prompt;
+    SecondLook m_secondLook;
+    DefinitionSearch m_definitions;
+    bool m_isRead = false;
+    int64_t m_tokensReported = 0;  // evaluated tokens that answers have accounted for
+};
+
+}  // namespace tl

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/model/engine_model.h"
+
+#include <optional>
+#include <utility>
+
+#include "app/model/resource_paths.h"
+#include "engine/engine.h"
+#include "engine/gguf_file.h"
+
+namespace tl {
+
+namespace {
+
+class EngineSequence : public TokenSequence {
+public:
+    explicit EngineSequence(std::unique_ptr<Session> session) : m_session(std::move(session)) {}
+
+    Status read(std::span<const TokenId> tokens,
+                const std::stop_token& stop,
+                const ProgressFn& progress) override {
+        return m_session->read(tokens, stop, progress);
+    }
+    Status ask(std::span<const TokenId> tokens,
+               const std::stop_token& stop,
+               Pointers* pointers) override {
+        return m_session->ask(tokens, stop, pointers);
+    }
+    Status step(TokenId token) override { return m_session->step(token); }
+    std::span<const float> logits() override { return m_session->logits(); }
+    int64_t position() const override { return m_session->position(); }
+    int64_t maxTokens() const override { return m_session->maxTokens(); }
+    int64_t tokensEvaluated() const override { return m_session->tokensEvaluated(); }
+    Status mark() override {
+        Result<Snapshot> snapshot = m_session->snapshot();
+        if (!snapshot.ok()) {
+            return snapshot.error();
+        }
+        m_mark = std::move(snapshot).value();
+        return okStatus();
+    }
+    Status returnToMark() override { return m_session->restore(*m_mark); }
+
+private:
+    std::unique_ptr<Session> m_session;
+    std::optional<Snapshot> m_mark;
+};
+
+class EngineModel : public LanguageModel {
+public:
+    explicit EngineModel(std::unique_ptr<Engine> engine) : m_engine(std::move(engine)) {}
+
+    const ModelConfig& config() const override { return m_engine->config(); }
+    const Tokenizer& tokenizer() const override { return m_engine->tokenizer(); }
+    std::string backendName() const override { return m_engine->backendName(); }
+    Result<std::unique_ptr<TokenSequence>> newSequence(int64_t maxTokens) override {
+        Result<std::unique_ptr<Session>> session = m_engine->newSession(maxTokens);
+        if (!session.ok()) {
+            return session.error();
+        }
+        return std::unique_ptr<TokenSequence>(
+            std::make_unique<EngineSequence>(std::move(session).value()));
+    }
+
+private:
+    std::unique_ptr<Engine> m_engine;
+};
+
+class FileModel : public TextModel {
+public:
+    FileModel(ModelConfig config, Tokenizer tokenizer)
+        : m_config(std::move(config)), m_tokenizer(std::move(tokenizer)) {}
+
+    const ModelConfig& config() const override { return m_config; }
+    const Tokenizer& tokenizer() const override { return m_tokenizer; }
+
+private:
+    ModelConfig m_config;
+    Tokenizer m_tokenizer;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<TextModel>> loadTextModel(const ModelChoice& choice) {
+    const Result<std::filesystem::path> path = findModel(choice.file);
+    if (!path.ok()) {
+        return path.error();
+    }
+    const Result<GgufFile> file = GgufFile::open(path.value());
+    if (!file.ok()) {
+        return file.error();
+    }
+    Result<ModelConfig> config = parseModelConfig(file.value());
+    if (!config.ok()) {
+        return config.error();
+    }
+    Result<Tokenizer> tokenizer = Tokenizer::fromGguf(file.value());
+    if (!tokenizer.ok()) {
+        return tokenizer.error();
+    }
+    return std::unique_ptr<TextModel>(
+        std::make_unique<FileModel>(std::move(config).value(), std::move(tokenizer).value()));
+}
+
+Result<std::unique_ptr<LanguageModel>> loadEngineModel(const ModelChoice& choice) {
+    const Result<std::filesystem::path> file = findModel(choice.file);
+    if (!file.ok()) {
+        return file.error();
+    }
+    EngineOptions options;
+    options.threads = choice.threads;
+    options.activations = choice.int8Activations ? ActivationType::kInt8 : ActivationType::kF32;
+    options.kvType = choice.int8Keys ? KvType::kInt8 : KvType::kF16;
+    Result<std::unique_ptr<Engine>> engine = Engine::load(file.value(), options);
+    if (!engine.ok()) {
+        return engine.error();
+    }
+    return std::unique_ptr<LanguageModel>(std::make_unique<EngineModel>(std::move(engine).value()));
+}
+
+}  // namespace tl
