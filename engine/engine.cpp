@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "engine/gguf_file.h"
-#include "engine/model/hybrid_model.h"
+#include "engine/model/model.h"
 #include "engine/state/session_state.h"
 #include "kernels/backend.h"
 
@@ -34,8 +34,8 @@ Result<std::unique_ptr<Engine>> Engine::load(const std::filesystem::path& path,
     std::unique_ptr<Engine> engine(new Engine());
     engine->m_backend = std::move(backend).value();
     engine->m_tokenizer = std::make_unique<Tokenizer>(std::move(tokenizer).value());
-    Result<std::unique_ptr<HybridModel>> model = HybridModel::load(
-        file.value(), std::move(config).value(), *engine->m_backend, options.kvType);
+    Result<std::unique_ptr<Model>> model =
+        Model::load(file.value(), std::move(config).value(), *engine->m_backend, options.kvType);
     if (!model.ok()) {
         return model.error();
     }

@@ -14,7 +14,7 @@
 
 namespace tl {
 
-class HybridModel;
+class Model;
 class Backend;
 
 struct EngineOptions {
@@ -48,7 +48,7 @@ private:
     Engine();
 
     std::unique_ptr<Backend> m_backend;
-    std::unique_ptr<HybridModel> m_model;
+    std::unique_ptr<Model> m_model;
     std::unique_ptr<Tokenizer> m_tokenizer;
 };
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "engine/model/hybrid_model.h"
+#include "engine/model/model.h"
 #include "engine/state/session_state.h"
 
 namespace tl {
@@ -15,7 +15,7 @@ int64_t Snapshot::position() const {
     return m_data ? m_data->position : 0;
 }
 
-Session::Session(const HybridModel& model, std::unique_ptr<SessionState> state)
+Session::Session(const Model& model, std::unique_ptr<SessionState> state)
     : m_model(model), m_state(std::move(state)) {}
 
 Session::~Session() = default;
@@ -56,7 +56,7 @@ Status Session::read(std::span<const TokenId> tokens,
     policy.window = m_model.config().readWindow;
     const auto total = static_cast<int64_t>(tokens.size());
     for (int64_t done = 0; done < total;) {
-        const int64_t count = std::min(HybridModel::kBatchTokens, total - done);
+        const int64_t count = std::min(Model::kBatchTokens, total - done);
         const auto batch = tokens.subspan(static_cast<size_t>(done), static_cast<size_t>(count));
         if (Status status = m_model.forward(batch, policy, stop, *m_state); !status.ok()) {
             return status;
@@ -87,7 +87,7 @@ Status Session::ask(std::span<const TokenId> tokens,
         scores = std::move(memory).value();
     }
     for (int64_t done = 0; done < total;) {
-        const int64_t count = std::min(HybridModel::kBatchTokens, total - done);
+        const int64_t count = std::min(Model::kBatchTokens, total - done);
         AttentionPolicy policy;
         policy.logScaleBase = m_model.config().logScaleBase;
         if (pointers != nullptr) {

@@ -13,7 +13,7 @@
 
 namespace tl {
 
-class HybridModel;
+class Model;
 struct SessionState;
 struct SnapshotData;
 
@@ -42,7 +42,7 @@ struct Pointers {
 // bit for bit (Mamba-2, Dao and Gu 2024, section 6 for the chunked form).
 class Session {
 public:
-    Session(const HybridModel& model, std::unique_ptr<SessionState> state);
+    Session(const Model& model, std::unique_ptr<SessionState> state);
     ~Session();
 
     // Appends corpus tokens under the reading policy: each sees the last read_window positions.
@@ -80,7 +80,7 @@ public:
 private:
     Status checkTokens(std::span<const TokenId> tokens) const;
 
-    const HybridModel& m_model;
+    const Model& m_model;
     std::unique_ptr<SessionState> m_state;
 };
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "engine/gguf_file.h"
-#include "engine/model/hybrid_model.h"
+#include "engine/model/model.h"
 #include "engine/model_config.h"
 #include "engine/prompt.h"
 #include "engine/session.h"
@@ -56,7 +56,7 @@ void useModel(const tl::GgufFile& file, const tl::ModelConfig& config) {
     if (!backend.ok()) {
         std::abort();
     }
-    auto model = tl::HybridModel::load(file, config, *backend.value(), tl::KvType::kInt8);
+    auto model = tl::Model::load(file, config, *backend.value(), tl::KvType::kInt8);
     if (!model.ok()) {
         return;
     }

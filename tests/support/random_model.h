@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "engine/gguf_file.h"
-#include "engine/model/hybrid_model.h"
+#include "engine/model/model.h"
 #include "engine/model_config.h"
 #include "engine/session.h"
 #include "kernels/backend.h"
@@ -43,11 +43,11 @@ public:
                             "random.gguf")
                 .value());
         m_backend = makeCpuBackend(threads, activations).value();
-        m_model = HybridModel::load(*m_file, parseModelConfig(*m_file).value(), *m_backend, kvType)
-                      .value();
+        m_model =
+            Model::load(*m_file, parseModelConfig(*m_file).value(), *m_backend, kvType).value();
     }
 
-    const HybridModel& model() const { return *m_model; }
+    const Model& model() const { return *m_model; }
     const GgufFile& file() const { return *m_file; }
     std::unique_ptr<Session> session(int64_t maxTokens = 8192) const {
         return std::make_unique<Session>(*m_model, m_model->newState(maxTokens).value());
@@ -164,7 +164,7 @@ private:
     std::string m_bytes;
     std::unique_ptr<GgufFile> m_file;
     std::unique_ptr<Backend> m_backend;
-    std::unique_ptr<HybridModel> m_model;
+    std::unique_ptr<Model> m_model;
 };
 
 inline std::vector<TokenId> randomTokens(int64_t count, int64_t vocabulary, unsigned seed) {

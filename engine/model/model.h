@@ -20,16 +20,16 @@ namespace tl {
 
 // Weights and wiring of a hybrid model: embedding, layers of a mixer and a feed-forward part each,
 // final norm, tied output. Sequences live in SessionState. Lives on the engine thread.
-class HybridModel {
+class Model {
 public:
     // Tokens that go through the layers together: long enough to reuse each weight from cache many
     // times, short enough that activations stay near the cores.
     static constexpr int64_t kBatchTokens = 256;
 
-    static Result<std::unique_ptr<HybridModel>> load(const GgufFile& file,
-                                                     ModelConfig config,
-                                                     Backend& backend,
-                                                     KvType kvType);
+    static Result<std::unique_ptr<Model>> load(const GgufFile& file,
+                                               ModelConfig config,
+                                               Backend& backend,
+                                               KvType kvType);
 
     const ModelConfig& config() const { return m_config; }
     Backend& backend() const { return m_backend; }
@@ -57,7 +57,7 @@ private:
         bool isPointer = false;
     };
 
-    HybridModel(ModelConfig config, Backend& backend, KvType kvType);
+    Model(ModelConfig config, Backend& backend, KvType kvType);
     Status checkShapes(const GgufFile& file) const;
     void loadBlocks(WeightLoader& loader);
     Status allocateWorkspace();

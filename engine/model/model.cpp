@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/model/hybrid_model.h"
+#include "engine/model/model.h"
 
 #include <algorithm>
 #include <string>
@@ -25,10 +25,10 @@ Status checkSixteens(const GgufFile& file, int64_t size, const char* what) {
 
 }  // namespace
 
-HybridModel::HybridModel(ModelConfig config, Backend& backend, KvType kvType)
+Model::Model(ModelConfig config, Backend& backend, KvType kvType)
     : m_config(std::move(config)), m_backend(backend), m_kvType(kvType) {}
 
-Status HybridModel::checkShapes(const GgufFile& file) const {
+Status Model::checkShapes(const GgufFile& file) const {
     const std::pair<int64_t, const char*> sizes[] = {
         {m_config.embeddingSize, "embedding size"},
         {m_config.feedForwardSize, "feed-forward size"},
@@ -45,7 +45,7 @@ Status HybridModel::checkShapes(const GgufFile& file) const {
     return okStatus();
 }
 
-void HybridModel::loadBlocks(WeightLoader& loader) {
+void Model::loadBlocks(WeightLoader& loader) {
     int64_t caches = 0;
     for (size_t i = 0; i < m_config.layers.size() && loader.status().ok(); ++i) {
         const std::string prefix = "blk." + std::to_string(i) + ".";
@@ -65,7 +65,7 @@ void HybridModel::loadBlocks(WeightLoader& loader) {
     }
 }
 
-Status HybridModel::allocateWorkspace() {
+Status Model::allocateWorkspace() {
     const int64_t attention = m_config.attentionHeads * m_config.attentionHeadDim;
     int64_t projected = m_config.mamba.inProjRows();
     for (const LayerConfig& layer : m_config.layers) {
@@ -97,11 +97,11 @@ Status HybridModel::allocateWorkspace() {
     return m_backend.prepare(limits);
 }
 
-Result<std::unique_ptr<HybridModel>> HybridModel::load(const GgufFile& file,
-                                                       ModelConfig config,
-                                                       Backend& backend,
-                                                       KvType kvType) {
-    std::unique_ptr<HybridModel> model(new HybridModel(std::move(config), backend, kvType));
+Result<std::unique_ptr<Model>> Model::load(const GgufFile& file,
+                                           ModelConfig config,
+                                           Backend& backend,
+                                           KvType kvType) {
+    std::unique_ptr<Model> model(new Model(std::move(config), backend, kvType));
     const ModelConfig& shape = model->m_config;
     if (Status status = model->checkShapes(file); !status.ok()) {
         return status.error();
@@ -122,7 +122,7 @@ Result<std::unique_ptr<HybridModel>> HybridModel::load(const GgufFile& file,
     return model;
 }
 
-int64_t HybridModel::weightBytes() const {
+int64_t Model::weightBytes() const {
     int64_t bytes = (m_output ? m_output : m_embedding)->bytes();
     for (const Block& block : m_blocks) {
         bytes += block.mixer->weightBytes() + block.feedForward->weightBytes();
@@ -130,7 +130,7 @@ int64_t HybridModel::weightBytes() const {
     return bytes;
 }
 
-Result<std::unique_ptr<SessionState>> HybridModel::newState(int64_t maxTokens) const {
+Result<std::unique_ptr<SessionState>> Model::newState(int64_t maxTokens) const {
     auto state = std::make_unique<SessionState>();
     state->maxTokens = maxTokens;
     const std::pair<std::unique_ptr<Buffer>*, int64_t> parts[] = {
@@ -156,10 +156,10 @@ Result<std::unique_ptr<SessionState>> HybridModel::newState(int64_t maxTokens) c
     return state;
 }
 
-void HybridModel::runBlock(const Block& block,
-                           int64_t tokens,
-                           const AttentionPolicy& policy,
-                           SessionState& state) const {
+void Model::runBlock(const Block& block,
+                     int64_t tokens,
+                     const AttentionPolicy& policy,
+                     SessionState& state) const {
     LayerCall call{
         m_backend,
         m_work,
@@ -175,10 +175,10 @@ void HybridModel::runBlock(const Block& block,
     block.feedForward->run(m_backend, m_work, tokens);
 }
 
-Status HybridModel::forward(std::span<const TokenId> tokens,
-                            const AttentionPolicy& policy,
-                            const std::stop_token& stop,
-                            SessionState& state) const {
+Status Model::forward(std::span<const TokenId> tokens,
+                      const AttentionPolicy& policy,
+                      const std::stop_token& stop,
+                      SessionState& state) const {
     const auto count = static_cast<int64_t>(tokens.size());
     for (KvCache& cache : state.caches) {
         if (Status status = cache.reserve(state.position + count); !status.ok()) {
@@ -207,7 +207,7 @@ Status HybridModel::forward(std::span<const TokenId> tokens,
     return m_backend.sync();
 }
 
-void HybridModel::computeLogits(SessionState& state) const {
+void Model::computeLogits(SessionState& state) const {
     MatmulArgs out = {};
     out.in = state.last->floats();
     out.inStride = m_config.embeddingSize;
