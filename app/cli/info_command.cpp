@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/info_command.h"
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -34,30 +35,48 @@ std::map<std::string, TensorTotals> totalsByType(const GgufFile& file) {
     return totals;
 }
 
-Json layersOfKind(const ModelConfig& config, LayerKind kind) {
-    Json layers = Json::array();
-    for (size_t i = 0; i < config.layers.size(); ++i) {
-        if (config.layers[i].kind == kind) {
-            layers.push_back(i);
+// "mamba2_layers": [0, 1, 3], and so on: by kind, the blocks that have a layer of it.
+Json blocksByKind(const ModelConfig& config) {
+    Json kinds = Json::object();
+    for (size_t i = 0; i < config.blocks.size(); ++i) {
+        for (const auto& layer : config.blocks[i].layers) {
+            kinds[std::string(layer->kind()) + "_layers"].push_back(i);
         }
     }
-    return layers;
+    return kinds;
+}
+
+Json numberJson(double value) {
+    const auto whole = static_cast<int64_t>(value);
+    return static_cast<double>(whole) == value ? Json(whole) : Json(value);
+}
+
+// A setting that differs between layers is a list of its values.
+void addSetting(Json& sizes, const std::string& name, const Json& value) {
+    Json& known = sizes[name];
+    if (known.is_null()) {
+        known = value;
+    } else if (known.is_array()) {
+        if (std::find(known.begin(), known.end(), value) == known.end()) {
+            known.push_back(value);
+        }
+    } else if (known != value) {
+        known = Json::array({known, value});
+    }
 }
 
 Json sizesJson(const ModelConfig& config) {
-    const Mamba2Config& mamba = config.mamba;
-    return {{"embedding", config.embeddingSize},
-            {"feed_forward", config.feedForwardSize},
-            {"vocabulary", config.vocabSize},
-            {"context", config.contextLength},
-            {"attention_heads", config.attentionHeads},
-            {"attention_head_dim", config.attentionHeadDim},
-            {"mamba2_inner", mamba.innerSize},
-            {"mamba2_heads", mamba.heads},
-            {"mamba2_head_dim", mamba.headDim},
-            {"mamba2_state", mamba.stateSize},
-            {"mamba2_groups", mamba.groups},
-            {"mamba2_convolution", mamba.convKernel}};
+    Json sizes = {{"embedding", config.embeddingSize},
+                  {"vocabulary", config.vocabSize},
+                  {"context", config.contextLength}};
+    for (const BlockConfig& block : config.blocks) {
+        for (const auto& layer : block.layers) {
+            for (const LayerSetting& setting : layer->settings()) {
+                addSetting(sizes, std::string(setting.name), numberJson(setting.value));
+            }
+        }
+    }
+    return sizes;
 }
 
 Json tensorsJson(const GgufFile& file) {
@@ -71,22 +90,22 @@ Json tensorsJson(const GgufFile& file) {
 
 // Everything that `info` says; the text form prints the same fields.
 Json infoJson(const GgufFile& file, const ModelConfig& config) {
-    return {{"file", file.name()},
-            {"gguf_version", file.version()},
-            {"architecture", config.architecture},
-            {"name", config.name},
-            {"layers", config.layers.size()},
-            {"mamba2_layers", layersOfKind(config, LayerKind::kMamba2)},
-            {"attention_layers", layersOfKind(config, LayerKind::kAttention)},
-            {"sizes", sizesJson(config)},
-            {"state_bytes", config.stateBytes()},
-            {"kv_bytes_per_token",
-             {{"int8", config.kvBytesPerToken(1)}, {"f16", config.kvBytesPerToken(2)}}},
-            {"read_window", config.readWindow},
-            {"log_scale_base", config.logScaleBase},
-            {"pointer_layers", config.pointerLayers},
-            {"instruction", config.systemInstruction},
-            {"weights", tensorsJson(file)}};
+    Json json = {{"file", file.name()},
+                 {"gguf_version", file.version()},
+                 {"architecture", config.architecture},
+                 {"name", config.name},
+                 {"layers", config.blocks.size()}};
+    json.update(blocksByKind(config));
+    json.update({{"sizes", sizesJson(config)},
+                 {"state_bytes", config.stateBytes()},
+                 {"kv_bytes_per_token",
+                  {{"int8", config.kvBytesPerToken(1)}, {"f16", config.kvBytesPerToken(2)}}},
+                 {"read_window", config.readWindow},
+                 {"log_scale_base", config.logScaleBase},
+                 {"pointer_layers", config.pointerLayers},
+                 {"instruction", config.systemInstruction},
+                 {"weights", tensorsJson(file)}});
+    return json;
 }
 
 // "mamba2_inner" is shown as "mamba2 inner", "Q4_0" as it is.

@@ -10,17 +10,34 @@
 
 namespace tl {
 
-// Norm and dense SwiGLU (Shazeer 2020), added to the residual.
-class FeedForward {
+// A dense SwiGLU (Shazeer 2020).
+struct FeedForwardConfig final : LayerConfig {
+    int64_t size = 0;
+
+    std::string_view kind() const override { return "feed_forward"; }
+    LayerNeeds needs() const override;
+    std::vector<LayerSetting> settings() const override;
+    std::unique_ptr<Layer> load(const ModelConfig& model,
+                                const std::string& prefix,
+                                WeightLoader& loader) const override;
+};
+
+// Norm and SwiGLU, added to the residual.
+class FeedForward final : public Layer {
 public:
     // Failures are the loader's.
-    FeedForward(const ModelConfig& config, const std::string& prefix, WeightLoader& loader);
+    FeedForward(const FeedForwardConfig& shape,
+                const ModelConfig& model,
+                const std::string& prefix,
+                WeightLoader& loader);
 
-    void run(Backend& backend, Workspace& work, int64_t tokens) const;
-    int64_t weightBytes() const { return m_gate->bytes() + m_up->bytes() + m_down->bytes(); }
+    LayerNeeds needs() const override { return m_shape.needs(); }
+    void run(const LayerCall& call) const override;
+    int64_t weightBytes() const override;
 
 private:
-    int64_t m_embedding, m_size;
+    FeedForwardConfig m_shape;
+    int64_t m_embedding;
     float m_epsilon, m_residualScale;
     std::unique_ptr<Buffer> m_norm;
     std::unique_ptr<Matrix> m_gate;

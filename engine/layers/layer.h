@@ -3,9 +3,8 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 
-#include "base/result.h"
+#include "engine/layer_config.h"
 #include "kernels/backend.h"
 
 namespace tl {
@@ -22,13 +21,14 @@ struct AttentionPolicy {
     int64_t scoreBegin = 0, scoreEnd = 0;
 };
 
-// Activations of one call, shared by all layers; sized once for the longest call.
+// Activations of one call, shared by all layers: as wide as the widest of their WorkspaceWidths,
+// sized once for the longest call.
 struct Workspace {
     std::unique_ptr<Buffer> residual;   // (tokens, embedding): what flows from layer to layer
-    std::unique_ptr<Buffer> projected;  // (tokens, widest input projection)
-    std::unique_ptr<Buffer> convolved;  // (tokens, convolution channels)
-    std::unique_ptr<Buffer> mixed;      // (tokens, inner size or attention width)
-    std::unique_ptr<Buffer> hidden;     // (tokens, feed-forward size)
+    std::unique_ptr<Buffer> projected;  // (tokens, width) each
+    std::unique_ptr<Buffer> convolved;
+    std::unique_ptr<Buffer> mixed;
+    std::unique_ptr<Buffer> hidden;
 };
 
 // One call of one layer: `tokens` tokens from `position` on. One token is a decode step.
@@ -38,8 +38,8 @@ struct LayerCall {
     int64_t tokens;
     int64_t position;
     AttentionPolicy policy;
-    float* recurrent;  // this layer's recurrent state (stateFloats() floats), updated
-    KvCache* cache;    // this layer's keys and values, appended to; null for recurrent layers
+    float* recurrent;  // the parts of needs().state one after the other, updated
+    KvCache* cache;    // this layer's keys and values, appended to; null without needs().kv
 };
 
 // residual += scale * in * W^T, how every branch ends; in (tokens, W.columns), dense.
@@ -61,12 +61,14 @@ inline void addToResidual(Backend& backend,
     backend.matmul(out);
 }
 
-// A mixer: adds its branch to work.residual. What it remembers of a sequence lies outside of it, in
-// LayerCall::recurrent or LayerCall::cache, so saving and loading a state is copying those.
+// Adds its branch to work.residual: a mixer or a feed-forward part. What it remembers of a sequence
+// lies outside of it, in LayerCall::recurrent or LayerCall::cache, so saving and loading a state is
+// copying those; needs() says what they are made of.
 class Layer {
 public:
     virtual ~Layer() = default;
-    virtual int64_t stateFloats() const = 0;
+    // The same as of the configuration that it was loaded by.
+    virtual LayerNeeds needs() const = 0;
     virtual void run(const LayerCall& call) const = 0;
     // Weight bytes that one decode step reads.
     virtual int64_t weightBytes() const = 0;

@@ -3,11 +3,46 @@
 
 namespace tl {
 
-Mamba2Layer::Mamba2Layer(const ModelConfig& config, const std::string& prefix, WeightLoader& loader)
-    : m_shape(config.mamba)
-    , m_embedding(config.embeddingSize)
-    , m_epsilon(config.normEpsilon)
-    , m_residualScale(config.residualScale)
+LayerNeeds Mamba2Config::needs() const {
+    LayerNeeds needs;
+    needs.state = {{"conv", {convKernel - 1, convChannels()}},  // oldest input first
+                   {"ssm", {heads, stateSize, headDim}}};
+    needs.workspace.projected = inProjRows();
+    needs.workspace.convolved = convChannels();
+    needs.workspace.mixed = innerSize;
+    needs.limits.columns = innerSize;
+    needs.limits.ssmHeads = heads;
+    needs.limits.ssmStateDim = stateSize;
+    needs.limits.ssmHeadDim = headDim;
+    needs.vectorSizes = {{headDim, "SSM head size"},
+                         {stateSize, "SSM state size"},
+                         {innerSize / groups, "SSM group size"}};
+    return needs;
+}
+
+std::vector<LayerSetting> Mamba2Config::settings() const {
+    return {{"mamba2_inner", static_cast<double>(innerSize)},
+            {"mamba2_heads", static_cast<double>(heads)},
+            {"mamba2_head_dim", static_cast<double>(headDim)},
+            {"mamba2_state", static_cast<double>(stateSize)},
+            {"mamba2_groups", static_cast<double>(groups)},
+            {"mamba2_convolution", static_cast<double>(convKernel)}};
+}
+
+std::unique_ptr<Layer> Mamba2Config::load(const ModelConfig& model,
+                                          const std::string& prefix,
+                                          WeightLoader& loader) const {
+    return std::make_unique<Mamba2Layer>(*this, model, prefix, loader);
+}
+
+Mamba2Layer::Mamba2Layer(const Mamba2Config& shape,
+                         const ModelConfig& model,
+                         const std::string& prefix,
+                         WeightLoader& loader)
+    : m_shape(shape)
+    , m_embedding(model.embeddingSize)
+    , m_epsilon(model.normEpsilon)
+    , m_residualScale(model.residualScale)
     , m_norm(loader.vector(prefix + "attn_norm.weight", m_embedding))
     , m_inProjection(loader.matrix(prefix + "ssm_in.weight", m_shape.inProjRows(), m_embedding))
     , m_convWeight(
@@ -18,10 +53,6 @@ Mamba2Layer::Mamba2Layer(const ModelConfig& config, const std::string& prefix, W
     , m_D(loader.vector(prefix + "ssm_d", m_shape.heads))
     , m_gateNorm(loader.vector(prefix + "ssm_norm.weight", m_shape.innerSize))
     , m_outProjection(loader.matrix(prefix + "ssm_out.weight", m_embedding, m_shape.innerSize)) {}
-
-int64_t Mamba2Layer::stateFloats() const {
-    return tailFloats() + m_shape.heads * m_shape.stateSize * m_shape.headDim;
-}
 
 int64_t Mamba2Layer::weightBytes() const {
     return m_inProjection->bytes() + m_outProjection->bytes();
@@ -63,7 +94,7 @@ void Mamba2Layer::run(const LayerCall& call) const {
     scan.dtBias = m_dtBias->floats();
     scan.A = m_A->floats();
     scan.D = m_D->floats();
-    scan.h = call.recurrent + tailFloats();
+    scan.h = call.recurrent + m_shape.tailFloats();
     scan.y = y;
     scan.tokens = call.tokens;
     scan.heads = m_shape.heads;

@@ -5,8 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "engine/layers/attention_layer.h"
-#include "engine/layers/mamba2_layer.h"
+#include "engine/model/weight_loader.h"
 
 namespace tl {
 namespace {
@@ -23,61 +22,85 @@ Status checkSixteens(const GgufFile& file, int64_t size, const char* what) {
     return okStatus();
 }
 
+// `limits` raised to what a layer needs.
+void cover(Backend::Limits& limits, const Backend::Limits& layer) {
+    limits.columns = std::max(limits.columns, layer.columns);
+    limits.heads = std::max(limits.heads, layer.heads);
+    limits.headDim = std::max(limits.headDim, layer.headDim);
+    limits.ssmHeads = std::max(limits.ssmHeads, layer.ssmHeads);
+    limits.ssmStateDim = std::max(limits.ssmStateDim, layer.ssmStateDim);
+    limits.ssmHeadDim = std::max(limits.ssmHeadDim, layer.ssmHeadDim);
+}
+
+void cover(WorkspaceWidths& widths, const WorkspaceWidths& layer) {
+    widths.projected = std::max(widths.projected, layer.projected);
+    widths.convolved = std::max(widths.convolved, layer.convolved);
+    widths.mixed = std::max(widths.mixed, layer.mixed);
+    widths.hidden = std::max(widths.hidden, layer.hidden);
+}
+
 }  // namespace
 
 Model::Model(ModelConfig config, Backend& backend, KvType kvType)
     : m_config(std::move(config)), m_backend(backend), m_kvType(kvType) {}
 
 Status Model::checkShapes(const GgufFile& file) const {
-    const std::pair<int64_t, const char*> sizes[] = {
-        {m_config.embeddingSize, "embedding size"},
-        {m_config.feedForwardSize, "feed-forward size"},
-        {m_config.attentionHeadDim, "attention head size"},
-        {m_config.mamba.headDim, "SSM head size"},
-        {m_config.mamba.stateSize, "SSM state size"},
-        {m_config.mamba.innerSize / std::max<int64_t>(1, m_config.mamba.groups), "SSM group size"},
-    };
-    for (const auto& [size, what] : sizes) {
-        if (Status status = checkSixteens(file, size, what); !status.ok()) {
-            return status;
+    if (Status status = checkSixteens(file, m_config.embeddingSize, "embedding size");
+        !status.ok()) {
+        return status;
+    }
+    for (const BlockConfig& block : m_config.blocks) {
+        for (const auto& layer : block.layers) {
+            for (const VectorSize& size : layer->needs().vectorSizes) {
+                if (Status status = checkSixteens(file, size.size, size.what); !status.ok()) {
+                    return status;
+                }
+            }
         }
     }
     return okStatus();
 }
 
-void Model::loadBlocks(WeightLoader& loader) {
-    int64_t caches = 0;
-    for (size_t i = 0; i < m_config.layers.size() && loader.status().ok(); ++i) {
+void Model::loadLayers(WeightLoader& loader) {
+    for (size_t i = 0; i < m_config.blocks.size(); ++i) {
         const std::string prefix = "blk." + std::to_string(i) + ".";
-        const LayerConfig& layer = m_config.layers[i];
-        Block block;
-        if (layer.kind == LayerKind::kAttention) {
-            block.mixer = std::make_unique<AttentionLayer>(m_config, layer.kvHeads, prefix, loader);
-            block.cacheIndex = caches++;
-        } else {
-            block.mixer = std::make_unique<Mamba2Layer>(m_config, prefix, loader);
+        const bool isPointer =
+            std::ranges::count(m_config.pointerLayers, static_cast<int64_t>(i)) > 0;
+        for (const auto& layer : m_config.blocks[i].layers) {
+            if (!loader.status().ok()) {
+                return;
+            }
+            const LayerNeeds needs = layer->needs();
+            Placed placed;
+            placed.layer = layer->load(m_config, prefix, loader);
+            placed.stateOffset = m_stateFloats;
+            m_stateFloats += needs.stateBytes() / kFloat;
+            if (needs.kv) {
+                placed.cacheIndex = std::ssize(m_caches);
+                placed.isPointer = isPointer;
+                m_caches.push_back(*needs.kv);
+            }
+            m_layers.push_back(std::move(placed));
         }
-        block.feedForward = std::make_unique<FeedForward>(m_config, prefix, loader);
-        block.stateOffset = m_stateFloats;
-        m_stateFloats += block.mixer->stateFloats();
-        block.isPointer = std::ranges::count(m_config.pointerLayers, static_cast<int64_t>(i)) > 0;
-        m_blocks.push_back(std::move(block));
     }
 }
 
 Status Model::allocateWorkspace() {
-    const int64_t attention = m_config.attentionHeads * m_config.attentionHeadDim;
-    int64_t projected = m_config.mamba.inProjRows();
-    for (const LayerConfig& layer : m_config.layers) {
-        projected = std::max(projected, attention + 2 * layer.kvHeads * m_config.attentionHeadDim);
+    WorkspaceWidths widths;
+    Backend::Limits limits;
+    limits.tokens = kBatchTokens;
+    limits.columns = m_config.embeddingSize;
+    for (const Placed& placed : m_layers) {
+        const LayerNeeds needs = placed.layer->needs();
+        cover(widths, needs.workspace);
+        cover(limits, needs.limits);
     }
-    const int64_t mixed = std::max(m_config.mamba.innerSize, attention);
     const std::pair<std::unique_ptr<Buffer>*, int64_t> parts[] = {
         {&m_work.residual, m_config.embeddingSize},
-        {&m_work.projected, projected},
-        {&m_work.convolved, m_config.mamba.convChannels()},
-        {&m_work.mixed, mixed},
-        {&m_work.hidden, m_config.feedForwardSize},
+        {&m_work.projected, widths.projected},
+        {&m_work.convolved, widths.convolved},
+        {&m_work.mixed, widths.mixed},
+        {&m_work.hidden, widths.hidden},
     };
     for (const auto& [buffer, width] : parts) {
         auto memory = m_backend.allocate(kBatchTokens * width * kFloat);
@@ -86,14 +109,6 @@ Status Model::allocateWorkspace() {
         }
         *buffer = std::move(memory).value();
     }
-    Backend::Limits limits;
-    limits.tokens = kBatchTokens;
-    limits.columns = std::max({m_config.embeddingSize, m_config.feedForwardSize, mixed});
-    limits.heads = m_config.attentionHeads;
-    limits.headDim = m_config.attentionHeadDim;
-    limits.ssmHeads = m_config.mamba.heads;
-    limits.ssmStateDim = m_config.mamba.stateSize;
-    limits.ssmHeadDim = m_config.mamba.headDim;
     return m_backend.prepare(limits);
 }
 
@@ -112,7 +127,7 @@ Result<std::unique_ptr<Model>> Model::load(const GgufFile& file,
     if (file.findTensor("output.weight") != nullptr) {
         model->m_output = loader.matrix("output.weight", shape.vocabSize, shape.embeddingSize);
     }
-    model->loadBlocks(loader);
+    model->loadLayers(loader);
     if (Status status = loader.status(); !status.ok()) {
         return status.error();
     }
@@ -124,8 +139,8 @@ Result<std::unique_ptr<Model>> Model::load(const GgufFile& file,
 
 int64_t Model::weightBytes() const {
     int64_t bytes = (m_output ? m_output : m_embedding)->bytes();
-    for (const Block& block : m_blocks) {
-        bytes += block.mixer->weightBytes() + block.feedForward->weightBytes();
+    for (const Placed& placed : m_layers) {
+        bytes += placed.layer->weightBytes();
     }
     return bytes;
 }
@@ -147,16 +162,13 @@ Result<std::unique_ptr<SessionState>> Model::newState(int64_t maxTokens) const {
         *buffer = std::move(memory).value();
     }
     state->hostLogits.resize(static_cast<size_t>(m_config.vocabSize));
-    for (const LayerConfig& layer : m_config.layers) {
-        if (layer.kind == LayerKind::kAttention) {
-            state->caches.emplace_back(
-                m_backend, m_kvType, layer.kvHeads, m_config.attentionHeadDim, maxTokens);
-        }
+    for (const KvShape& shape : m_caches) {
+        state->caches.emplace_back(m_backend, m_kvType, shape.kvHeads, shape.headDim, maxTokens);
     }
     return state;
 }
 
-void Model::runBlock(const Block& block,
+void Model::runLayer(const Placed& placed,
                      int64_t tokens,
                      const AttentionPolicy& policy,
                      SessionState& state) const {
@@ -166,13 +178,12 @@ void Model::runBlock(const Block& block,
         tokens,
         state.position,
         policy,
-        state.recurrent->floats() + block.stateOffset,
-        block.cacheIndex < 0 ? nullptr : &state.caches[static_cast<size_t>(block.cacheIndex)]};
-    if (!block.isPointer) {
+        state.recurrent->floats() + placed.stateOffset,
+        placed.cacheIndex < 0 ? nullptr : &state.caches[static_cast<size_t>(placed.cacheIndex)]};
+    if (!placed.isPointer) {
         call.policy.scores = nullptr;
     }
-    block.mixer->run(call);
-    block.feedForward->run(m_backend, m_work, tokens);
+    placed.layer->run(call);
 }
 
 Status Model::forward(std::span<const TokenId> tokens,
@@ -191,12 +202,12 @@ Status Model::forward(std::span<const TokenId> tokens,
     }
     float* residual = m_work.residual->floats();
     m_backend.embed(*m_embedding, tokens.data(), count, m_config.embeddingScale, residual);
-    for (const Block& block : m_blocks) {
+    for (const Placed& placed : m_layers) {
         if (canStop && stop.stop_requested()) {
             std::swap(state.recurrent, state.backup);
             return Error{ErrorCode::kCancelled, "stopped"};
         }
-        runBlock(block, count, policy, state);
+        runLayer(placed, count, policy, state);
     }
     m_backend.copy(state.last->data(),
                    residual + (count - 1) * m_config.embeddingSize,

@@ -9,7 +9,6 @@
 
 #include "base/result.h"
 #include "engine/gguf_file.h"
-#include "engine/layers/feed_forward.h"
 #include "engine/layers/layer.h"
 #include "engine/model_config.h"
 #include "engine/state/session_state.h"
@@ -18,8 +17,8 @@
 
 namespace tl {
 
-// Weights and wiring of a hybrid model: embedding, layers of a mixer and a feed-forward part each,
-// final norm, tied output. Sequences live in SessionState. Lives on the engine thread.
+// Weights and wiring of a model: embedding, the layers of its blocks, final norm, output, tied to
+// the embedding or not. Sequences live in SessionState. Lives on the engine thread.
 class Model {
 public:
     // Tokens that go through the layers together: long enough to reuse each weight from cache many
@@ -49,19 +48,18 @@ public:
     void computeLogits(SessionState& state) const;
 
 private:
-    struct Block {
-        std::unique_ptr<Layer> mixer;
-        std::unique_ptr<FeedForward> feedForward;
-        int64_t stateOffset = 0;
-        int64_t cacheIndex = -1;  // in SessionState::caches; -1 for recurrent layers
+    struct Placed {
+        std::unique_ptr<Layer> layer;
+        int64_t stateOffset = 0;  // floats into SessionState::recurrent
+        int64_t cacheIndex = -1;  // in SessionState::caches; -1 for layers without
         bool isPointer = false;
     };
 
     Model(ModelConfig config, Backend& backend, KvType kvType);
     Status checkShapes(const GgufFile& file) const;
-    void loadBlocks(WeightLoader& loader);
+    void loadLayers(WeightLoader& loader);
     Status allocateWorkspace();
-    void runBlock(const Block& block,
+    void runLayer(const Placed& placed,
                   int64_t tokens,
                   const AttentionPolicy& policy,
                   SessionState& state) const;
@@ -72,7 +70,8 @@ private:
     std::unique_ptr<Matrix> m_embedding;
     std::unique_ptr<Buffer> m_outputNorm;
     std::unique_ptr<Matrix> m_output;  // null where the embedding is used for both
-    std::vector<Block> m_blocks;
+    std::vector<Placed> m_layers;
+    std::vector<KvShape> m_caches;  // of the layers with keys and values, in their order
     int64_t m_stateFloats = 0;
     mutable Workspace m_work;
 };

@@ -10,6 +10,9 @@
 #include <utility>
 
 #include "engine/gguf_file.h"
+#include "engine/layers/attention_layer.h"
+#include "engine/layers/feed_forward.h"
+#include "engine/layers/mamba2_layer.h"
 #include "engine/model/gguf_parser.h"
 
 namespace tl {
@@ -208,48 +211,51 @@ void readSizes(ConfigReader& reader, const GgufFile& file, ModelConfig& config) 
     config.name = reader.text("general.name", config.architecture);
     config.vocabSize = vocabSize(reader, file);
     config.embeddingSize = reader.size(reader.key("embedding_length"), kMaxWidth);
-    config.feedForwardSize = reader.uniformSize(reader.key("feed_forward_length"), kMaxWidth);
     config.contextLength = reader.size(reader.key("context_length"), kMaxContext);
     const std::string epsilon = reader.key("attention.layer_norm_rms_epsilon");
     config.normEpsilon = static_cast<float>(reader.number(epsilon, 0));
     reader.require(config.normEpsilon > 0, "metadata '" + epsilon + "' is missing or not positive");
 }
 
-// A layer with key/value heads is an attention layer, one without is a Mamba-2 layer.
-void readLayers(ConfigReader& reader, ModelConfig& config) {
-    const int64_t count = reader.size(reader.key("block_count"), kMaxLayers);
-    for (const int64_t kvHeads :
-         reader.perLayer(reader.key("attention.head_count_kv"), count, kMaxHeads)) {
-        const LayerKind kind = kvHeads > 0 ? LayerKind::kAttention : LayerKind::kMamba2;
-        config.layers.push_back({kind, kvHeads});
-    }
+using SharedConfig = std::shared_ptr<const LayerConfig>;
+
+SharedConfig readFeedForward(ConfigReader& reader) {
+    FeedForwardConfig shape;
+    shape.size = reader.uniformSize(reader.key("feed_forward_length"), kMaxWidth);
+    return std::make_shared<FeedForwardConfig>(shape);
 }
 
-void readAttention(ConfigReader& reader, ModelConfig& config) {
-    config.attentionHeads = reader.uniformSize(reader.key("attention.head_count"), kMaxHeads);
+// All but the number of key/value heads, which differs between layers.
+AttentionConfig readAttention(ConfigReader& reader, const ModelConfig& config) {
+    AttentionConfig shape;
+    shape.heads = reader.uniformSize(reader.key("attention.head_count"), kMaxHeads);
     const std::string keyLength = reader.key("attention.key_length");
     const std::string valueLength = reader.key("attention.value_length");
-    config.attentionHeadDim = config.embeddingSize / config.attentionHeads;
+    shape.headDim = config.embeddingSize / shape.heads;
     if (reader.has(keyLength)) {
-        config.attentionHeadDim = reader.size(keyLength, kMaxWidth);
+        shape.headDim = reader.size(keyLength, kMaxWidth);
     } else {
-        reader.require(config.embeddingSize % config.attentionHeads == 0,
+        reader.require(config.embeddingSize % shape.heads == 0,
                        "the embedding does not divide into attention heads");
     }
-    if (reader.has(valueLength) && reader.size(valueLength, kMaxWidth) != config.attentionHeadDim) {
+    if (reader.has(valueLength) && reader.size(valueLength, kMaxWidth) != shape.headDim) {
         reader.fail(ErrorCode::kUnsupported, "attention keys and values differ in length");
     }
-    const auto divides = [&](const LayerConfig& layer) {
-        return layer.kvHeads == 0 || config.attentionHeads % layer.kvHeads == 0;
-    };
-    reader.require(std::all_of(config.layers.begin(), config.layers.end(), divides),
-                   "attention heads do not divide among key/value heads");
-    const double headDim = static_cast<double>(std::max<int64_t>(1, config.attentionHeadDim));
-    config.attentionScale =
+    const double headDim = static_cast<double>(std::max<int64_t>(1, shape.headDim));
+    shape.scale =
         reader.scale(reader.key("attention.scale"), static_cast<float>(1 / std::sqrt(headDim)));
+    return shape;
 }
 
-void readMamba(ConfigReader& reader, Mamba2Config& mamba) {
+SharedConfig withKvHeads(ConfigReader& reader, AttentionConfig shape, int64_t kvHeads) {
+    shape.kvHeads = kvHeads;
+    reader.require(shape.heads % kvHeads == 0,
+                   "attention heads do not divide among key/value heads");
+    return std::make_shared<AttentionConfig>(shape);
+}
+
+SharedConfig readMamba2(ConfigReader& reader) {
+    Mamba2Config mamba;
     mamba.innerSize = reader.size(reader.key("ssm.inner_size"), kMaxWidth);
     mamba.heads = reader.size(reader.key("ssm.time_step_rank"), kMaxHeads);
     mamba.stateSize = reader.size(reader.key("ssm.state_size"), kMaxStateSize);
@@ -259,6 +265,28 @@ void readMamba(ConfigReader& reader, Mamba2Config& mamba) {
     reader.require(mamba.innerSize % mamba.heads == 0,
                    "the Mamba inner size does not divide into heads");
     reader.require(mamba.heads % mamba.groups == 0, "the Mamba heads do not divide into groups");
+    return std::make_shared<Mamba2Config>(mamba);
+}
+
+// A block with key/value heads starts with attention, one without with Mamba-2; a feed-forward part
+// follows.
+void readBlocks(ConfigReader& reader, ModelConfig& config) {
+    const int64_t count = reader.size(reader.key("block_count"), kMaxLayers);
+    const std::vector<int64_t> kvHeads =
+        reader.perLayer(reader.key("attention.head_count_kv"), count, kMaxHeads);
+    AttentionConfig attention;
+    if (std::ranges::any_of(kvHeads, [](int64_t heads) { return heads > 0; })) {
+        attention = readAttention(reader, config);
+    }
+    SharedConfig mamba;
+    if (std::ranges::count(kvHeads, 0) > 0) {
+        mamba = readMamba2(reader);
+    }
+    const SharedConfig feedForward = readFeedForward(reader);
+    for (const int64_t heads : kvHeads) {
+        const SharedConfig mixer = heads > 0 ? withKvHeads(reader, attention, heads) : mamba;
+        config.blocks.push_back({{mixer, feedForward}});
+    }
 }
 
 void readScales(ConfigReader& reader, ModelConfig& config) {
@@ -267,10 +295,10 @@ void readScales(ConfigReader& reader, ModelConfig& config) {
     config.logitScale = reader.scale(reader.key("logit_scale"), 1);
 }
 
-std::vector<int64_t> attentionLayers(const ModelConfig& config) {
+std::vector<int64_t> blocksThatLookBack(const ModelConfig& config) {
     std::vector<int64_t> indices;
-    for (size_t i = 0; i < config.layers.size(); ++i) {
-        if (config.layers[i].kind == LayerKind::kAttention) {
+    for (size_t i = 0; i < config.blocks.size(); ++i) {
+        if (config.blocks[i].looksBack()) {
             indices.push_back(static_cast<int64_t>(i));
         }
     }
@@ -278,7 +306,7 @@ std::vector<int64_t> attentionLayers(const ModelConfig& config) {
 }
 
 void readPointerLayers(ConfigReader& reader, ModelConfig& config) {
-    const std::vector<int64_t> attention = attentionLayers(config);
+    const std::vector<int64_t> attention = blocksThatLookBack(config);
     const std::string key = "throughline.pointer_layers";
     if (reader.has(key)) {
         config.pointerLayers = reader.integers(key);
@@ -313,25 +341,31 @@ void readPolicy(ConfigReader& reader, ModelConfig& config) {
 
 }  // namespace
 
-int64_t ModelConfig::attentionLayerCount() const {
-    return std::count_if(layers.begin(), layers.end(), [](const LayerConfig& layer) {
-        return layer.kind == LayerKind::kAttention;
-    });
+bool BlockConfig::looksBack() const {
+    return std::ranges::any_of(layers,
+                               [](const auto& layer) { return layer->needs().kv.has_value(); });
 }
 
 int64_t ModelConfig::stateBytes() const {
-    const int64_t mambaLayers = static_cast<int64_t>(layers.size()) - attentionLayerCount();
-    const int64_t tail = (mamba.convKernel - 1) * mamba.convChannels();
-    const int64_t state = mamba.innerSize * mamba.stateSize;
-    return mambaLayers * (tail + state) * static_cast<int64_t>(sizeof(float));
+    int64_t bytes = 0;
+    for (const BlockConfig& block : blocks) {
+        for (const auto& layer : block.layers) {
+            bytes += layer->needs().stateBytes();
+        }
+    }
+    return bytes;
 }
 
-int64_t ModelConfig::kvBytesPerToken(int64_t bytesPerElement) const {
-    int64_t elements = 0;
-    for (const LayerConfig& layer : layers) {
-        elements += 2 * layer.kvHeads * attentionHeadDim;
+int64_t ModelConfig::kvBytesPerToken(int64_t bytesPerElement, int64_t bytesPerHead) const {
+    int64_t bytes = 0;
+    for (const BlockConfig& block : blocks) {
+        for (const auto& layer : block.layers) {
+            if (const std::optional<KvShape> kv = layer->needs().kv) {
+                bytes += 2 * kv->kvHeads * (kv->headDim * bytesPerElement + bytesPerHead);
+            }
+        }
     }
-    return elements * bytesPerElement;
+    return bytes;
 }
 
 Result<ModelConfig> parseModelConfig(const GgufFile& file) {
@@ -349,14 +383,7 @@ Result<ModelConfig> parseModelConfig(const GgufFile& file) {
     ConfigReader reader(file, config.architecture);
     refuseUnsupported(reader);
     readSizes(reader, file, config);
-    readLayers(reader, config);
-    const int64_t attentionCount = config.attentionLayerCount();
-    if (attentionCount > 0) {
-        readAttention(reader, config);
-    }
-    if (attentionCount < static_cast<int64_t>(config.layers.size())) {
-        readMamba(reader, config.mamba);
-    }
+    readBlocks(reader, config);
     readScales(reader, config);
     readPolicy(reader, config);
     if (reader.error()) {

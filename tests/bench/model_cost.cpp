@@ -32,8 +32,7 @@ ModelCost costOf(const GgufFile& file, const ModelConfig& config) {
         }
     }
     cost.stateBytes = config.stateBytes();
-    const int64_t scaleBytes = config.kvBytesPerToken(sizeof(float)) / config.attentionHeadDim;
-    cost.kvBytesPerPosition = config.kvBytesPerToken(1) + scaleBytes;
+    cost.kvBytesPerPosition = config.kvBytesPerToken(1, sizeof(float));
     return cost;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model_config.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -71,6 +72,26 @@ GgufWriter without(const std::string& suffix) {
     return writer;
 }
 
+// Blocks with a layer of this kind.
+int64_t countOf(const ModelConfig& config, std::string_view kind) {
+    return std::ranges::count_if(config.blocks, [&](const BlockConfig& block) {
+        return std::ranges::any_of(block.layers,
+                                   [&](const auto& layer) { return layer->kind() == kind; });
+    });
+}
+
+// What `block`'s layers say of `name`; -1 where none does.
+double setting(const ModelConfig& config, size_t block, std::string_view name) {
+    for (const auto& layer : config.blocks[block].layers) {
+        for (const LayerSetting& setting : layer->settings()) {
+            if (setting.name == name) {
+                return setting.value;
+            }
+        }
+    }
+    return -1;
+}
+
 ModelConfig fromFile(const std::string& name) {
     const Result<GgufFile> file = GgufFile::open(TL_SOURCE_DIR "/" + name);
     EXPECT_TRUE(file.ok());
@@ -82,15 +103,18 @@ ModelConfig fromFile(const std::string& name) {
 TEST(ModelConfigTest, ReadsTheShippedModel) {
     const ModelConfig config = fromFile("resources/model/throughline-154m-q4_0.gguf");
     EXPECT_EQ(config.vocabSize, 49152);
-    EXPECT_EQ(config.layers.size(), 30U);
-    EXPECT_EQ(config.attentionLayerCount(), 5);
-    EXPECT_EQ(config.layers[10].kind, LayerKind::kAttention);
-    EXPECT_EQ(config.layers[11].kind, LayerKind::kMamba2);
+    EXPECT_EQ(config.blocks.size(), 30U);
+    EXPECT_EQ(countOf(config, "attention"), 5);
+    EXPECT_EQ(countOf(config, "mamba2"), 25);
+    EXPECT_EQ(countOf(config, "feed_forward"), 30);
+    EXPECT_TRUE(config.blocks[10].looksBack());
+    EXPECT_FALSE(config.blocks[11].looksBack());
     EXPECT_EQ(config.contextLength, 1048576);
     EXPECT_EQ(config.readWindow, 512);
     EXPECT_EQ(config.logScaleBase, 8192);
     EXPECT_EQ(config.pointerLayers, std::vector<int64_t>{18});
-    EXPECT_EQ(config.mamba.inProjRows(), 2313);
+    // z | x B C | dt: 576 + (576 + 2 * 9 * 64) + 9.
+    EXPECT_EQ(config.blocks[0].layers[0]->needs().workspace.projected, 2313);
     // 25 layers of 3 x 1728 tail and 576 x 64 state values, 4 bytes each.
     EXPECT_EQ(config.stateBytes(), 25 * (3 * 1728 + 576 * 64) * 4);
     EXPECT_EQ(config.kvBytesPerToken(1), 5 * 2 * 64);
@@ -98,20 +122,20 @@ TEST(ModelConfigTest, ReadsTheShippedModel) {
 
 TEST(ModelConfigTest, ReadsGraniteShapesAndMultipliers) {
     const ModelConfig config = fromFile("tests/data/model/tiny-granite-h.gguf");
-    EXPECT_EQ(config.mamba.headDim, 32);
-    EXPECT_EQ(config.mamba.groups, 1);
-    EXPECT_EQ(config.layers[2].kvHeads, 4);
+    EXPECT_EQ(setting(config, 0, "mamba2_head_dim"), 32);
+    EXPECT_EQ(setting(config, 0, "mamba2_groups"), 1);
+    EXPECT_EQ(setting(config, 2, "attention_kv_heads"), 4);
     EXPECT_FLOAT_EQ(config.embeddingScale, 6);
     EXPECT_FLOAT_EQ(config.residualScale, 0.3F);
-    EXPECT_FLOAT_EQ(config.attentionScale, 0.0625F);
+    EXPECT_EQ(setting(config, 2, "attention_scale"), 0.0625);
     EXPECT_FLOAT_EQ(config.logitScale, 3);
 }
 
 TEST(ModelConfigTest, FillsInWhatIsAbsent) {
     const ModelConfig config = parsed(minimal());
     EXPECT_EQ(config.name, "granitehybrid");
-    EXPECT_EQ(config.attentionHeadDim, 16);
-    EXPECT_FLOAT_EQ(config.attentionScale, 0.25F);
+    EXPECT_EQ(setting(config, 1, "attention_head_dim"), 16);
+    EXPECT_EQ(setting(config, 1, "attention_scale"), 0.25);
     EXPECT_EQ(config.embeddingScale, 1);
     EXPECT_EQ(config.residualScale, 1);
     EXPECT_EQ(config.logitScale, 1);
@@ -119,7 +143,7 @@ TEST(ModelConfigTest, FillsInWhatIsAbsent) {
     EXPECT_EQ(config.logScaleBase, 0);
     EXPECT_FALSE(config.systemInstruction.empty());
     EXPECT_EQ(config.pointerLayers, std::vector<int64_t>{1});
-    EXPECT_EQ(config.mamba.headDim, 16);
+    EXPECT_EQ(setting(config, 0, "mamba2_head_dim"), 16);
 }
 
 TEST(ModelConfigTest, TakesZeroScalesForAbsentOnes) {
@@ -127,7 +151,7 @@ TEST(ModelConfigTest, TakesZeroScalesForAbsentOnes) {
     writer.set("granitehybrid.attention.scale", 0.0F);
     const ModelConfig config = parsed(writer);
     EXPECT_EQ(config.logitScale, 1);
-    EXPECT_FLOAT_EQ(config.attentionScale, 0.25F);
+    EXPECT_EQ(setting(config, 1, "attention_scale"), 0.25);
 }
 
 TEST(ModelConfigTest, CountsTokensWhereNoSizeIsGiven) {
@@ -140,10 +164,10 @@ TEST(ModelConfigTest, CountsTokensWhereNoSizeIsGiven) {
 TEST(ModelConfigTest, TakesOneValueOrOnePerLayer) {
     GgufWriter lengths = minimal();
     lengths.setArray("granitehybrid.feed_forward_length", std::vector<uint32_t>{96, 96, 96});
-    EXPECT_EQ(parsed(lengths).feedForwardSize, 96);
+    EXPECT_EQ(setting(parsed(lengths), 0, "feed_forward"), 96);
     lengths.setArray("granitehybrid.feed_forward_length", std::vector<uint32_t>{96, 64, 96});
     expectRefused(lengths, ErrorCode::kUnsupported, "differs between layers");
-    EXPECT_EQ(parsed(with("attention.head_count_kv", uint32_t{2})).attentionLayerCount(), 3);
+    EXPECT_EQ(countOf(parsed(with("attention.head_count_kv", uint32_t{2})), "attention"), 3);
 }
 
 TEST(ModelConfigTest, NeedsOnlyTheKeysOfTheLayersItHas) {
