@@ -6,7 +6,6 @@
 #include "engine/gguf_file.h"
 #include "engine/model/model.h"
 #include "engine/state/session_state.h"
-#include "kernels/backend.h"
 
 namespace tl {
 
@@ -27,7 +26,7 @@ Result<std::unique_ptr<Engine>> Engine::load(const std::filesystem::path& path,
     if (!tokenizer.ok()) {
         return tokenizer.error();
     }
-    Result<std::unique_ptr<Backend>> backend = makeCpuBackend(options.threads, options.activations);
+    Result<std::unique_ptr<Backend>> backend = makeBackend(options.device);
     if (!backend.ok()) {
         return backend.error();
     }

@@ -10,16 +10,14 @@
 #include "engine/model_config.h"
 #include "engine/session.h"
 #include "engine/tokenizer.h"
-#include "kernels/kernel_args.h"
+#include "kernels/backend.h"
 
 namespace tl {
 
 class Model;
-class Backend;
 
 struct EngineOptions {
-    int threads = 0;  // 0 = one per core this process may use; no thread is pinned
-    ActivationType activations = ActivationType::kInt8;
+    DeviceChoice device;
     KvType kvType = KvType::kInt8;
 };
 
@@ -27,7 +25,7 @@ struct EngineOptions {
 // its sessions share the threads: use an Engine and its sessions from one thread at a time.
 class Engine {
 public:
-    // kNotFound, kCorrupt, kUnsupported or kOutOfMemory, one line naming the file.
+    // kNotFound, kCorrupt, kUnsupported or kOutOfMemory, one line naming the file or the device.
     static Result<std::unique_ptr<Engine>> load(const std::filesystem::path& path,
                                                 const EngineOptions& options);
     ~Engine();

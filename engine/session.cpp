@@ -56,7 +56,7 @@ Status Session::read(std::span<const TokenId> tokens,
     policy.window = m_model.config().readWindow;
     const auto total = static_cast<int64_t>(tokens.size());
     for (int64_t done = 0; done < total;) {
-        const int64_t count = std::min(Model::kBatchTokens, total - done);
+        const int64_t count = std::min(m_model.batchTokens(), total - done);
         const auto batch = tokens.subspan(static_cast<size_t>(done), static_cast<size_t>(count));
         if (Status status = m_model.forward(batch, policy, stop, *m_state); !status.ok()) {
             return status;
@@ -87,7 +87,7 @@ Status Session::ask(std::span<const TokenId> tokens,
         scores = std::move(memory).value();
     }
     for (int64_t done = 0; done < total;) {
-        const int64_t count = std::min(Model::kBatchTokens, total - done);
+        const int64_t count = std::min(m_model.batchTokens(), total - done);
         AttentionPolicy policy;
         policy.logScaleBase = m_model.config().logScaleBase;
         if (pointers != nullptr) {
@@ -103,7 +103,8 @@ Status Session::ask(std::span<const TokenId> tokens,
     }
     if (pointers != nullptr) {
         pointers->scores.resize(static_cast<size_t>(start));
-        m_model.backend().copyToHost(pointers->scores.data(), scores->floats(), start);
+        return m_model.backend().download(
+            pointers->scores.data(), scores->data(), start * static_cast<int64_t>(sizeof(float)));
     }
     return okStatus();
 }
@@ -118,12 +119,14 @@ Status Session::step(TokenId token) {
     return m_model.forward(one, policy, {}, *m_state);
 }
 
-std::span<const float> Session::logits() {
+Result<std::span<const float>> Session::logits() {
     assert(m_state->position > 0);
     if (!m_state->logitsAreCurrent) {
-        m_model.computeLogits(*m_state);
+        if (Status status = m_model.computeLogits(*m_state); !status.ok()) {
+            return status.error();
+        }
     }
-    return m_state->hostLogits;
+    return std::span<const float>(m_state->hostLogits);
 }
 
 Result<Snapshot> Session::snapshot() const {
@@ -158,11 +161,17 @@ Status Session::restore(const Snapshot& snapshot) {
                      "the snapshot has " + std::to_string(data->position) +
                          " tokens, the session takes " + std::to_string(m_state->maxTokens)};
     }
+    // All that may fail comes first.
+    std::vector<KvCache::Pages> pages;
     for (size_t i = 0; i < m_state->caches.size(); ++i) {
-        if (Status status = m_state->caches[i].restore(data->pages[i], data->position);
-            !status.ok()) {
-            return status;
+        Result<KvCache::Pages> own = m_state->caches[i].pagesFrom(data->pages[i], data->position);
+        if (!own.ok()) {
+            return own.error();
         }
+        pages.push_back(std::move(own).value());
+    }
+    for (size_t i = 0; i < pages.size(); ++i) {
+        m_state->caches[i].replacePages(std::move(pages[i]));
     }
     Backend& backend = m_model.backend();
     backend.copy(m_state->recurrent->data(), data->recurrent->data(), data->recurrent->bytes());

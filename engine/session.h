@@ -62,9 +62,10 @@ public:
     // and values once in 4096 positions.
     Status step(TokenId token);
 
-    // Logits (vocabSize) behind the last token of the last call; valid until the next one.
+    // Logits (vocabSize) behind the last token of the last call; valid until the next one. Fails
+    // where the backend does.
     // REQUIRES: position() > 0
-    std::span<const float> logits();
+    Result<std::span<const float>> logits();
 
     int64_t position() const;  // tokens so far
     int64_t maxTokens() const;

@@ -2,7 +2,8 @@
 #pragma once
 
 // Arguments of every op. Row-major; (rows, columns) from slowest to fastest; f32 unless said.
-// Sizes are elements. Pointers never alias unless an op says so.
+// Sizes are elements. Pointers are into the backend's memory, which the host must not touch, and
+// never alias unless an op says so.
 
 #include <cstdint>
 
@@ -33,15 +34,6 @@ struct MatmulArgs {
     float normEpsilon;
     float alpha;
     bool accumulate;
-};
-
-// out[t] = in[t] / rms(in[t]) * weight
-struct RmsNormArgs {
-    const float* in;      // (tokens, size), row stride inStride
-    const float* weight;  // (size)
-    float* out;           // (tokens, size), row stride outStride; may be `in`
-    int64_t tokens, size, inStride, outStride;
-    float epsilon;
 };
 
 // Causal depthwise convolution with bias and SiLU over time (Mamba-2, section 7).
@@ -79,27 +71,20 @@ struct GatedNormArgs {
     float epsilon;
 };
 
-// Keys and values of one attention layer in one page of kKvPagePositions positions.
-// f16: keys lie in blocks of 16 positions, (kvHeads, positions / 16, headDim, 16), so that scores
-// of 16 positions are one vector; values lie (kvHeads, positions, headDim). int8: keys (kvHeads,
-// positions / 16, headDim / 4, 16, 4) and values (kvHeads, positions / 4, headDim, 4), so that what
-// one lane of a dot product sums lies together. Keys are stored unsigned, as q + kKeyOffset, values
-// as they are; both are to be multiplied by their scales.
+// Positions of one page of keys and values. The engine's constant, the same on every device: pages
+// are what snapshots share and files keep. How a page lies in memory is its backend's own affair.
 inline constexpr int64_t kKvPagePositions = 4096;
-inline constexpr int64_t kKeyBlock = 16;
-inline constexpr int32_t kKeyOffset = 128;
 
-struct KvPage {
-    void* keys;          // int8 or f16
-    void* values;        // int8 or f16
-    float* keyScales;    // (kvHeads, positions)  kInt8 only
-    float* valueScales;  // (kvHeads, positions)  kInt8 only
-};
-
-struct KvView {
-    const KvPage* pages;  // (ceil(positions / kKvPagePositions))
+// Keys and values of one attention layer.
+struct PageShape {
     KvType type;
     int64_t kvHeads, headDim;
+
+    bool operator==(const PageShape&) const = default;
+};
+
+struct KvView : PageShape {
+    const void* pages;  // table of ceil(positions / kKvPagePositions) entries, see Backend::setPage
 };
 
 // Writes the keys and values of `tokens` positions from `position` on into their pages.

@@ -73,7 +73,11 @@ Result<GeneratedAnswer> generateAnswer(TokenSequence& sequence,
         if (stop.stop_requested()) {
             return Error{ErrorCode::kCancelled, "answer: cancelled"};
         }
-        const TokenId token = sampler.sample(sequence.logits());
+        const Result<std::span<const float>> logits = sequence.logits();
+        if (!logits.ok()) {
+            return logits.error();
+        }
+        const TokenId token = sampler.sample(logits.value());
         if (token == endOfTurn || token == tokenizer.endOfSequence()) {
             return GeneratedAnswer{text.finish(), /*isCut=*/false};
         }

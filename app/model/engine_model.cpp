@@ -27,7 +27,7 @@ public:
         return m_session->ask(tokens, stop, pointers);
     }
     Status step(TokenId token) override { return m_session->step(token); }
-    std::span<const float> logits() override { return m_session->logits(); }
+    Result<std::span<const float>> logits() override { return m_session->logits(); }
     int64_t position() const override { return m_session->position(); }
     int64_t maxTokens() const override { return m_session->maxTokens(); }
     int64_t tokensEvaluated() const override { return m_session->tokensEvaluated(); }
@@ -108,8 +108,9 @@ Result<std::unique_ptr<LanguageModel>> loadEngineModel(const ModelChoice& choice
         return file.error();
     }
     EngineOptions options;
-    options.threads = choice.threads;
-    options.activations = choice.int8Activations ? ActivationType::kInt8 : ActivationType::kF32;
+    options.device.threads = choice.threads;
+    options.device.activations =
+        choice.int8Activations ? ActivationType::kInt8 : ActivationType::kF32;
     options.kvType = choice.int8Keys ? KvType::kInt8 : KvType::kF16;
     Result<std::unique_ptr<Engine>> engine = Engine::load(file.value(), options);
     if (!engine.ok()) {

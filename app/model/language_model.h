@@ -28,7 +28,7 @@ public:
                        const std::stop_token& stop,
                        Pointers* pointers) = 0;
     virtual Status step(TokenId token) = 0;
-    virtual std::span<const float> logits() = 0;
+    virtual Result<std::span<const float>> logits() = 0;
     virtual int64_t position() const = 0;
     virtual int64_t maxTokens() const = 0;
     virtual int64_t tokensEvaluated() const = 0;

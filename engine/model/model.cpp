@@ -12,26 +12,16 @@ namespace {
 
 constexpr int64_t kFloat = sizeof(float);
 
-// The kernels work on vectors of 16 values.
-Status checkSixteens(const GgufFile& file, int64_t size, const char* what) {
-    if (size % 16 != 0) {
+Status checkMultiple(const GgufFile& file, int64_t size, int64_t multiple, const char* what) {
+    if (size % multiple != 0) {
         return Error{ErrorCode::kUnsupported,
                      file.name() + ": " + what + " is " + std::to_string(size) +
-                         ", which is no multiple of 16"};
+                         ", which is no multiple of " + std::to_string(multiple)};
     }
     return okStatus();
 }
 
-// `limits` raised to what a layer needs.
-void cover(Backend::Limits& limits, const Backend::Limits& layer) {
-    limits.columns = std::max(limits.columns, layer.columns);
-    limits.heads = std::max(limits.heads, layer.heads);
-    limits.headDim = std::max(limits.headDim, layer.headDim);
-    limits.ssmHeads = std::max(limits.ssmHeads, layer.ssmHeads);
-    limits.ssmStateDim = std::max(limits.ssmStateDim, layer.ssmStateDim);
-    limits.ssmHeadDim = std::max(limits.ssmHeadDim, layer.ssmHeadDim);
-}
-
+// `widths` raised to what a layer needs.
 void cover(WorkspaceWidths& widths, const WorkspaceWidths& layer) {
     widths.projected = std::max(widths.projected, layer.projected);
     widths.convolved = std::max(widths.convolved, layer.convolved);
@@ -45,14 +35,16 @@ Model::Model(ModelConfig config, Backend& backend, KvType kvType)
     : m_config(std::move(config)), m_backend(backend), m_kvType(kvType) {}
 
 Status Model::checkShapes(const GgufFile& file) const {
-    if (Status status = checkSixteens(file, m_config.embeddingSize, "embedding size");
+    const int64_t multiple = m_backend.traits().sizeMultiple;
+    if (Status status = checkMultiple(file, m_config.embeddingSize, multiple, "embedding size");
         !status.ok()) {
         return status;
     }
     for (const BlockConfig& block : m_config.blocks) {
         for (const auto& layer : block.layers) {
             for (const VectorSize& size : layer->needs().vectorSizes) {
-                if (Status status = checkSixteens(file, size.size, size.what); !status.ok()) {
+                Status status = checkMultiple(file, size.size, multiple, size.what);
+                if (!status.ok()) {
                     return status;
                 }
             }
@@ -88,12 +80,12 @@ void Model::loadLayers(WeightLoader& loader) {
 Status Model::allocateWorkspace() {
     WorkspaceWidths widths;
     Backend::Limits limits;
-    limits.tokens = kBatchTokens;
+    limits.tokens = batchTokens();
     limits.columns = m_config.embeddingSize;
     for (const Placed& placed : m_layers) {
         const LayerNeeds needs = placed.layer->needs();
         cover(widths, needs.workspace);
-        cover(limits, needs.limits);
+        limits.include(needs.limits);
     }
     const std::pair<std::unique_ptr<Buffer>*, int64_t> parts[] = {
         {&m_work.residual, m_config.embeddingSize},
@@ -103,7 +95,7 @@ Status Model::allocateWorkspace() {
         {&m_work.hidden, widths.hidden},
     };
     for (const auto& [buffer, width] : parts) {
-        auto memory = m_backend.allocate(kBatchTokens * width * kFloat);
+        auto memory = m_backend.allocate(batchTokens() * width * kFloat);
         if (!memory.ok()) {
             return memory.error();
         }
@@ -163,7 +155,12 @@ Result<std::unique_ptr<SessionState>> Model::newState(int64_t maxTokens) const {
     }
     state->hostLogits.resize(static_cast<size_t>(m_config.vocabSize));
     for (const KvShape& shape : m_caches) {
-        state->caches.emplace_back(m_backend, m_kvType, shape.kvHeads, shape.headDim, maxTokens);
+        Result<KvCache> cache =
+            KvCache::create(m_backend, {m_kvType, shape.kvHeads, shape.headDim}, maxTokens);
+        if (!cache.ok()) {
+            return cache.error();
+        }
+        state->caches.push_back(std::move(cache).value());
     }
     return state;
 }
@@ -218,7 +215,7 @@ Status Model::forward(std::span<const TokenId> tokens,
     return m_backend.sync();
 }
 
-void Model::computeLogits(SessionState& state) const {
+Status Model::computeLogits(SessionState& state) const {
     MatmulArgs out = {};
     out.in = state.last->floats();
     out.inStride = m_config.embeddingSize;
@@ -230,8 +227,10 @@ void Model::computeLogits(SessionState& state) const {
     out.tokens = 1;
     out.alpha = 1.0F / m_config.logitScale;
     m_backend.matmul(out);
-    m_backend.copyToHost(state.hostLogits.data(), state.logits->floats(), m_config.vocabSize);
-    state.logitsAreCurrent = true;
+    Status status = m_backend.download(
+        state.hostLogits.data(), state.logits->data(), m_config.vocabSize * kFloat);
+    state.logitsAreCurrent = status.ok();
+    return status;
 }
 
 }  // namespace tl

@@ -21,10 +21,6 @@ namespace tl {
 // the embedding or not. Sequences live in SessionState. Lives on the engine thread.
 class Model {
 public:
-    // Tokens that go through the layers together: long enough to reuse each weight from cache many
-    // times, short enough that activations stay near the cores.
-    static constexpr int64_t kBatchTokens = 256;
-
     static Result<std::unique_ptr<Model>> load(const GgufFile& file,
                                                ModelConfig config,
                                                Backend& backend,
@@ -32,20 +28,22 @@ public:
 
     const ModelConfig& config() const { return m_config; }
     Backend& backend() const { return m_backend; }
+    // Tokens that go through the layers together.
+    int64_t batchTokens() const { return m_backend.traits().batchTokens; }
     // Weight bytes that one decode step reads, the output matrix included.
     int64_t weightBytes() const;
 
     Result<std::unique_ptr<SessionState>> newState(int64_t maxTokens) const;
 
-    // Runs at most kBatchTokens tokens. Stopped between layers, it puts the state back to where it
+    // Runs at most batchTokens() tokens. Stopped between layers, it puts the state back to where it
     // was and returns kCancelled.
     Status forward(std::span<const TokenId> tokens,
                    const AttentionPolicy& policy,
                    const std::stop_token& stop,
                    SessionState& state) const;
 
-    // Logits behind the last token into state.hostLogits.
-    void computeLogits(SessionState& state) const;
+    // Logits behind the last token into state.hostLogits. Fails with what the backend reports.
+    Status computeLogits(SessionState& state) const;
 
 private:
     struct Placed {

@@ -50,7 +50,12 @@ std::unique_ptr<Buffer> WeightLoader::upload(const std::vector<float>& values) {
         fail(buffer.error().code, buffer.error().message);
         return nullptr;
     }
-    m_backend.copyToDevice(buffer.value()->floats(), values.data(), count);
+    const Status status =
+        m_backend.upload(buffer.value()->data(), values.data(), buffer.value()->bytes());
+    if (!status.ok()) {
+        fail(status.error().code, status.error().message);
+        return nullptr;
+    }
     return std::move(buffer).value();
 }
 

@@ -1,83 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/state/kv_cache.h"
 
-#include <cstddef>
 #include <utility>
 
 namespace tl {
 
-Result<std::shared_ptr<KvPageMemory>> KvPageMemory::create(Backend& backend,
-                                                           KvType type,
-                                                           int64_t kvHeads,
-                                                           int64_t headDim) {
-    const int64_t rows = kvHeads * kKvPagePositions;
-    const int64_t valueBytes = rows * headDim * (type == KvType::kInt8 ? 1 : 2);
-    const int64_t scaleBytes = type == KvType::kInt8 ? rows * 4 : 0;
-    auto memory = backend.allocate(2 * (valueBytes + scaleBytes));
-    if (!memory.ok()) {
-        return Error{ErrorCode::kOutOfMemory,
-                     "keys and values: " + memory.error().message + " more"};
+KvCache::KvCache(Backend& backend, const PageShape& shape, std::unique_ptr<Buffer> table)
+    : m_backend(&backend), m_shape(shape), m_table(std::move(table)) {}
+
+Result<KvCache> KvCache::create(Backend& backend, const PageShape& shape, int64_t maxTokens) {
+    const int64_t most = (maxTokens + kKvPagePositions - 1) / kKvPagePositions;
+    auto table = backend.allocate(most * backend.traits().pageEntryBytes);
+    if (!table.ok()) {
+        return table.error();
     }
-    std::shared_ptr<KvPageMemory> page(new KvPageMemory());
-    page->m_memory = std::move(memory).value();
-    auto* bytes = static_cast<std::byte*>(page->m_memory->data());
-    page->m_page.keys = bytes;
-    page->m_page.values = bytes + valueBytes;
-    if (type == KvType::kInt8) {
-        page->m_page.keyScales = reinterpret_cast<float*>(bytes + 2 * valueBytes);
-        page->m_page.valueScales = reinterpret_cast<float*>(bytes + 2 * valueBytes + scaleBytes);
-    }
-    return page;
+    KvCache cache(backend, shape, std::move(table).value());
+    cache.m_pages.reserve(static_cast<size_t>(most));
+    return cache;
 }
 
-void KvPageMemory::copyFrom(Backend& backend, const KvPageMemory& other) {
-    backend.copy(m_memory->data(), other.m_memory->data(), m_memory->bytes());
-}
-
-KvCache::KvCache(Backend& backend, KvType type, int64_t kvHeads, int64_t headDim, int64_t maxTokens)
-    : m_backend(backend), m_type(type), m_kvHeads(kvHeads), m_headDim(headDim) {
-    const auto most = static_cast<size_t>((maxTokens + kKvPagePositions - 1) / kKvPagePositions);
-    m_pages.reserve(most);
-    m_table.reserve(most);
+void KvCache::append(std::shared_ptr<KvPage> page) {
+    m_backend->setPage(m_table->data(), std::ssize(m_pages), *page);
+    m_pages.push_back(std::move(page));
 }
 
 Status KvCache::reserve(int64_t positions) {
-    while (static_cast<int64_t>(m_pages.size()) * kKvPagePositions < positions) {
-        auto page = KvPageMemory::create(m_backend, m_type, m_kvHeads, m_headDim);
+    while (std::ssize(m_pages) * kKvPagePositions < positions) {
+        Result<std::unique_ptr<KvPage>> page = m_backend->allocatePage(m_shape);
         if (!page.ok()) {
             return page.error();
         }
-        m_table.push_back(page.value()->page());
-        m_pages.push_back(std::move(page).value());
+        append(std::move(page).value());
     }
     return okStatus();
 }
 
 KvView KvCache::view() const {
-    return {m_table.data(), m_type, m_kvHeads, m_headDim};
+    return {m_shape, m_table->data()};
 }
 
-Status KvCache::restore(const Pages& pages, int64_t position) {
+Result<KvCache::Pages> KvCache::pagesFrom(const Pages& pages, int64_t position) const {
     const int64_t whole = position / kKvPagePositions;
-    const bool hasPart = position % kKvPagePositions != 0;
-    std::shared_ptr<KvPageMemory> part;
-    if (hasPart) {
-        auto copy = KvPageMemory::create(m_backend, m_type, m_kvHeads, m_headDim);
+    const int64_t rest = position % kKvPagePositions;
+    Pages own(pages.begin(), pages.begin() + whole);
+    if (rest > 0) {
+        Result<std::unique_ptr<KvPage>> copy = m_backend->allocatePage(m_shape);
         if (!copy.ok()) {
             return copy.error();
         }
-        part = std::move(copy).value();
-        part->copyFrom(m_backend, *pages[static_cast<size_t>(whole)]);
+        m_backend->copyPage(*copy.value(), *pages[static_cast<size_t>(whole)], rest);
+        own.push_back(std::move(copy).value());
     }
-    m_pages.assign(pages.begin(), pages.begin() + whole);
-    if (hasPart) {
-        m_pages.push_back(std::move(part));
+    return own;
+}
+
+void KvCache::replacePages(Pages pages) {
+    m_pages.clear();
+    for (std::shared_ptr<KvPage>& page : pages) {
+        append(std::move(page));
     }
-    m_table.clear();
-    for (const auto& page : m_pages) {
-        m_table.push_back(page->page());
-    }
-    return okStatus();
 }
 
 }  // namespace tl

@@ -7,13 +7,17 @@
 #include <utility>
 
 #include "kernels/cpu/attention_plan.h"
+#include "kernels/cpu/cpu_kv_page.h"
 #include "kernels/cpu/ssd_plan.h"
 
 namespace tl::cpu {
 namespace {
 
-// Rows of elementwise work that one thread takes at a time.
-constexpr int64_t kRowsPerTask = 8;
+// Long enough to reuse each weight from cache many times, short enough that activations stay near
+// the cores.
+constexpr int64_t kBatchTokens = 256;
+// Vectors have sixteen lanes.
+constexpr int64_t kSizeMultiple = 16;
 
 class CpuBuffer final : public Buffer {
 public:
@@ -37,6 +41,10 @@ std::string CpuBackend::name() const {
            (threads == 1 ? " thread" : " threads");
 }
 
+BackendTraits CpuBackend::traits() const {
+    return {kBatchTokens, kSizeMultiple, static_cast<int64_t>(sizeof(PageParts))};
+}
+
 Result<std::unique_ptr<Buffer>> CpuBackend::allocate(int64_t bytes) {
     AlignedMemory memory = allocateAligned(bytes);
     if (!memory) {
@@ -57,31 +65,73 @@ Result<std::unique_ptr<Matrix>> CpuBackend::pack(WeightType type,
     return std::unique_ptr<Matrix>(std::move(packed).value());
 }
 
-Status CpuBackend::prepare(const Limits& limits) {
-    m_limits = limits;
+Result<std::unique_ptr<KvPage>> CpuBackend::allocatePage(const PageShape& shape) {
+    Result<std::unique_ptr<CpuKvPage>> page = CpuKvPage::create(shape);
+    if (!page.ok()) {
+        return page.error();
+    }
+    return std::unique_ptr<KvPage>(std::move(page).value());
+}
+
+CpuBackend::WorkspaceSizes CpuBackend::workspaceSizes(const Limits& limits) {
     // A pair of panels: widened (2 x 16 bytes a column, with a scale per 16 columns at most) or
     // decoded (32 floats a column).
     const int64_t pairFloats = 32 * limits.columns;
     const int64_t floats = std::max({pairFloats,
                                      attendScratch(limits.headDim, kQueryTokens * limits.heads),
                                      SsdPlan::scratchFloats(limits)});
+    const int64_t values = limits.tokens * limits.columns;
+    return {.scratchBytes = 32 * limits.columns,
+            .scratchFloats = 4 * floats,
+            .quantized = values,
+            .blockScales = values / kQuantBlock * static_cast<int64_t>(sizeof(BlockScale)),
+            .normed = 4 * values,
+            .ssd = 4 * SsdPlan::workspaceFloats(limits),
+            .attention = AttentionWorkspace::bytes(limits)};
+}
+
+int64_t CpuBackend::workspaceBytes(const Limits& limits) const {
+    const WorkspaceSizes sizes = workspaceSizes(limits);
+    return m_pool.threads() * (sizes.scratchBytes + sizes.scratchFloats) + sizes.quantized +
+           sizes.blockScales + sizes.normed + sizes.ssd + sizes.attention;
+}
+
+int64_t CpuBackend::packedBytes(WeightType type, int64_t rows, int64_t columns) const {
+    return PackedMatrix::bytesFor(type, rows, columns);
+}
+
+int64_t CpuBackend::pageBytes(const PageShape& shape) const {
+    return CpuKvPage::bytesFor(shape);
+}
+
+Status CpuBackend::prepare(const Limits& limits) {
+    m_limits = limits;
+    const WorkspaceSizes sizes = workspaceSizes(limits);
     m_scratch.resize(static_cast<size_t>(m_pool.threads()));
     bool ok = true;
     for (Scratch& scratch : m_scratch) {
-        scratch.bytes = allocateAligned(32 * limits.columns);
-        scratch.floats = allocateAligned(4 * floats);
+        scratch.bytes = allocateAligned(sizes.scratchBytes);
+        scratch.floats = allocateAligned(sizes.scratchFloats);
         ok = ok && scratch.bytes && scratch.floats;
     }
-    const int64_t values = limits.tokens * limits.columns;
-    m_quantized = allocateAligned(values);
-    m_blockScales =
-        allocateAligned(values / kQuantBlock * static_cast<int64_t>(sizeof(BlockScale)));
-    m_normed = allocateAligned(4 * values);
-    m_ssd = allocateAligned(4 * SsdPlan::workspaceFloats(limits));
-    m_attention = allocateAligned(AttentionWorkspace::bytes(limits));
+    m_quantized = allocateAligned(sizes.quantized);
+    m_blockScales = allocateAligned(sizes.blockScales);
+    m_normed = allocateAligned(sizes.normed);
+    m_ssd = allocateAligned(sizes.ssd);
+    m_attention = allocateAligned(sizes.attention);
     if (!ok || !m_quantized || !m_blockScales || !m_normed || !m_ssd || !m_attention) {
         return Error{ErrorCode::kOutOfMemory, "no memory for the kernels' workspace"};
     }
+    return okStatus();
+}
+
+Status CpuBackend::upload(void* to, const void* from, int64_t bytes) {
+    copy(to, from, bytes);
+    return okStatus();
+}
+
+Status CpuBackend::download(void* to, const void* from, int64_t bytes) {
+    copy(to, from, bytes);
     return okStatus();
 }
 
@@ -89,12 +139,22 @@ void CpuBackend::copy(void* to, const void* from, int64_t bytes) {
     std::memcpy(to, from, static_cast<size_t>(bytes));
 }
 
-void CpuBackend::copyToDevice(float* to, const float* from, int64_t count) {
-    std::memcpy(to, from, static_cast<size_t>(count) * sizeof(float));
+void CpuBackend::copyPage(KvPage& to, const KvPage& from, int64_t positions) {
+    static_cast<CpuKvPage&>(to).copyFrom(static_cast<const CpuKvPage&>(from), positions);
 }
 
-void CpuBackend::copyToHost(float* to, const float* from, int64_t count) {
-    std::memcpy(to, from, static_cast<size_t>(count) * sizeof(float));
+void CpuBackend::setPage(void* table, int64_t index, const KvPage& page) {
+    static_cast<PageParts*>(table)[index] = static_cast<const CpuKvPage&>(page).parts();
+}
+
+Status CpuBackend::exportPage(const KvPage& page, int64_t positions, std::byte* to) {
+    static_cast<const CpuKvPage&>(page).exportTo(positions, to);
+    return okStatus();
+}
+
+Status CpuBackend::importPage(KvPage& page, int64_t positions, const std::byte* from) {
+    static_cast<CpuKvPage&>(page).importFrom(positions, from);
+    return okStatus();
 }
 
 void CpuBackend::embed(
@@ -107,13 +167,6 @@ void CpuBackend::embed(
         for (int64_t i = 0; i < size; ++i) {
             row[i] *= scale;
         }
-    });
-}
-
-void CpuBackend::rmsNorm(const RmsNormArgs& a) {
-    forRows(a.tokens, kRowsPerTask, [&](int64_t t) {
-        m_table.normRow(
-            a.in + t * a.inStride, a.weight, a.epsilon, a.size, a.out + t * a.outStride);
     });
 }
 

@@ -20,20 +20,29 @@ public:
     CpuBackend(const KernelTable& table, int threads, ActivationType activations);
 
     std::string name() const override;
+    BackendTraits traits() const override;
     Result<std::unique_ptr<Buffer>> allocate(int64_t bytes) override;
     Result<std::unique_ptr<Matrix>> pack(WeightType type,
                                          const void* data,
                                          int64_t rows,
                                          int64_t columns) override;
+    Result<std::unique_ptr<KvPage>> allocatePage(const PageShape& shape) override;
     Status prepare(const Limits& limits) override;
+    int64_t packedBytes(WeightType type, int64_t rows, int64_t columns) const override;
+    int64_t pageBytes(const PageShape& shape) const override;
+    int64_t workspaceBytes(const Limits& limits) const override;
+
+    Status upload(void* to, const void* from, int64_t bytes) override;
+    Status download(void* to, const void* from, int64_t bytes) override;
     void copy(void* to, const void* from, int64_t bytes) override;
-    void copyToDevice(float* to, const float* from, int64_t count) override;
-    void copyToHost(float* to, const float* from, int64_t count) override;
+    void copyPage(KvPage& to, const KvPage& from, int64_t positions) override;
+    void setPage(void* table, int64_t index, const KvPage& page) override;
+    Status exportPage(const KvPage& page, int64_t positions, std::byte* to) override;
+    Status importPage(KvPage& page, int64_t positions, const std::byte* from) override;
 
     void embed(
         const Matrix& table, const int32_t* ids, int64_t tokens, float scale, float* out) override;
     void matmul(const MatmulArgs& args) override;
-    void rmsNorm(const RmsNormArgs& args) override;
     void conv(const ConvArgs& args) override;
     void ssd(const SsdArgs& args) override;
     void gatedNorm(const GatedNormArgs& args) override;
@@ -42,6 +51,9 @@ public:
     Status sync() override { return okStatus(); }
 
 private:
+    // Rows of elementwise work that one thread takes at a time.
+    static constexpr int64_t kRowsPerTask = 8;
+
     // Memory of one thread.
     struct Scratch {
         AlignedMemory bytes;   // a pair of panels widened to bytes
@@ -63,6 +75,7 @@ private:
     int8_t* quantized() const { return reinterpret_cast<int8_t*>(m_quantized.get()); }
     BlockScale* blockScales() const { return reinterpret_cast<BlockScale*>(m_blockScales.get()); }
     float* normed() const { return reinterpret_cast<float*>(m_normed.get()); }
+    void normInput(const MatmulArgs& args);
     void quantizeInput(const MatmulArgs& args);
     void int8Matmul(const MatmulArgs& args);
     void int8Row(const MatmulArgs& args);
@@ -78,6 +91,12 @@ private:
     static void mergeRow(const AttentionPlan& plan, int64_t first, float* out);
     void mergeSplits(const AttentionArgs& args, const AttentionPlan& plan, int64_t block);
     void addScores(const AttentionArgs& args, const AttentionPlan& plan);
+
+    // Bytes of each piece of workspace; a Scratch's for one thread.
+    struct WorkspaceSizes {
+        int64_t scratchBytes, scratchFloats, quantized, blockScales, normed, ssd, attention;
+    };
+    static WorkspaceSizes workspaceSizes(const Limits& limits);
 
     const KernelTable& m_table;
     ActivationType m_activations;

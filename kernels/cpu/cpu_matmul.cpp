@@ -144,13 +144,20 @@ void CpuBackend::int8Row(const MatmulArgs& a) {
     });
 }
 
+void CpuBackend::normInput(const MatmulArgs& a) {
+    const int64_t columns = a.weights->columns();
+    forRows(a.tokens, kRowsPerTask, [&](int64_t t) {
+        m_table.normRow(
+            a.in + t * a.inStride, a.normWeight, a.normEpsilon, columns, normed() + t * columns);
+    });
+}
+
 void CpuBackend::f32Matmul(const MatmulArgs& a) {
     const int64_t columns = a.weights->columns();
     const float* in = a.in;
     int64_t stride = a.inStride;
     if (a.normWeight != nullptr) {
-        rmsNorm(
-            {a.in, a.normWeight, normed(), a.tokens, columns, a.inStride, columns, a.normEpsilon});
+        normInput(a);
         in = normed();
         stride = columns;
     }

@@ -28,7 +28,7 @@ public:
     }
 
     TL_SIMD void moveTo(int64_t tile, bool /*wantsValues*/) {
-        const KvPage& page = a.kv.pages[tile / kKvPagePositions];
+        const PageParts& page = pageOf(a.kv, tile);
         const int64_t row = a.kvHead * kKvPagePositions + tile % kKvPagePositions;
         keys = static_cast<const uint8_t*>(page.keys) + row * a.kv.headDim;
         values = static_cast<const int8_t*>(page.values) + row * a.kv.headDim;

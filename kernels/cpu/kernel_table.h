@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "kernels/cpu/page_layout.h"
 #include "kernels/kernel_args.h"
 
 namespace tl::cpu {

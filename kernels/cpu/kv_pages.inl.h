@@ -2,7 +2,7 @@
 #pragma once
 
 // Keys and values in pages: written a position at a time, decoded a tile of 64 positions at a time.
-// How they lie is said at KvPage (kernel_args.h).
+// How they lie is said in page_layout.h.
 
 TL_SIMD float largestMagnitude(const float* x, int64_t size) {
     F32 largest = zeroF32();
@@ -19,7 +19,7 @@ TL_SIMD void toInt8(const float* x, float scale, int8_t* q) {
 }
 
 TL_SIMD void appendInt8(const KvAppendArgs& a,
-                        const KvPage& page,
+                        const PageParts& page,
                         int64_t head,
                         int64_t at,
                         const float* key,
@@ -29,7 +29,7 @@ TL_SIMD void appendInt8(const KvAppendArgs& a,
     page.keyScales[row] = largestMagnitude(key, dim) / 127.0f;
     page.valueScales[row] = largestMagnitude(value, dim) / 127.0f;
     uint8_t* keys = static_cast<uint8_t*>(page.keys) + (row - row % kKeyBlock) * dim;
-    int8_t* values = static_cast<int8_t*>(page.values) + (row - row % 4) * dim;
+    int8_t* values = static_cast<int8_t*>(page.values) + (row - row % kValueBlock) * dim;
     int8_t q[16];
     for (int64_t d = 0; d < dim; d += 16) {
         toInt8(key + d, page.keyScales[row], q);
@@ -45,7 +45,7 @@ TL_SIMD void appendInt8(const KvAppendArgs& a,
 }
 
 TL_SIMD void appendHalf(const KvAppendArgs& a,
-                        const KvPage& page,
+                        const PageParts& page,
                         int64_t head,
                         int64_t at,
                         const float* key,
@@ -66,7 +66,7 @@ TL_SIMD void appendHalf(const KvAppendArgs& a,
 
 void kvAppendRow(const KvAppendArgs& a, int64_t token) {
     const int64_t position = a.position + token;
-    const KvPage& page = a.kv.pages[position / kKvPagePositions];
+    const PageParts& page = pageOf(a.kv, position);
     const int64_t at = position % kKvPagePositions;
     for (int64_t head = 0; head < a.kv.kvHeads; ++head) {
         const float* key = a.keys + token * a.keyStride + head * a.kv.headDim;
@@ -82,7 +82,7 @@ void kvAppendRow(const KvAppendArgs& a, int64_t token) {
 // Keys [tile, tile + 64) of one head as (headDim, 64). `tile` is a multiple of 64, so a tile never
 // crosses a page.
 TL_SIMD void decodeKeys(const AttendArgs& a, int64_t tile, float* keys) {
-    const KvPage& page = a.kv.pages[tile / kKvPagePositions];
+    const PageParts& page = pageOf(a.kv, tile);
     const int64_t dim = a.kv.headDim;
     const int64_t row = a.kvHead * kKvPagePositions + tile % kKvPagePositions;
     for (int64_t b = 0; b < kKeyTile; b += kKeyBlock) {
@@ -107,7 +107,7 @@ TL_SIMD void decodeKeys(const AttendArgs& a, int64_t tile, float* keys) {
 
 // Values [tile, tile + 64) of one head as (64, headDim).
 TL_SIMD void decodeValues(const AttendArgs& a, int64_t tile, float* values) {
-    const KvPage& page = a.kv.pages[tile / kKvPagePositions];
+    const PageParts& page = pageOf(a.kv, tile);
     const int64_t dim = a.kv.headDim;
     const int64_t row = a.kvHead * kKvPagePositions + tile % kKvPagePositions;
     if (a.kv.type == KvType::kF16) {

@@ -58,6 +58,10 @@ int64_t scaleBytes(PanelKind kind, int64_t columns) {
     return count * (kind == PanelKind::kNibble ? 2 : 4);
 }
 
+int64_t minBytes(PanelKind kind, int64_t columns) {
+    return hasMins(kind) ? kPanelRows * columns / kQuantBlock * 4 : 0;
+}
+
 // The half whose value `scale` is; REQUIRES that there is one, as for every scale of Q4_0.
 uint16_t exactHalf(float scale) {
     const auto bits = std::bit_cast<uint32_t>(scale);
@@ -131,6 +135,13 @@ const float* PackedMatrix::panelMins(int64_t panel) const {
     return mins == nullptr ? nullptr : mins + panel * kPanelRows * m_columns / kQuantBlock;
 }
 
+int64_t PackedMatrix::bytesFor(WeightType type, int64_t rows, int64_t columns) {
+    const PanelKind kind = kindOf(type);
+    const int64_t panels = (rows + kPanelRows - 1) / kPanelRows;
+    return panels *
+           (valueBytes(kind, columns) + scaleBytes(kind, columns) + minBytes(kind, columns));
+}
+
 Result<std::unique_ptr<PackedMatrix>> PackedMatrix::pack(WeightType type,
                                                          const void* data,
                                                          int64_t rows,
@@ -148,14 +159,14 @@ Result<std::unique_ptr<PackedMatrix>> PackedMatrix::pack(WeightType type,
     m->m_kind = kindOf(type);
     m->m_panelBytes = valueBytes(m->m_kind, columns);
     m->m_panelScales = scaleBytes(m->m_kind, columns);
-    const int64_t minBytes = hasMins(m->m_kind) ? kPanelRows * columns / kQuantBlock * 4 : 0;
-    m->m_bytes = m->panels() * (m->m_panelBytes + m->m_panelScales + minBytes);
+    const int64_t panelMins = minBytes(m->m_kind, columns);
+    m->m_bytes = bytesFor(type, rows, columns);
     m->m_values = allocateAligned(m->panels() * m->m_panelBytes);
     m->m_scales = allocateAligned(m->panels() * m->m_panelScales);
-    if (minBytes > 0) {
-        m->m_mins = allocateAligned(m->panels() * minBytes);
+    if (panelMins > 0) {
+        m->m_mins = allocateAligned(m->panels() * panelMins);
     }
-    if (!m->m_values || !m->m_scales || (minBytes > 0 && !m->m_mins)) {
+    if (!m->m_values || !m->m_scales || (panelMins > 0 && !m->m_mins)) {
         return Error{ErrorCode::kOutOfMemory,
                      "no memory for a matrix of " + std::to_string(m->m_bytes >> 20) + " MiB"};
     }

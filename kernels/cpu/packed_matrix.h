@@ -26,6 +26,9 @@ public:
                                                       int64_t rows,
                                                       int64_t columns);
 
+    // What pack() takes of memory.
+    static int64_t bytesFor(WeightType type, int64_t rows, int64_t columns);
+
     bool pairsWith(const Matrix& other) const override {
         return static_cast<const PackedMatrix&>(other).m_kind == m_kind;
     }

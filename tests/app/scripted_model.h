@@ -100,10 +100,10 @@ public:
         return okStatus();
     }
 
-    std::span<const float> logits() override {
+    Result<std::span<const float>> logits() override {
         m_logits.assign(static_cast<size_t>(m_tokenizer.vocabSize()), 0);
         m_logits[static_cast<size_t>(m_answer.at(m_next))] = 1;
-        return m_logits;
+        return std::span<const float>(m_logits);
     }
 
     int64_t position() const override { return std::ssize(m_tokens); }

@@ -73,7 +73,7 @@ public:
         m_roofs.push_back(measureRoof(threads, roofOptions(threads)));
         print(describe(m_roofs.back()));
         EngineOptions engineOptions;
-        engineOptions.threads = threads;
+        engineOptions.device.threads = threads;
         Result<std::unique_ptr<Engine>> engine = Engine::load(m_options.model, engineOptions);
         if (!engine.ok()) {
             return engine.error();

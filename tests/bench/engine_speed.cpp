@@ -59,7 +59,9 @@ Result<Seconds> timedRead(Session& session, std::span<const TokenId> tokens) {
     if (Status status = session.read(tokens); !status.ok()) {
         return status.error();
     }
-    session.logits();
+    if (const auto logits = session.logits(); !logits.ok()) {
+        return logits.error();
+    }
     return stopwatch.seconds();
 }
 
@@ -74,7 +76,9 @@ Result<Speed> decodeSpeed(Session& session, std::span<const TokenId> tokens) {
         if (Status status = session.step(token); !status.ok()) {
             return status.error();
         }
-        session.logits();
+        if (const auto logits = session.logits(); !logits.ok()) {
+            return logits.error();
+        }
     }
     const Speed speed = speedOf(tokens.size(), stopwatch.seconds());
     if (Status status = session.restore(here.value()); !status.ok()) {

@@ -18,7 +18,6 @@
 namespace {
 
 using tl::AttentionArgs;
-using tl::KvPage;
 using tl::KvType;
 using tl::MatmulArgs;
 using tl::cpu::CpuBackend;
@@ -51,7 +50,7 @@ struct Case {
 struct Memory {
     std::vector<std::unique_ptr<tl::Buffer>> buffers;
     std::vector<std::unique_ptr<tl::Matrix>> matrices;
-    std::vector<KvPage> pages;
+    std::vector<std::unique_ptr<tl::KvPage>> pages;
 
     float* floats(CpuBackend& backend, int64_t count, float low, float high) {
         buffers.push_back(std::move(backend.allocate(4 * count)).value());
@@ -107,23 +106,24 @@ Call makeScan(CpuBackend& backend) {
     return {[&backend, args, memory] { backend.ssd(args); }, perHead * kHeads};
 }
 
-void addPages(CpuBackend& backend, int64_t positions, Memory& memory) {
-    constexpr int64_t kBytes = tl::kKvPagePositions * kHeadDim;
-    for (int64_t at = 0; at < positions; at += tl::kKvPagePositions) {
-        memory.buffers.push_back(
-            std::move(backend.allocate(2 * kBytes + 8 * tl::kKvPagePositions)).value());
-        auto* bytes = static_cast<uint8_t*>(memory.buffers.back()->data());
-        auto* scales = reinterpret_cast<float*>(bytes + 2 * kBytes);
-        memory.pages.push_back({bytes, bytes + kBytes, scales, scales + tl::kKvPagePositions});
+tl::KvView addPages(CpuBackend& backend, int64_t positions, Memory& memory) {
+    const tl::PageShape shape{KvType::kInt8, 1, kHeadDim};
+    const int64_t count = (positions + tl::kKvPagePositions - 1) / tl::kKvPagePositions;
+    memory.buffers.push_back(
+        std::move(backend.allocate(count * backend.traits().pageEntryBytes)).value());
+    void* table = memory.buffers.back()->data();
+    for (int64_t i = 0; i < count; ++i) {
+        memory.pages.push_back(std::move(backend.allocatePage(shape)).value());
+        backend.setPage(table, i, *memory.pages.back());
     }
+    return {shape, table};
 }
 
 Call makeAttention(CpuBackend& backend, int64_t position, int64_t tokens, int64_t window) {
     auto memory = std::make_shared<Memory>();
     const int64_t positions = position + tokens;
-    addPages(backend, positions, *memory);
     AttentionArgs args = {};
-    args.kv = {memory->pages.data(), KvType::kInt8, 1, kHeadDim};
+    args.kv = addPages(backend, positions, *memory);
     const float* keys = memory->floats(backend, positions * kHeadDim, -2, 2);
     backend.kvAppend({keys, keys, args.kv, positions, 0, kHeadDim, kHeadDim});
     args.q = memory->floats(backend, tokens * kHeads * kHeadDim, -2, 2);

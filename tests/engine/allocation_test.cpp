@@ -108,9 +108,9 @@ TEST(Allocation, AStepAndItsSampleAllocateNothing) {
     const int64_t before = allocations.load();
     // More than the repetition penalty's window.
     for (int i = 0; i < 100; ++i) {
-        ASSERT_EQ(session->logits().size(), 128U);
-        greedy.sample(session->logits());
-        ASSERT_TRUE(session->step(sampler.sample(session->logits())).ok());
+        ASSERT_EQ(session->logits().value().size(), 128U);
+        greedy.sample(session->logits().value());
+        ASSERT_TRUE(session->step(sampler.sample(session->logits().value())).ok());
     }
     EXPECT_EQ(allocations.load(), before);
 }

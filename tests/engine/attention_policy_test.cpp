@@ -139,7 +139,7 @@ TEST(AttentionPolicy, ReadingSeesTheWindowAndQuestionsSeeEverythingStretched) {
     }
     const auto session = model.session();
     ASSERT_TRUE(session->read(corpus).ok());
-    expectNear(session->logits(), expected);
+    expectNear(session->logits().value(), expected);
 
     Vector scores(corpus.size(), 0.0);
     Pointers pointers;
@@ -156,14 +156,14 @@ TEST(AttentionPolicy, ReadingSeesTheWindowAndQuestionsSeeEverythingStretched) {
         }
     }
     ASSERT_TRUE(session->ask(question, {}, &pointers).ok());
-    expectNear(session->logits(), expected);
+    expectNear(session->logits().value(), expected);
     ASSERT_EQ(pointers.scores.size(), scores.size());
     for (size_t i = 0; i < scores.size(); ++i) {
         EXPECT_NEAR(pointers.scores[i], scores[i], kTolerance) << "position " << i;
     }
 
     ASSERT_TRUE(session->step(7).ok());
-    expectNear(session->logits(), reference.next(7, 0, true));
+    expectNear(session->logits().value(), reference.next(7, 0, true));
 }
 
 }  // namespace

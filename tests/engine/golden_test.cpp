@@ -38,7 +38,7 @@ nlohmann::json loadJson(const std::string& name) {
 
 std::unique_ptr<Engine> load(const std::string& file, const Precision& precision) {
     EngineOptions options;
-    options.activations = precision.activations;
+    options.device.activations = precision.activations;
     options.kvType = precision.kvType;
     Result<std::unique_ptr<Engine>> engine = Engine::load(file, options);
     EXPECT_TRUE(engine.ok()) << (engine.ok() ? "" : engine.error().message);
@@ -104,13 +104,13 @@ TEST_P(GoldenTest, ShippedModelReadsAsksAndAnswers) {
         SCOPED_TRACE(c["question"].get<std::string>());
         const auto session = engine->newSession(4096).value();
         ASSERT_TRUE(session->read(c["corpus_ids"].get<std::vector<TokenId>>()).ok());
-        expectTop(session->logits(), c["read_top20"], leastRead);
+        expectTop(session->logits().value(), c["read_top20"], leastRead);
         ASSERT_TRUE(session->ask(c["turn_ids"].get<std::vector<TokenId>>()).ok());
-        expectTop(session->logits(), c["ask_top20"], leastAsk);
+        expectTop(session->logits().value(), c["ask_top20"], leastAsk);
         std::vector<TokenId> greedy;
         const auto expected = c["greedy_ids"].get<std::vector<TokenId>>();
         while (greedy.size() < expected.size()) {
-            greedy.push_back(largest(session->logits()));
+            greedy.push_back(largest(session->logits().value()));
             ASSERT_TRUE(session->step(greedy.back()).ok());
         }
         EXPECT_EQ(greedy, expected);
@@ -129,7 +129,7 @@ TEST_P(GoldenTest, GraniteShapeMatchesAtEveryListedPosition) {
         const auto length = entry["position"].get<size_t>() + 1;
         const auto session = engine->newSession(4096).value();
         ASSERT_TRUE(session->read(std::span(ids).first(length)).ok());
-        const auto logits = session->logits();
+        const auto logits = session->logits().value();
         const auto expected = entry["values"].get<std::vector<double>>();
         const double cosineHere = cosine({logits.begin(), logits.end()}, expected);
         EXPECT_GE(cosineHere, GetParam().leastCosine) << "position " << length - 1;

@@ -36,7 +36,7 @@ RandomModelShape oneGroup() {
 }
 
 std::vector<float> copyLogits(Session& session) {
-    const auto logits = session.logits();
+    const auto logits = session.logits().value();
     return {logits.begin(), logits.end()};
 }
 

@@ -69,8 +69,11 @@ void useModel(const tl::GgufFile& file, const tl::ModelConfig& config) {
     const tl::TokenId ids[] = {0, last, 0, last, 0};
     tl::Pointers pointers{0, 2, {}};
     if (session.read(ids).ok() && session.ask(std::span(ids).first(2), {}, &pointers).ok() &&
-        session.step(last).ok() && std::ssize(session.logits()) != config.vocabSize) {
-        std::abort();
+        session.step(last).ok()) {
+        const auto logits = session.logits();
+        if (!logits.ok() || std::ssize(logits.value()) != config.vocabSize) {
+            std::abort();
+        }
     }
 }
 

@@ -82,5 +82,21 @@ TEST_F(DispatchTest, ZeroThreadsMeansAllUsableCores) {
     EXPECT_NE(backend.value()->name().find(threads), std::string::npos) << backend.value()->name();
 }
 
+TEST_F(DispatchTest, AChoiceOfDeviceIsMetAndSaid) {
+    for (const DeviceKind kind : {DeviceKind::kAutomatic, DeviceKind::kCpu}) {
+        const auto backend = makeBackend({.kind = kind, .threads = 1});
+        ASSERT_TRUE(backend.ok());
+        const std::string table(cpu::runnableCpuKernels().front()->name);
+        EXPECT_EQ(backend.value()->name(), "cpu " + table + ", 1 thread");
+    }
+}
+
+TEST_F(DispatchTest, ADeviceThatIsNotThereIsRefusedAndNotReplaced) {
+    const auto backend = makeBackend({.kind = DeviceKind::kCuda});
+    ASSERT_FALSE(backend.ok());
+    EXPECT_EQ(backend.error().code, ErrorCode::kUnsupported);
+    EXPECT_EQ(backend.error().message, "device cuda: this program was built without it");
+}
+
 }  // namespace
 }  // namespace tl

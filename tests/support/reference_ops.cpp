@@ -5,6 +5,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "kernels/cpu/page_layout.h"
 #include "kernels/half.h"
 
 namespace tl::reference {
@@ -215,20 +216,20 @@ SsdResult ssd(const SsdArgs& a) {
 }
 
 double keyAt(const KvView& kv, int64_t head, int64_t position, int64_t d) {
-    const KvPage& page = kv.pages[position / kKvPagePositions];
+    const cpu::PageParts& page = cpu::pageOf(kv, position);
     const int64_t row = head * kKvPagePositions + position % kKvPagePositions;
-    const int64_t block = row / kKeyBlock * kv.headDim;
-    const int64_t lane = row % kKeyBlock;
+    const int64_t block = row / cpu::kKeyBlock * kv.headDim;
+    const int64_t lane = row % cpu::kKeyBlock;
     if (kv.type == KvType::kF16) {
-        return half(page.keys, (block + d) * kKeyBlock + lane);
+        return half(page.keys, (block + d) * cpu::kKeyBlock + lane);
     }
-    const int64_t index = (block + d / 4 * 4) * kKeyBlock + 4 * lane + d % 4;
-    const int32_t q = static_cast<const uint8_t*>(page.keys)[index] - kKeyOffset;
+    const int64_t index = (block + d / 4 * 4) * cpu::kKeyBlock + 4 * lane + d % 4;
+    const int32_t q = static_cast<const uint8_t*>(page.keys)[index] - cpu::kKeyOffset;
     return q * static_cast<double>(page.keyScales[row]);
 }
 
 double valueAt(const KvView& kv, int64_t head, int64_t position, int64_t d) {
-    const KvPage& page = kv.pages[position / kKvPagePositions];
+    const cpu::PageParts& page = cpu::pageOf(kv, position);
     const int64_t row = head * kKvPagePositions + position % kKvPagePositions;
     if (kv.type == KvType::kF16) {
         return half(page.values, row * kv.headDim + d);

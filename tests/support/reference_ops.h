@@ -48,7 +48,7 @@ struct SsdResult {
 };
 SsdResult ssd(const SsdArgs& args);
 
-// One number of a key or value as it is stored.
+// One number of a key or value as the CPU stores it.
 double keyAt(const KvView& kv, int64_t head, int64_t position, int64_t d);
 double valueAt(const KvView& kv, int64_t head, int64_t position, int64_t d);
 
