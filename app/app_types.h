@@ -147,6 +147,13 @@ struct PlaceInFile {
     std::optional<int64_t> row;   // of a table, from 1
 };
 
+// How far a citation holds up an answer. None of them says that the answer is right.
+enum class CitationState {
+    kVerified,   // the answer's words stand in these lines, which speak of what the question asks
+    kElsewhere,  // the answer's words stand there, and nothing shows that they answer the question
+    kNotFound,   // the lines that come nearest: the answer's words stand in none of the passages
+};
+
 // A place that an answer points to. The quote is the file's own text at these lines, byte for byte
 // (of the text as read: UTF-8, line ends \n).
 struct Citation : PlaceInFile {
@@ -154,7 +161,9 @@ struct Citation : PlaceInFile {
     int64_t startLine = 0;
     int64_t endLine = 0;
     std::string quote;
-    bool verified = false;  // the answer's words stand in these lines
+    CitationState state = CitationState::kNotFound;
+
+    bool isVerified() const { return state == CitationState::kVerified; }
 };
 
 // A line in which the exact search found words of the question.

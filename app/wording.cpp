@@ -137,4 +137,44 @@ std::string skipSummary(const std::vector<FileRow>& rows) {
     return summary;
 }
 
+CitationState answerState(const Answer& answer) {
+    return answer.citations.empty() ? CitationState::kNotFound : answer.citations.front().state;
+}
+
+std::string_view citationStateName(CitationState state) {
+    switch (state) {
+        case CitationState::kVerified:
+            return "verified";
+        case CitationState::kElsewhere:
+            return "elsewhere";
+        case CitationState::kNotFound:
+            break;
+    }
+    return "not_found";
+}
+
+std::string_view citationStateText(CitationState state) {
+    switch (state) {
+        case CitationState::kVerified:
+            return "verified";
+        case CitationState::kElsewhere:
+            return "words found elsewhere";
+        case CitationState::kNotFound:
+            break;
+    }
+    return "not found, nearest lines";
+}
+
+char citationStateMark(CitationState state) {
+    switch (state) {
+        case CitationState::kVerified:
+            return '+';
+        case CitationState::kElsewhere:
+            return '~';
+        case CitationState::kNotFound:
+            break;
+    }
+    return '?';
+}
+
 }  // namespace tl

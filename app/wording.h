@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/app_types.h"
@@ -33,5 +34,15 @@ std::vector<std::string> warningsOfPage(const PageRow& page);
 // when nothing was skipped. Reasons that name a place or a file ("same content as a/b.txt") count
 // as one by their words before it.
 std::string skipSummary(const std::vector<FileRow>& rows);
+
+// The state of an answer is that of its best citation; not found where it has none.
+CitationState answerState(const Answer& answer);
+
+// "verified", "elsewhere", "not_found": for programs.
+std::string_view citationStateName(CitationState state);
+// For people: "verified", "words found elsewhere", "not found, nearest lines".
+std::string_view citationStateText(CitationState state);
+// One character, the same in every terminal, to tell the states apart at a glance: + ~ ?
+char citationStateMark(CitationState state);
 
 }  // namespace tl

@@ -169,7 +169,7 @@ void CorpusSession::cite(const std::vector<RankedPassage>& ranking,
         const std::span candidates = std::span(ranking).first(std::min(kCitable, ranking.size()));
         answer.citations = citeAnswer(*m_corpus, answer.question, answer.text, candidates);
     }
-    if (answer.citations.empty() || !answer.citations.front().verified) {
+    if (answer.citations.empty() || !answer.citations.front().isVerified()) {
         answer.hits = searchExactly(*m_corpus, m_definitions, answer.question, kMaxHits, stop);
     }
 }

@@ -198,7 +198,7 @@ Citation citationOf(const Document& document, const Passage& passage, const Matc
     citation.endLine = document.lines.position(std::max(quote.begin, quote.end - 1)).line;
     citation.quote = document.text.substr(static_cast<size_t>(quote.begin),
                                           static_cast<size_t>(quote.end - quote.begin));
-    citation.verified = match.share == 1;
+    citation.state = match.share == 1 ? CitationState::kVerified : CitationState::kNotFound;
     setPlace(document, {quote.begin, quote.end}, citation);
     return citation;
 }

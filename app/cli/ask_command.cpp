@@ -44,9 +44,10 @@ void printCitations(const Answer& answer, std::ostream& out) {
         const Citation& citation = answer.citations[i];
         const std::string lines =
             std::to_string(citation.startLine) + "-" + std::to_string(citation.endLine);
-        out << "[" << i + 1 << "] " << placeText(citation.file, citation, lines) << " \""
-            << terminalText(citation.quote) << "\"" << (citation.verified ? "" : " unverified")
-            << "\n";
+        out << "[" << i + 1 << "] " << citationStateMark(citation.state) << " "
+            << citationStateText(citation.state) << ": "
+            << placeText(citation.file, citation, lines) << " \"" << terminalText(citation.quote)
+            << "\"\n";
     }
     for (const SearchHit& hit : answer.hits) {
         out << "hit " << placeText(hit.file, hit, std::to_string(hit.line))

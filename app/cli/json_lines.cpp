@@ -5,6 +5,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "app/wording.h"
+
 namespace tl {
 
 namespace {
@@ -83,7 +85,8 @@ Json citationJson(const Citation& citation) {
                  {"end_line", citation.endLine},
                  {"page", pageJson(citation)},
                  {"quote", citation.quote},
-                 {"verified", citation.verified}};
+                 {"state", citationStateName(citation.state)},
+                 {"verified", citation.isVerified()}};
     addPlace(citation, json);
     return json;
 }
@@ -140,6 +143,7 @@ std::string answerLine(const std::string& id, const Answer& answer) {
     }
     json["question"] = answer.question;
     json["answer"] = answer.text;
+    json["state"] = citationStateName(answerState(answer));
     json["citations"] = Json::array();
     for (const Citation& citation : answer.citations) {
         json["citations"].push_back(citationJson(citation));

@@ -94,7 +94,8 @@ TEST_F(AskCommandTest, PrintsTheAnswerThenItsCitations) {
     writeKeyFile();
     const Outcome outcome = run();
     EXPECT_EQ(outcome.status, kExitOk);
-    EXPECT_EQ(outcome.out, "Mrs. Oduya\n\n[1] a.txt:3-3 \"Mrs. Oduya keeps the key.\"\n");
+    EXPECT_EQ(outcome.out,
+              "Mrs. Oduya\n\n[1] + verified: a.txt:3-3 \"Mrs. Oduya keeps the key.\"\n");
     EXPECT_EQ(outcome.err, "");
 }
 
@@ -104,7 +105,8 @@ TEST_F(AskCommandTest, MarksWhatIsUnverifiedAndShowsHits) {
     m_folder.write("b.txt", "A colour chart.\n");
     const Outcome outcome = run();
     EXPECT_EQ(outcome.out,
-              "red\n\n[1] a.txt:1-1 \"Hello.\" unverified\nhit b.txt:1 A colour chart.\n");
+              "red\n\n[1] ? not found, nearest lines: a.txt:1-1 \"Hello.\"\nhit b.txt:1 A colour "
+              "chart.\n");
 }
 
 TEST_F(AskCommandTest, ShowsProgressOnATerminalAlone) {
@@ -149,9 +151,8 @@ TEST_F(AskCommandTest, NoTextDrivesTheTerminal) {
     EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
     EXPECT_EQ(outcome.out.find('\x1b'), std::string::npos) << outcome.out;
     const std::string mark = "\xEF\xBF\xBD";
-    EXPECT_NE(
-        outcome.out.find("[1] a" + mark + "[31m" + mark + "b.txt:1-1 \"The " + mark + "]0;key"),
-        std::string::npos)
+    EXPECT_NE(outcome.out.find(": a" + mark + "[31m" + mark + "b.txt:1-1 \"The " + mark + "]0;key"),
+              std::string::npos)
         << outcome.out;
     m_request.sources.paths = {m_folder.path() / "no\x1b[31mne"};
     expectError("no" + mark + "[31mne");
@@ -190,10 +191,14 @@ TEST_F(AskCommandTest, AnswersAFileOfQuestionsLineByLine) {
     EXPECT_TRUE(first["first_look"].is_null());
     EXPECT_EQ(first["citations"][0],
               Json::parse(R"({"file": "a.txt", "start_line": 3, "end_line": 3, "page": null,
-                              "quote": "Mrs. Oduya keeps the key.", "verified": true})"));
+                              "quote": "Mrs. Oduya keeps the key.", "state": "verified",
+                              "verified": true})"));
     ASSERT_TRUE(std::getline(lines, line));
     const Json second = Json::parse(line);
     EXPECT_EQ(second["id"], 2);
+    EXPECT_EQ(first["state"], "verified");
+    EXPECT_EQ(second["state"], "not_found");
+    EXPECT_EQ(second["citations"][0]["state"], "not_found");
     EXPECT_EQ(second["citations"][0]["verified"], false);
     // The first answer counts the reading.
     EXPECT_GT(first["tokens_evaluated"], second["tokens_evaluated"]);
@@ -208,9 +213,9 @@ TEST_F(AskCommandTest, PrintsAnswersToAFileOfQuestionsForPeople) {
     EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
     EXPECT_EQ(outcome.out,
               "Q: Who keeps the key?\n"
-              "Mrs. Oduya\n\n[1] a.txt:3-3 \"Mrs. Oduya keeps the key.\"\n"
+              "Mrs. Oduya\n\n[1] + verified: a.txt:3-3 \"Mrs. Oduya keeps the key.\"\n"
               "\nQ: What colour?\n"
-              "red\n\n[1] a.txt:1-1 \"Hello.\" unverified\n");
+              "red\n\n[1] ? not found, nearest lines: a.txt:1-1 \"Hello.\"\n");
 }
 
 TEST_F(AskCommandTest, PrintsJsonLinesWhereAskedTo) {

@@ -22,7 +22,7 @@ TEST(CitationCheck, VerifiesWordsThatStandThere) {
         corpusOf({{"a.md", "Nothing here.\n\nThe key hangs\nin the **harbour office**.\n"}});
     const std::vector<Citation> citations = cite(corpus, "In the Harbour  Office.");
     ASSERT_EQ(citations.size(), 1U);
-    EXPECT_TRUE(citations[0].verified);
+    EXPECT_TRUE(citations[0].isVerified());
     EXPECT_EQ(citations[0].file, "a.md");
     EXPECT_EQ(citations[0].startLine, 4);
     EXPECT_EQ(citations[0].endLine, 4);
@@ -34,7 +34,7 @@ TEST(CitationCheck, VerifiesWordsInAnotherOrderWithinOnePassage) {
         corpusOf({{"config.h", "// Attempts.\nconstexpr int kRetryLimit = 7;\n"}});
     const std::vector<Citation> citations = cite(corpus, "`kRetryLimit` is defined as `7`.");
     ASSERT_EQ(citations.size(), 1U);
-    EXPECT_TRUE(citations[0].verified);
+    EXPECT_TRUE(citations[0].isVerified());
     EXPECT_EQ(citations[0].quote, "constexpr int kRetryLimit = 7;");
     EXPECT_EQ(citations[0].startLine, 2);
 }
@@ -44,21 +44,21 @@ TEST(CitationCheck, AnotherNumberIsNotVerified) {
     for (const char* answer : {"kRetryLimit is 77", "kRetryLimit is -7", "kRetryLimit is 7.5"}) {
         const std::vector<Citation> citations = cite(corpus, answer);
         ASSERT_EQ(citations.size(), 1U) << answer;
-        EXPECT_FALSE(citations[0].verified) << answer;
+        EXPECT_FALSE(citations[0].isVerified()) << answer;
     }
 }
 
 TEST(CitationCheck, ANegationThatIsNotThereIsNotVerified) {
     const Corpus corpus = corpusOf({{"a.md", "The ferry leaves on Friday.\n"}});
-    EXPECT_TRUE(cite(corpus, "The ferry leaves on Friday.")[0].verified);
-    EXPECT_FALSE(cite(corpus, "The ferry never leaves on Friday.")[0].verified);
+    EXPECT_TRUE(cite(corpus, "The ferry leaves on Friday.")[0].isVerified());
+    EXPECT_FALSE(cite(corpus, "The ferry never leaves on Friday.")[0].isVerified());
 }
 
 TEST(CitationCheck, WordsSpreadOverTwoPassagesAreNotVerified) {
     const Corpus corpus = corpusOf({{"a.md", "Red boats.\n\nBlue houses.\n"}});
     const std::vector<Citation> citations = cite(corpus, "red houses");
     ASSERT_EQ(citations.size(), 1U);
-    EXPECT_FALSE(citations[0].verified);
+    EXPECT_FALSE(citations[0].isVerified());
 }
 
 TEST(CitationCheck, TheNameOfTheCitedFileCountsAsSaid) {
@@ -66,7 +66,7 @@ TEST(CitationCheck, TheNameOfTheCitedFileCountsAsSaid) {
         corpusOf({{"src/ring.h", "class Ring {};\n"}, {"src/user.h", "Ring makeRing();\n"}});
     const std::vector<Citation> citations = cite(corpus, "`Ring` is defined in src/ring.h.");
     ASSERT_EQ(citations.size(), 1U);
-    EXPECT_TRUE(citations[0].verified);
+    EXPECT_TRUE(citations[0].isVerified());
     EXPECT_EQ(citations[0].file, "src/ring.h");
 }
 
@@ -76,12 +76,12 @@ TEST(CitationCheck, AnAnswerThatIsAFileNameIsVerifiedByTheNames) {
     for (const char* answer : {"ring.h", "`src/ring.h`", "It is in src/ring.h."}) {
         const std::vector<Citation> citations = cite(corpus, answer, "Where is the class Ring?");
         ASSERT_FALSE(citations.empty()) << answer;
-        EXPECT_TRUE(citations[0].verified) << answer;
+        EXPECT_TRUE(citations[0].isVerified()) << answer;
         EXPECT_EQ(citations[0].file, "src/ring.h") << answer;
         EXPECT_EQ(citations[0].quote, "class Ring {};") << answer;
     }
-    EXPECT_FALSE(cite(corpus, "rung.h", "Where is the class Ring?")[0].verified);
-    EXPECT_FALSE(cite(corpus, "src/ring.h line 12", "Where is the class Ring?")[0].verified);
+    EXPECT_FALSE(cite(corpus, "rung.h", "Where is the class Ring?")[0].isVerified());
+    EXPECT_FALSE(cite(corpus, "src/ring.h line 12", "Where is the class Ring?")[0].isVerified());
 }
 
 TEST(CitationCheck, ANumberIsTheSameInWordsAndDigits) {
@@ -89,10 +89,10 @@ TEST(CitationCheck, ANumberIsTheSameInWordsAndDigits) {
         corpusOf({{"a.md", "It runs for nine hours.\n\nThe mast is 40 feet, twenty-one steps.\n"}});
     for (const char* answer :
          {"9 hours", "nine hours", "forty feet", "21 steps", "twenty one steps"}) {
-        EXPECT_TRUE(cite(corpus, answer)[0].verified) << answer;
+        EXPECT_TRUE(cite(corpus, answer)[0].isVerified()) << answer;
     }
     for (const char* answer : {"8 hours", "fourteen feet", "20 steps", "one steps", "19 hours"}) {
-        EXPECT_FALSE(cite(corpus, answer)[0].verified) << answer;
+        EXPECT_FALSE(cite(corpus, answer)[0].isVerified()) << answer;
     }
 }
 
@@ -108,9 +108,9 @@ TEST(CitationCheck, WithoutAnyWordShowsTheBestPassageUnverified) {
     const Corpus corpus = corpusOf({{"a.md", "First line.\nSecond line.\n"}, {"b.md", "Other.\n"}});
     const std::vector<Citation> citations = cite(corpus, "elephants");
     ASSERT_EQ(citations.size(), 1U);
-    EXPECT_FALSE(citations[0].verified);
+    EXPECT_FALSE(citations[0].isVerified());
     EXPECT_EQ(citations[0].quote, "First line.");
-    EXPECT_FALSE(cite(corpus, "it is")[0].verified);
+    EXPECT_FALSE(cite(corpus, "it is")[0].isVerified());
 }
 
 TEST(CitationCheck, OfALongLineQuotesTheSentence) {
@@ -175,7 +175,7 @@ TEST(CitationCheck, QuotesAreTheFilesOwnBytes) {
             ASSERT_NE(lines.find(citation.quote), std::string::npos) << answer;
             const std::vector<Word> there = splitWords(lines);
             for (const Word& word : splitWords(answer)) {
-                ASSERT_TRUE(!citation.verified || isFunctionWord(word.folded) ||
+                ASSERT_TRUE(!citation.isVerified() || isFunctionWord(word.folded) ||
                             findRun(there, {word}) >= 0)
                     << answer;
             }

@@ -49,7 +49,7 @@ TEST_F(CorpusSessionTest, CitesThePassageTheModelLooksAt) {
     EXPECT_FALSE(answer.firstLook.has_value());
     ASSERT_FALSE(answer.citations.empty());
     EXPECT_EQ(answer.citations[0].startLine, 3);
-    EXPECT_TRUE(answer.citations[0].verified);
+    EXPECT_TRUE(answer.citations[0].isVerified());
     EXPECT_TRUE(answer.hits.empty());
 }
 
@@ -68,7 +68,7 @@ TEST_F(CorpusSessionTest, LooksTwiceAtALongCorpus) {
     EXPECT_EQ(answer.firstLook, "30 metres");
     EXPECT_EQ(first, "30 metres");
     EXPECT_EQ(second, "31 metres");
-    EXPECT_TRUE(answer.citations.at(0).verified);
+    EXPECT_TRUE(answer.citations.at(0).isVerified());
 }
 
 TEST_F(CorpusSessionTest, TheSecondLookCanBeTurnedOff) {

@@ -42,7 +42,7 @@ bool citesFile(const Answer& answer, const std::string& file) {
 }
 
 bool isVerified(const Answer& answer) {
-    return std::ranges::any_of(answer.citations, &Citation::verified);
+    return std::ranges::any_of(answer.citations, &Citation::isVerified);
 }
 
 // 80 % is what the shipped model has to reach; docs/app.md says what it does reach, in answers and

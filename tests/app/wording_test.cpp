@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/wording.h"
 
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include <gtest/gtest.h>
@@ -105,6 +107,30 @@ TEST(Wording, WarningsOfAPageAreToldApart) {
     EXPECT_EQ(warningsOfPage(page),
               (std::vector<std::string>{"damaged content, some text may be missing",
                                         "scanned, no text"}));
+}
+
+TEST(Wording, AnAnswerIsAsGoodAsItsBestCitation) {
+    Answer answer;
+    EXPECT_EQ(answerState(answer), CitationState::kNotFound);
+    answer.citations.resize(2);
+    answer.citations[0].state = CitationState::kElsewhere;
+    EXPECT_EQ(answerState(answer), CitationState::kElsewhere);
+    EXPECT_EQ(citationStateName(answerState(answer)), "elsewhere");
+}
+
+TEST(Wording, TheStatesDifferInEachWayOfSayingThem) {
+    std::set<std::string_view> names;
+    std::set<std::string_view> texts;
+    std::set<char> marks;
+    for (const CitationState state :
+         {CitationState::kVerified, CitationState::kElsewhere, CitationState::kNotFound}) {
+        names.insert(citationStateName(state));
+        texts.insert(citationStateText(state));
+        marks.insert(citationStateMark(state));
+    }
+    EXPECT_EQ(names.size(), 3U);
+    EXPECT_EQ(texts.size(), 3U);
+    EXPECT_EQ(marks.size(), 3U);
 }
 
 }  // namespace

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/question/conversation_view.h"
 
+#include <QImage>
 #include <QSignalSpy>
+#include <QTextCursor>
 
 #include "tests/ui/ui_test.h"
+#include "ui/question/state_icon.h"
 
 namespace tl {
 namespace {
 
-Citation citation(const std::string& file, int64_t start, int64_t end, bool verified) {
+Citation citation(const std::string& file, int64_t start, int64_t end, CitationState state) {
     Citation citation;
     citation.file = file;
     citation.startLine = start;
     citation.endLine = end;
     citation.quote = "quoted  words\nof it";
-    citation.verified = verified;
+    citation.state = state;
     return citation;
 }
 
@@ -22,6 +25,11 @@ class ConversationViewTest : public UiTest {
 protected:
     QString text() const { return m_view.toPlainText(); }
     static QString q(const char* latin) { return QString::fromLatin1(latin); }
+
+    QColor colourOf(const QString& words) const {
+        const QTextCursor found = m_view.document()->find(words);
+        return found.charFormat().foreground().color();
+    }
 
     ConversationView m_view;
 };
@@ -48,14 +56,35 @@ TEST_F(ConversationViewTest, KeepsTheFirstLookUnderTheSecond) {
     EXPECT_TRUE(text().startsWith(q("Who?\nIngrid.\nFirst look: Per.\n")));
 }
 
-TEST_F(ConversationViewTest, SaysInWordsWhetherACitationIsVerified) {
+TEST_F(ConversationViewTest, TellsTheThreeStatesApartInWordsIconsAndColours) {
     Answer answer;
     answer.text = "Ingrid.";
-    answer.citations = {citation("a.md", 3, 4, true), citation("b.md", 7, 7, false)};
+    answer.citations = {citation("a.md", 3, 4, CitationState::kVerified),
+                        citation("b.md", 7, 7, CitationState::kElsewhere),
+                        citation("c.md", 9, 9, CitationState::kNotFound)};
     m_view.begin(1, q("Who?"));
     m_view.finish(1, answer);
-    EXPECT_TRUE(text().contains(q("[1] a.md:3-4 verified: \"quoted words of it\"")));
-    EXPECT_TRUE(text().contains(q("[2] b.md:7-7 unverified: \"quoted words of it\"")));
+    const QChar icon = QChar::ObjectReplacementCharacter;
+    const QString shown = text().replace(icon, q("*"));
+    EXPECT_TRUE(shown.contains(q("[1] a.md:3-4 * verified: \"quoted words of it\"")));
+    EXPECT_TRUE(shown.contains(q("[2] b.md:7-7 * words found elsewhere: \"quoted words")));
+    EXPECT_TRUE(shown.contains(q("[3] c.md:9-9 * not found, nearest lines: \"quoted words")));
+    EXPECT_NE(colourOf(q("verified")), colourOf(q("words found")));
+    EXPECT_NE(colourOf(q("words found")), colourOf(q("not found")));
+}
+
+// Those who see no colours tell the states by the shapes.
+TEST_F(ConversationViewTest, EachStateHasAnIconOfItsOwnShape) {
+    const auto shape = [&](CitationState state) {
+        return stateIcon(state, m_view.palette(), 32, 2).convertToFormat(QImage::Format_Alpha8);
+    };
+    const QImage verified = shape(CitationState::kVerified);
+    const QImage elsewhere = shape(CitationState::kElsewhere);
+    const QImage notFound = shape(CitationState::kNotFound);
+    EXPECT_EQ(verified.width(), 64);
+    EXPECT_NE(verified, elsewhere);
+    EXPECT_NE(elsewhere, notFound);
+    EXPECT_NE(verified, notFound);
 }
 
 TEST_F(ConversationViewTest, ShowsSearchHitsAsPlacesToo) {
@@ -101,10 +130,11 @@ TEST_F(ConversationViewTest, WritesWhatDocumentsSayAsPlainText) {
 
 TEST_F(ConversationViewTest, GoesThroughCitationsFromTheNewestAnswersFirst) {
     Answer answer;
-    answer.citations = {citation("a.md", 1, 1, true), citation("b.md", 2, 2, true)};
+    answer.citations = {citation("a.md", 1, 1, CitationState::kVerified),
+                        citation("b.md", 2, 2, CitationState::kVerified)};
     m_view.begin(1, q("Who?"));
     m_view.finish(1, answer);
-    answer.citations = {citation("c.md", 3, 3, true)};
+    answer.citations = {citation("c.md", 3, 3, CitationState::kVerified)};
     m_view.begin(2, q("Where?"));
     m_view.finish(2, answer);
 

@@ -134,7 +134,7 @@ TEST_F(MainWindowTest, ACitationOfAPageSaysThePageAndOpensItsLines) {
     press(Qt::Key_Return);
     answer("page iv");
     EXPECT_TRUE(find<ConversationView>()->toPlainText().contains(
-        QStringLiteral("[1] a.md page iv verified:")));
+        QStringLiteral("[1] a.md page iv \uFFFC verified:")));
     press(Qt::Key_F3);
     EXPECT_EQ(find<TextView>()->lineAtCursor(), 2);
     EXPECT_EQ(find<TextView>()->markedText(), QStringLiteral("two\nthree"));

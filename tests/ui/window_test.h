@@ -45,7 +45,7 @@ protected:
         citation.startLine = 2;
         citation.endLine = 3;
         citation.quote = "two\nthree";
-        citation.verified = true;
+        citation.state = CitationState::kVerified;
         citation.place = place;
         answer.seconds = 0.5;
         m_state.events.answered(m_state.asked.back().id, answer);

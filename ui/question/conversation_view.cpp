@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/question/conversation_view.h"
 
+#include <string_view>
 #include <utility>
 
 #include <QEvent>
+#include <QFontMetrics>
 #include <QLocale>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextCursor>
+#include <QTextImageFormat>
 #include <QUrl>
 
+#include "app/wording.h"
+#include "ui/question/state_icon.h"
 #include "ui/widgets/colours.h"
 
 namespace tl {
@@ -57,6 +62,22 @@ QString oneLine(const QString& text) {
         line += QStringLiteral("...");
     }
     return line;
+}
+
+QString stateHint(CitationState state) {
+    switch (state) {
+        case CitationState::kVerified:
+            return ConversationView::tr(
+                "The answer's words stand in these lines, which speak of "
+                "what the question asks.");
+        case CitationState::kElsewhere:
+            return ConversationView::tr(
+                "The answer's words stand in these lines, but nothing "
+                "shows that they answer the question.");
+        case CitationState::kNotFound:
+            break;
+    }
+    return ConversationView::tr("The answer's words were not found. These lines come nearest.");
 }
 
 }  // namespace
@@ -228,10 +249,8 @@ void ConversationView::writeCitations(QTextCursor& cursor, const Answer& answer)
                    citation.endLine,
                    where,
                    QString::fromStdString(citation.quote)});
-        cursor.insertText(tr(" %1: \"%2\"")
-                              .arg(citation.verified ? tr("verified") : tr("unverified"),
-                                   oneLine(QString::fromStdString(citation.quote))),
-                          {});
+        writeState(cursor, citation.state);
+        cursor.insertText(tr(": \"%1\"").arg(oneLine(QString::fromStdString(citation.quote))), {});
     }
     if (answer.hits.empty()) {
         return;
@@ -249,6 +268,29 @@ void ConversationView::writeCitations(QTextCursor& cursor, const Answer& answer)
                               oneLine(QString::fromStdString(hit.text)),
                           {});
     }
+}
+
+// An icon and words in one colour: the words are what a screen reader reads, and what tells the
+// states apart where colours do not.
+void ConversationView::writeState(QTextCursor& cursor, CitationState state) {
+    const QFontMetrics metrics(document()->defaultFont());
+    const int side = metrics.ascent();
+    const std::string_view text = citationStateText(state);
+    QTextImageFormat icon;
+    icon.setName(QStringLiteral("state:%1").arg(static_cast<int>(state)));
+    icon.setWidth(side);
+    icon.setHeight(side);
+    document()->addResource(QTextDocument::ImageResource,
+                            QUrl(icon.name()),
+                            stateIcon(state, palette(), side, devicePixelRatioF()));
+    QTextCharFormat words;
+    words.setForeground(stateColour(palette(), state));
+    words.setFontWeight(QFont::DemiBold);
+    words.setToolTip(stateHint(state));
+    cursor.insertText(QStringLiteral(" "), {});
+    cursor.insertImage(icon);
+    cursor.insertText(QStringLiteral(" ") + QString::fromUtf8(text.data(), std::ssize(text)),
+                      words);
 }
 
 void ConversationView::writeLink(QTextCursor& cursor, const QString& text, const Place& place) {

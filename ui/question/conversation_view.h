@@ -55,6 +55,7 @@ private:
     void writeEntry(QTextCursor& cursor, const Entry& entry);
     void writeAnswer(QTextCursor& cursor, const Answer& answer);
     void writeCitations(QTextCursor& cursor, const Answer& answer);
+    void writeState(QTextCursor& cursor, CitationState state);
     void writeLink(QTextCursor& cursor, const QString& text, const Place& place);
     Entry* newest(int64_t id);
     void open(int place);
