@@ -21,7 +21,7 @@ tl_build_packages=(
     libpoppler-private-dev poppler-data
 )
 # shellcheck disable=SC2034
-tl_test_packages=(git libgtest-dev tesseract-ocr tesseract-ocr-eng)
+tl_test_packages=(git libgtest-dev python3 tesseract-ocr tesseract-ocr-eng)
 # Formatting, linting, fuzzing, the ARM build of the kernels, and making and checking the package.
 # shellcheck disable=SC2034
 tl_check_packages=(

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Texts of the bench: questions, the words of a corpus file, and where gold evidence stands in them."""
+
+import json
+import re
+import subprocess
+import unicodedata
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+QUESTIONS = HERE / "questions"
+GROUPS = ["bench", "dev"]
+
+# A gold passage is the paragraph around its evidence, this long at most.
+PASSAGE_CHARACTERS = 1200
+
+
+def read_lines(path):
+    """The JSON values of a file of JSON lines."""
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def questions_of(group):
+    """Corpus name to its questions, for "bench" (held out) or "dev"."""
+    files = sorted((QUESTIONS / group).glob("*.jsonl"))
+    return {path.stem: read_lines(path) for path in files}
+
+
+def plain(text):
+    """One space for all white space, straight quotes, composed letters; case is kept."""
+    text = unicodedata.normalize("NFKC", text)
+    text = text.translate(str.maketrans("\u2018\u2019\u201c\u201d", "''\"\""))
+    return " ".join(text.split())
+
+
+def words(text):
+    """Lower-case words; what stands between them does not count."""
+    return re.findall(r"\w+", plain(text).lower())
+
+
+def run_at(haystack, needle):
+    """Where the words `needle` stand one after the other in `haystack`; -1 where they do not."""
+    if not needle:
+        return -1
+    last = len(haystack) - len(needle)
+    return next((i for i in range(last + 1) if haystack[i] == needle[0]
+                 and haystack[i:i + len(needle)] == needle), -1)
+
+
+def file_text(path):
+    """The text of a corpus file as a reader sees it; for PDFs what pdftotext says."""
+    if path.suffix == ".pdf":
+        done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True)
+        return done.stdout.decode("utf-8", "replace").replace("\f", "\n\n")
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+def pattern_of(evidence):
+    """Finds the evidence whatever white space and quotes stand in the file."""
+    pieces = [re.escape(piece) for piece in plain(evidence).split(" ")]
+    joined = r"\s+".join(pieces)
+    return joined.replace("'", "['\u2018\u2019]").replace('"', '["\u201c\u201d]')
+
+
+def find_evidence(text, evidence):
+    """(begin, end) of the evidence in the text, or None."""
+    found = re.search(pattern_of(evidence), text)
+    return found.span() if found else None
+
+
+def passage_around(text, span):
+    """The paragraph with the evidence, grown by whole lines on both sides up to the size above."""
+    begin = text.rfind("\n\n", 0, span[0])
+    begin = 0 if begin < 0 else begin + 2
+    end = text.find("\n\n", span[1])
+    end = len(text) if end < 0 else end
+    if end - begin <= PASSAGE_CHARACTERS:
+        return text[begin:end].strip("\n")
+    room = max(0, (PASSAGE_CHARACTERS - (span[1] - span[0])) // 2)
+    first = text.find("\n", max(begin, span[0] - room), span[0])
+    last = text.rfind("\n", span[1], min(end, span[1] + room))
+    begin = begin if span[0] - room <= begin else (first + 1 if first >= 0 else span[0])
+    end = end if span[1] + room >= end else (last if last >= 0 else span[1])
+    return text[begin:end].strip("\n")
