@@ -11,10 +11,6 @@
 
 namespace tl {
 
-int64_t Snapshot::position() const {
-    return m_data ? m_data->position : 0;
-}
-
 Session::Session(const Model& model, std::unique_ptr<SessionState> state)
     : m_model(model), m_state(std::move(state)) {}
 
@@ -138,7 +134,7 @@ Result<Snapshot> Session::snapshot() const {
         return recurrent.ok() ? last.error() : recurrent.error();
     }
     data->engine = &m_model;
-    data->position = m_state->position;
+    data->at = m_state->position;
     data->recurrent = std::move(recurrent).value();
     data->last = std::move(last).value();
     backend.copy(data->recurrent->data(), m_state->recurrent->data(), data->recurrent->bytes());
@@ -146,25 +142,23 @@ Result<Snapshot> Session::snapshot() const {
     for (const KvCache& cache : m_state->caches) {
         data->pages.push_back(cache.pages());
     }
-    Snapshot snapshot;
-    snapshot.m_data = std::move(data);
-    return snapshot;
+    return Snapshot(std::move(data));
 }
 
 Status Session::restore(const Snapshot& snapshot) {
-    const SnapshotData* data = snapshot.m_data.get();
+    const auto* data = dynamic_cast<const SnapshotData*>(snapshot.content());
     if (data == nullptr || data->engine != &m_model) {
         return Error{ErrorCode::kInvalidInput, "the snapshot belongs to another engine"};
     }
-    if (data->position > m_state->maxTokens) {
+    if (data->at > m_state->maxTokens) {
         return Error{ErrorCode::kInvalidInput,
-                     "the snapshot has " + std::to_string(data->position) +
+                     "the snapshot has " + std::to_string(data->at) +
                          " tokens, the session takes " + std::to_string(m_state->maxTokens)};
     }
     // All that may fail comes first.
     std::vector<KvCache::Pages> pages;
     for (size_t i = 0; i < m_state->caches.size(); ++i) {
-        Result<KvCache::Pages> own = m_state->caches[i].pagesFrom(data->pages[i], data->position);
+        Result<KvCache::Pages> own = m_state->caches[i].pagesFrom(data->pages[i], data->at);
         if (!own.ok()) {
             return own.error();
         }
@@ -176,7 +170,7 @@ Status Session::restore(const Snapshot& snapshot) {
     Backend& backend = m_model.backend();
     backend.copy(m_state->recurrent->data(), data->recurrent->data(), data->recurrent->bytes());
     backend.copy(m_state->last->data(), data->last->data(), data->last->bytes());
-    m_state->position = data->position;
+    m_state->position = data->at;
     m_state->logitsAreCurrent = false;
     return okStatus();
 }

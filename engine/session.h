@@ -9,24 +9,13 @@
 
 #include "base/progress.h"
 #include "base/result.h"
+#include "engine/snapshot.h"
 #include "engine/tokenizer.h"
 
 namespace tl {
 
 class Model;
 struct SessionState;
-struct SnapshotData;
-
-// A point in a sequence that a session can return to: the recurrent state and the pages of keys
-// and values up to a position. Cheap to copy (shared, immutable). Thread-safe to read.
-class Snapshot {
-public:
-    int64_t position() const;
-
-private:
-    friend class Session;
-    std::shared_ptr<const SnapshotData> m_data;
-};
 
 // Which tokens of an ask() count as the question's words, and where the attention they pay to
 // earlier positions goes.

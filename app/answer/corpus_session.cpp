@@ -65,7 +65,7 @@ Result<std::unique_ptr<CorpusSession>> CorpusSession::create(LanguageModel& mode
 }
 
 Status CorpusSession::read(const std::stop_token& stop, const ReadingFn& progress) {
-    if (m_isRead) {
+    if (isRead()) {
         return okStatus();
     }
     const int64_t begin = m_sequence->position();
@@ -76,16 +76,18 @@ Status CorpusSession::read(const std::stop_token& stop, const ReadingFn& progres
             progress(rate.at(begin + step.done));
         }
     };
-    Status status = m_sequence->read(
+    const Status status = m_sequence->read(
         std::span(m_corpus->tokens).subspan(static_cast<size_t>(begin)), stop, report);
-    if (status.ok()) {
-        status = m_sequence->mark();
+    if (!status.ok()) {
+        return status;
     }
-    m_isRead = status.ok();
-    if (m_isRead) {
-        rememberReadingSpeed(m_model.config().name, rate.at(total));
+    Result<Snapshot> end = m_sequence->snapshot();
+    if (!end.ok()) {
+        return end.error();
     }
-    return status;
+    m_end = std::move(end).value();
+    rememberReadingSpeed(m_model.config().name, rate.at(total));
+    return okStatus();
 }
 
 std::optional<std::string> CorpusSession::problemOf(const std::string& question) {
@@ -102,7 +104,7 @@ std::optional<std::string> CorpusSession::problemOf(const std::string& question)
 
 Result<std::vector<RankedPassage>> CorpusSession::askCorpus(const std::string& question,
                                                             const std::stop_token& stop) {
-    Status status = m_sequence->returnToMark();
+    Status status = m_sequence->restore(*m_end);
     if (!status.ok()) {
         return status.error();
     }
@@ -187,7 +189,7 @@ Result<Answer> CorpusSession::ask(const std::string& question,
                                   const AskOptions& options,
                                   const std::stop_token& stop,
                                   const LookPieceFn& piece) {
-    assert(m_isRead);
+    assert(isRead());
     if (const std::optional<std::string> problem = problemOf(question)) {
         return Error{ErrorCode::kInvalidInput, "question: " + *problem};
     }

@@ -45,7 +45,7 @@ public:
                        const std::stop_token& stop,
                        const LookPieceFn& piece);
 
-    bool isRead() const { return m_isRead; }
+    bool isRead() const { return m_end.has_value(); }
     // Whether ask() would answer from a second look, where its passages fit.
     bool looksTwice(const AskOptions& options) const;
     const Corpus& corpus() const { return *m_corpus; }
@@ -70,13 +70,13 @@ private:
     int64_t takeTokensEvaluated();
 
     LanguageModel& m_model;
-    std::shared_ptr<const Corpus> m_corpus;     // shared with threads that show its texts
-    std::unique_ptr<TokenSequence> m_sequence;  // its mark: the whole corpus read
+    std::shared_ptr<const Corpus> m_corpus;  // shared with threads that show its texts
+    std::unique_ptr<TokenSequence> m_sequence;
     PromptBuilder m_prompt;
     SecondLook m_secondLook;
     DefinitionSearch m_definitions;
-    bool m_isRead = false;
-    int64_t m_tokensReported = 0;  // evaluated tokens that answers have accounted for
+    std::optional<Snapshot> m_end;  // of the corpus, once all of it is read
+    int64_t m_tokensReported = 0;   // evaluated tokens that answers have accounted for
 };
 
 }  // namespace tl

@@ -85,8 +85,12 @@ std::vector<RankedPassage> passagesToReread(std::span<const RankedPassage> ranki
 
 SecondLook::SecondLook(LanguageModel& model,
                        std::unique_ptr<TokenSequence> sequence,
+                       Snapshot empty,
                        PromptBuilder prompt)
-    : m_model(&model), m_sequence(std::move(sequence)), m_prompt(std::move(prompt)) {}
+    : m_model(&model)
+    , m_sequence(std::move(sequence))
+    , m_empty(std::move(empty))
+    , m_prompt(std::move(prompt)) {}
 
 Result<SecondLook> SecondLook::create(LanguageModel& model) {
     Result<PromptBuilder> prompt = PromptBuilder::create(model.tokenizer(), model.config());
@@ -98,11 +102,12 @@ Result<SecondLook> SecondLook::create(LanguageModel& model) {
     if (!sequence.ok()) {
         return sequence.error();
     }
-    const Status marked = sequence.value()->mark();
-    if (!marked.ok()) {
-        return marked.error();
+    Result<Snapshot> empty = sequence.value()->snapshot();
+    if (!empty.ok()) {
+        return empty.error();
     }
-    return SecondLook(model, std::move(sequence).value(), std::move(prompt).value());
+    return SecondLook(
+        model, std::move(sequence).value(), std::move(empty).value(), std::move(prompt).value());
 }
 
 Result<std::optional<GeneratedAnswer>> SecondLook::answer(const Corpus& corpus,
@@ -117,7 +122,7 @@ Result<std::optional<GeneratedAnswer>> SecondLook::answer(const Corpus& corpus,
     if (room < std::min(options.maxTokens, kAnswerReserve)) {
         return std::optional<GeneratedAnswer>();
     }
-    Status status = m_sequence->returnToMark();
+    Status status = m_sequence->restore(m_empty);
     if (status.ok()) {
         status = m_sequence->read(tokens, stop, {});
     }

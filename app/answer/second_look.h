@@ -50,10 +50,14 @@ public:
     int64_t tokensEvaluated() const { return m_sequence->tokensEvaluated(); }
 
 private:
-    SecondLook(LanguageModel& model, std::unique_ptr<TokenSequence> sequence, PromptBuilder prompt);
+    SecondLook(LanguageModel& model,
+               std::unique_ptr<TokenSequence> sequence,
+               Snapshot empty,
+               PromptBuilder prompt);
 
     LanguageModel* m_model;
-    std::unique_ptr<TokenSequence> m_sequence;  // its mark: empty
+    std::unique_ptr<TokenSequence> m_sequence;
+    Snapshot m_empty;  // of the sequence before anything is read
     PromptBuilder m_prompt;
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/model/engine_model.h"
 
-#include <optional>
 #include <utility>
 
 #include "app/model/resource_paths.h"
@@ -31,19 +30,11 @@ public:
     int64_t position() const override { return m_session->position(); }
     int64_t maxTokens() const override { return m_session->maxTokens(); }
     int64_t tokensEvaluated() const override { return m_session->tokensEvaluated(); }
-    Status mark() override {
-        Result<Snapshot> snapshot = m_session->snapshot();
-        if (!snapshot.ok()) {
-            return snapshot.error();
-        }
-        m_mark = std::move(snapshot).value();
-        return okStatus();
-    }
-    Status returnToMark() override { return m_session->restore(*m_mark); }
+    Result<Snapshot> snapshot() const override { return m_session->snapshot(); }
+    Status restore(const Snapshot& snapshot) override { return m_session->restore(snapshot); }
 
 private:
     std::unique_ptr<Session> m_session;
-    std::optional<Snapshot> m_mark;
 };
 
 class EngineModel : public LanguageModel {

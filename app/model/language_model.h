@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "engine/model_config.h"
 #include "engine/session.h"
+#include "engine/snapshot.h"
 #include "engine/tokenizer.h"
 
 namespace tl {
@@ -33,9 +34,9 @@ public:
     virtual int64_t maxTokens() const = 0;
     virtual int64_t tokensEvaluated() const = 0;
 
-    // mark() remembers the present point, returnToMark() goes back to it. REQUIRES: a mark
-    virtual Status mark() = 0;
-    virtual Status returnToMark() = 0;
+    // Points to go back to, as many as memory holds; of this sequence or another of the same model.
+    virtual Result<Snapshot> snapshot() const = 0;
+    virtual Status restore(const Snapshot& snapshot) = 0;
 };
 
 // What laying out a corpus needs of a model: no weights.

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "engine/snapshot.h"
 #include "engine/state/kv_cache.h"
 #include "kernels/backend.h"
 
@@ -25,9 +26,11 @@ struct SessionState {
 };
 
 // What a Snapshot shares.
-struct SnapshotData {
+struct SnapshotData final : SnapshotContent {
+    int64_t position() const override { return at; }
+
     const void* engine = nullptr;  // the model it belongs to
-    int64_t position = 0;
+    int64_t at = 0;
     std::unique_ptr<Buffer> recurrent;
     std::unique_ptr<Buffer> last;
     std::vector<KvCache::Pages> pages;

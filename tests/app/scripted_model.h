@@ -27,6 +27,14 @@ struct Scripted {
 
 using Script = std::map<std::string, Scripted>;  // by question
 
+// What a scripted sequence has read.
+struct ScriptedContent final : SnapshotContent {
+    explicit ScriptedContent(std::vector<TokenId> read) : tokens(std::move(read)) {}
+    int64_t position() const override { return std::ssize(tokens); }
+
+    std::vector<TokenId> tokens;
+};
+
 // A sequence of the scripted model. Reads at most 64 tokens between two looks at the stop token,
 // and waits `delay` for each 64 tokens.
 class ScriptedSequence : public TokenSequence {
@@ -109,12 +117,11 @@ public:
     int64_t position() const override { return std::ssize(m_tokens); }
     int64_t maxTokens() const override { return m_maxTokens; }
     int64_t tokensEvaluated() const override { return m_evaluated; }
-    Status mark() override {
-        m_mark = m_tokens.size();
-        return okStatus();
+    Result<Snapshot> snapshot() const override {
+        return Snapshot(std::make_shared<ScriptedContent>(m_tokens));
     }
-    Status returnToMark() override {
-        m_tokens.resize(m_mark.value());
+    Status restore(const Snapshot& snapshot) override {
+        m_tokens = dynamic_cast<const ScriptedContent&>(*snapshot.content()).tokens;
         return okStatus();
     }
 
@@ -160,7 +167,6 @@ private:
     std::vector<float> m_logits;
     size_t m_next = 0;
     int64_t m_evaluated = 0;
-    std::optional<size_t> m_mark;
 };
 
 // A model that follows a script, with the tokenizer of the shipped one.
