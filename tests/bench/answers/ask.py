@@ -14,25 +14,21 @@ import sys
 import tempfile
 from pathlib import Path
 
+import floors
 import score
 from fetch import ROOT, FetchError, fetch, folder_of, pins
-from texts import HERE, file_text, find_evidence, passage_around, questions_of, read_lines
+from texts import file_text, find_evidence, passage_around, questions_of, read_lines
 
-FLOORS = HERE / "floors.json"
 RESULTS = ROOT / ".cache" / "answers" / "results"
 SOURCES = ["read", "words", "fused"]
 MODES = SOURCES + ["default", "gold"]
-
-# What CI holds, and by how much each may miss the record; README.md says why.
-COUNTED = ["right", "cited", "wrongly_verified"]
-MARGIN = 1
 
 
 def chosen_questions(group, corpora):
     """Corpus name to the questions of the group; a tenth of the bench is named in floors.json."""
     by_corpus = questions_of("dev" if group == "dev" else "bench")
     if group == "tenth":
-        tenth = set(json.loads(FLOORS.read_text(encoding="utf-8"))["questions"])
+        tenth = set(floors.load()["questions"])
         by_corpus = {name: [question for question in questions if question["id"] in tenth]
                      for name, questions in by_corpus.items()}
     return {name: questions for name, questions in by_corpus.items()
@@ -107,37 +103,6 @@ def judge_mode(asker, mode, by_corpus, known, show_wrong):
     return verdicts
 
 
-def recorded(verdicts):
-    """What floors.json keeps of a run: which answers were right, cited, and verified though wrong."""
-    return {name: sorted(verdict.id for verdict in verdicts if getattr(verdict, name)) for name in COUNTED}
-
-
-def floors_below(record):
-    """One answer less than what was recorded, or one more of what should be none."""
-    return {name: len(ids) + (MARGIN if name == "wrongly_verified" else -MARGIN)
-            for name, ids in record.items()}
-
-
-def fallen(verdicts):
-    """One line for each number that is below its floor, with the questions that make the difference."""
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    lines = []
-    for name, ids in recorded(verdicts).items():
-        floor, before = floors["floors"][name], set(floors["recorded"][name])
-        if name == "wrongly_verified" and len(ids) > floor:
-            lines.append(f"{name}: {len(ids)}, at most {floor}; not before: {', '.join(sorted(set(ids) - before))}")
-        elif name != "wrongly_verified" and len(ids) < floor:
-            lines.append(f"{name}: {len(ids)}, at least {floor}; no longer: {', '.join(sorted(before - set(ids)))}")
-    return lines
-
-
-def record_floors(verdicts):
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    floors["recorded"] = recorded(verdicts)
-    floors["floors"] = floors_below(floors["recorded"])
-    FLOORS.write_text(json.dumps(floors, indent=2) + "\n", encoding="utf-8")
-
-
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", required=True, help="throughline as it was built")
@@ -148,10 +113,10 @@ def parse_arguments():
     parser.add_argument("--results", type=Path, default=RESULTS, help="where answers are kept")
     parser.add_argument("--reuse", action="store_true", help="score kept answers, ask only what is missing")
     parser.add_argument("--list", action="store_true", help="show each answer that is wrong")
-    floors = parser.add_mutually_exclusive_group()
-    floors.add_argument("--check-floors", action="store_true",
+    held = parser.add_mutually_exclusive_group()
+    held.add_argument("--check-floors", action="store_true",
                         help="ask as a user does, and fail below the floors in floors.json")
-    floors.add_argument("--record-floors", action="store_true", help="write what comes out to floors.json")
+    held.add_argument("--record-floors", action="store_true", help="write what comes out to floors.json")
     return parser.parse_args()
 
 
@@ -183,8 +148,8 @@ def main():
         print(score.table("mode", sums))
     last = list(by_mode.values())[-1]
     if arguments.record_floors:
-        record_floors(last)
-    lines = fallen(last) if arguments.check_floors else []
+        floors.record(last)
+    lines = floors.fallen(last, floors.load()) if arguments.check_floors else []
     print("".join(f"FELL {line}\n" for line in lines), end="")
     return 1 if lines else 0
 

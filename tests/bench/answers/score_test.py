@@ -4,6 +4,7 @@
 
 import unittest
 
+import floors
 import score
 from texts import find_evidence, passage_around
 
@@ -79,6 +80,26 @@ class RightCitations(unittest.TestCase):
         self.assertTrue(verdict.cited and verdict.wrongly_verified)
         sums = score.sum_up([verdict])["all"]
         self.assertEqual((sums.right, sums.cited, sums.wrongly_verified, sums.wrong), (0, 1, 1, ["q"]))
+
+
+class Floors(unittest.TestCase):
+    HELD = {"floors": {"right": 1, "cited": 1, "wrongly_verified": 1},
+            "recorded": {"right": ["a", "b"], "cited": ["a", "b"], "wrongly_verified": []}}
+
+    @staticmethod
+    def verdict(name, **more):
+        values = {"kind": "fact", "right": True, "cited": True, "has_evidence": True, "verified": True}
+        return score.Verdict(id=name, **(values | more))
+
+    def test_lets_a_number_be_at_its_floor(self):
+        wrong = self.verdict("b", right=False, cited=False)
+        self.assertEqual(floors.fallen([self.verdict("a"), wrong], self.HELD), [])
+
+    def test_says_what_fell(self):
+        wrong = [self.verdict(name, right=False, cited=False) for name in "ab"]
+        self.assertEqual(floors.fallen(wrong, self.HELD), [
+            "right: 0, at least 1; no longer: a, b", "cited: 0, at least 1; no longer: a, b",
+            "wrongly_verified: 2, at most 1; not before: a, b"])
 
 
 class GoldPassages(unittest.TestCase):
