@@ -23,6 +23,9 @@ RESULTS = ROOT / ".cache" / "answers" / "results"
 SOURCES = ["read", "words", "fused"]
 MODES = SOURCES + ["default", "gold"]
 
+# What a cue of a transcript needs before it to be one.
+FILE_HEADS = {".vtt": "WEBVTT\n\n"}
+
 
 def chosen_questions(group, corpora):
     """Corpus name to the questions of the group; a tenth of the bench is named in floors.json."""
@@ -88,7 +91,8 @@ class Asker:
             name = Path(gold["file"])
             alone = Path(place) / "corpus" / name.with_suffix(".txt" if name.suffix == ".pdf" else name.suffix)
             alone.parent.mkdir(parents=True)
-            alone.write_text(passage_around(text, span) + "\n", encoding="utf-8")
+            head = FILE_HEADS.get(name.suffix, "")
+            alone.write_text(head + passage_around(text, span) + "\n", encoding="utf-8")
             return self.run(Path(place) / "corpus", [question], Path(place) / "answers.jsonl")[0]
 
 
@@ -115,7 +119,7 @@ def parse_arguments():
     parser.add_argument("--list", action="store_true", help="show each answer that is wrong")
     held = parser.add_mutually_exclusive_group()
     held.add_argument("--check-floors", action="store_true",
-                        help="ask as a user does, and fail below the floors in floors.json")
+                      help="ask as a user does, and fail below the floors in floors.json")
     held.add_argument("--record-floors", action="store_true", help="write what comes out to floors.json")
     return parser.parse_args()
 

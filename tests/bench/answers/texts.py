@@ -70,16 +70,20 @@ def find_evidence(text, evidence):
 
 
 def passage_around(text, span):
-    """The paragraph with the evidence, grown by whole lines on both sides up to the size above."""
+    """The paragraph with the evidence; of a long one whole lines up to the size above, two thirds of
+    them before the evidence, since who speaks and what is spoken of stands there."""
     begin = text.rfind("\n\n", 0, span[0])
     begin = 0 if begin < 0 else begin + 2
     end = text.find("\n\n", span[1])
     end = len(text) if end < 0 else end
     if end - begin <= PASSAGE_CHARACTERS:
         return text[begin:end].strip("\n")
-    room = max(0, (PASSAGE_CHARACTERS - (span[1] - span[0])) // 2)
-    first = text.find("\n", max(begin, span[0] - room), span[0])
-    last = text.rfind("\n", span[1], min(end, span[1] + room))
-    begin = begin if span[0] - room <= begin else (first + 1 if first >= 0 else span[0])
-    end = end if span[1] + room >= end else (last if last >= 0 else span[1])
+    room = max(0, PASSAGE_CHARACTERS - (span[1] - span[0]))
+    earliest, latest = span[0] - room * 2 // 3, span[1] + room // 3
+    if earliest > begin:
+        line_end = text.find("\n", earliest, span[0])
+        begin = span[0] if line_end < 0 else line_end + 1
+    if latest < end:
+        line_end = text.rfind("\n", span[1], latest)
+        end = span[1] if line_end < 0 else line_end
     return text[begin:end].strip("\n")
