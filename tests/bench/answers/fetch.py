@@ -107,13 +107,21 @@ def unpack_source(pin, work):
     unpack_tar(next(path for path in work.glob("*.orig.tar.*") if path.suffix != ".asc"), work)
 
 
+def download(url):
+    """The bytes behind the address, tried three times."""
+    reason = None
+    for _ in range(3):
+        try:
+            with urllib.request.urlopen(url, timeout=60) as answer:
+                return answer.read()
+        except OSError as error:
+            reason = error
+    raise FetchError(f"{url}: {reason}")
+
+
 def unpack_pypi(pin, work):
     archive = work / pin["url"].rsplit("/", 1)[1]
-    try:
-        with urllib.request.urlopen(pin["url"], timeout=60) as answer:
-            archive.write_bytes(answer.read())
-    except OSError as error:
-        raise FetchError(f"{pin['url']}: {error}") from error
+    archive.write_bytes(download(pin["url"]))
     found = hashlib.sha256(archive.read_bytes()).hexdigest()
     if found != pin["archive_sha256"]:
         raise FetchError(f"{archive.name}: SHA-256 is {found}, not {pin['archive_sha256']}")
