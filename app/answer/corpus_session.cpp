@@ -90,36 +90,38 @@ Status CorpusSession::read(const std::stop_token& stop, const ReadingFn& progres
     return okStatus();
 }
 
-std::optional<std::string> CorpusSession::problemOf(const std::string& question) {
+Result<Question> CorpusSession::layOut(const std::string& question, const std::string& name) {
     if (splitWords(question).empty()) {
-        return "has no words";
+        return Error{ErrorCode::kInvalidInput, name + ": has no words"};
     }
-    const int64_t tokens = std::ssize(m_prompt.turn(question).ids);
+    Question laidOut{question, m_prompt.turn(question)};
+    const int64_t tokens = std::ssize(laidOut.turn.ids);
     const int64_t room = m_model.config().contextLength - std::ssize(m_corpus->tokens);
     if (tokens >= room) {
-        return grouped(tokens) + " tokens, the context has " + grouped(room) + " left";
+        return Error{
+            ErrorCode::kInvalidInput,
+            name + ": " + grouped(tokens) + " tokens, the context has " + grouped(room) + " left"};
     }
-    return std::nullopt;
+    return laidOut;
 }
 
-Result<std::vector<RankedPassage>> CorpusSession::askCorpus(const std::string& question,
+Result<std::vector<RankedPassage>> CorpusSession::askCorpus(const Question& question,
                                                             const std::stop_token& stop) {
     Status status = m_sequence->restore(*m_end);
     if (!status.ok()) {
         return status.error();
     }
-    const PromptBuilder::Turn turn = m_prompt.turn(question);
     Pointers pointers;
-    pointers.begin = turn.questionBegin;
-    pointers.end = turn.questionEnd;
-    status = m_sequence->ask(turn.ids, stop, &pointers);
+    pointers.begin = question.turn.questionBegin;
+    pointers.end = question.turn.questionEnd;
+    status = m_sequence->ask(question.turn.ids, stop, &pointers);
     if (!status.ok()) {
         return status.error();
     }
     return rankPassages(*m_corpus, pointers.scores);
 }
 
-Status CorpusSession::answerTwice(const std::string& question,
+Status CorpusSession::answerTwice(const Question& question,
                                   const AskOptions& options,
                                   const std::stop_token& stop,
                                   const LookPieceFn& piece,
@@ -185,17 +187,14 @@ int64_t CorpusSession::takeTokensEvaluated() {
     return evaluated - std::exchange(m_tokensReported, evaluated);
 }
 
-Result<Answer> CorpusSession::ask(const std::string& question,
+Result<Answer> CorpusSession::ask(const Question& question,
                                   const AskOptions& options,
                                   const std::stop_token& stop,
                                   const LookPieceFn& piece) {
     assert(isRead());
-    if (const std::optional<std::string> problem = problemOf(question)) {
-        return Error{ErrorCode::kInvalidInput, "question: " + *problem};
-    }
     const auto begin = std::chrono::steady_clock::now();
     Answer answer;
-    answer.question = question;
+    answer.question = question.text;
     const Status answered = answerTwice(question, options, stop, piece, answer);
     if (!answered.ok()) {
         return answered.error();

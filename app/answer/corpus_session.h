@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/answer/question.h"
 #include "app/answer/second_look.h"
 #include "app/app_types.h"
 #include "app/citation/definition_search.h"
@@ -34,13 +35,13 @@ public:
     // Reads what is not read yet. After kCancelled it goes on where it stopped.
     Status read(const std::stop_token& stop, const ReadingFn& progress);
 
-    // Why this question cannot be asked, said without a subject: it has no words, or is too long
-    // for what is left of the context. Before anything is read.
-    std::optional<std::string> problemOf(const std::string& question);
+    // The one place where a question becomes tokens; nothing needs to be read yet. kInvalidInput,
+    // with `name` in front, where it has no words or is too long for what is left of the context.
+    Result<Question> layOut(const std::string& question, const std::string& name = "question");
 
-    // The answer with its citations. kInvalidInput for a question that has a problem; kCancelled.
+    // The answer with its citations. kCancelled.
     // REQUIRES: isRead()
-    Result<Answer> ask(const std::string& question,
+    Result<Answer> ask(const Question& question,
                        const AskOptions& options,
                        const std::stop_token& stop,
                        const LookPieceFn& piece);
@@ -57,9 +58,9 @@ private:
                   PromptBuilder prompt,
                   SecondLook secondLook);
 
-    Result<std::vector<RankedPassage>> askCorpus(const std::string& question,
+    Result<std::vector<RankedPassage>> askCorpus(const Question& question,
                                                  const std::stop_token& stop);
-    Status answerTwice(const std::string& question,
+    Status answerTwice(const Question& question,
                        const AskOptions& options,
                        const std::stop_token& stop,
                        const LookPieceFn& piece,

@@ -112,12 +112,12 @@ Result<SecondLook> SecondLook::create(LanguageModel& model) {
 
 Result<std::optional<GeneratedAnswer>> SecondLook::answer(const Corpus& corpus,
                                                           std::span<const RankedPassage> passages,
-                                                          std::string_view question,
+                                                          const Question& question,
                                                           const AskOptions& options,
                                                           const std::stop_token& stop,
                                                           const PieceFn& piece) {
     const std::vector<TokenId> tokens = rereadTokens(corpus, passages, m_prompt);
-    const std::vector<TokenId> turn = m_prompt.turn(question).ids;
+    const std::vector<TokenId>& turn = question.turn.ids;
     const int64_t room = m_sequence->maxTokens() - std::ssize(tokens) - std::ssize(turn);
     if (room < std::min(options.maxTokens, kAnswerReserve)) {
         return std::optional<GeneratedAnswer>();

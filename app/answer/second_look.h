@@ -7,10 +7,10 @@
 #include <optional>
 #include <span>
 #include <stop_token>
-#include <string_view>
 #include <vector>
 
 #include "app/answer/answer_generation.h"
+#include "app/answer/question.h"
 #include "app/corpus/corpus.h"
 #include "app/corpus/passage_ranking.h"
 #include "app/model/language_model.h"
@@ -42,7 +42,7 @@ public:
     // lines of any length. kCancelled when stopped.
     Result<std::optional<GeneratedAnswer>> answer(const Corpus& corpus,
                                                   std::span<const RankedPassage> passages,
-                                                  std::string_view question,
+                                                  const Question& question,
                                                   const AskOptions& options,
                                                   const std::stop_token& stop,
                                                   const PieceFn& piece);

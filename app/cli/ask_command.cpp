@@ -6,7 +6,6 @@
 #include <ostream>
 #include <utility>
 
-#include "app/answer/corpus_session.h"
 #include "app/citation/text_words.h"
 #include "app/cli/answer_file.h"
 #include "app/cli/json_lines.h"
@@ -15,6 +14,7 @@
 #include "app/cli/terminal_text.h"
 #include "app/corpus/corpus.h"
 #include "app/model/engine_model.h"
+#include "app/project/project_commands.h"
 #include "app/wording.h"
 
 namespace tl {
@@ -64,26 +64,26 @@ std::string nameOf(const ListedQuestion& question) {
 // One run of `throughline ask`: what its steps share.
 class AskRun {
 public:
-    AskRun(const AskRequest& request, const Terminal& terminal)
-        : m_request(request), m_terminal(terminal) {
+    AskRun(const AskRequest& request, ModelLoader loadModel, const Terminal& terminal)
+        : m_request(request), m_terminal(terminal), m_commands(std::move(loadModel)) {
         if (!request.out.empty()) {
             m_file.emplace(request.out);
         }
     }
 
-    Status run(const ModelLoader& loadModel);
+    Status run();
     // What a run that failed has answered none the less, for its message; may be empty.
     std::string keptAnswers() const;
 
 private:
     Status readQuestionFile();
-    Result<Corpus> load(const SourceChoice& sources, const LanguageModel& model) const;
+    ChosenCorpus choose();
     void noteFiles(const Corpus& corpus) const;
-    Status checkQuestions(CorpusSession& session) const;
-    Status readCorpus(CorpusSession& session) const;
-    Status answerAll(CorpusSession& session);
-    Status answerOne(CorpusSession& session, size_t index);
-    Result<Answer> ask(CorpusSession& session, size_t index);
+    Status layOutQuestions();
+    Status readCorpus();
+    Status answerAll();
+    Status answerOne(size_t index);
+    Result<Answer> ask(size_t index);
     Status writeLine(const std::string& line);
 
     bool showsText() const { return m_request.out.empty() && !m_request.json; }
@@ -91,22 +91,24 @@ private:
 
     const AskRequest& m_request;
     const Terminal& m_terminal;
-    std::vector<ListedQuestion> m_questions;
-    std::optional<AnswerFile> m_file;  // where one was asked for
+    ProjectCommands m_commands;
+    std::vector<ListedQuestion> m_listed;
+    std::vector<Question> m_questions;  // the listed ones, laid out
+    std::optional<AnswerFile> m_file;   // where one was asked for
 };
 
 // What can be wrong with the questions themselves is found before the model is loaded.
 Status AskRun::readQuestionFile() {
     if (m_request.questions.empty()) {
-        m_questions = {{"", m_request.question}};
+        m_listed = {{"", m_request.question}};
     } else {
         Result<std::vector<ListedQuestion>> questions = readQuestions(m_request.questions);
         if (!questions.ok()) {
             return questions.error();
         }
-        m_questions = std::move(questions).value();
+        m_listed = std::move(questions).value();
     }
-    for (const ListedQuestion& question : m_questions) {
+    for (const ListedQuestion& question : m_listed) {
         if (splitWords(question.question).empty()) {
             return Error{ErrorCode::kInvalidInput, nameOf(question) + ": has no words"};
         }
@@ -114,19 +116,11 @@ Status AskRun::readQuestionFile() {
     return okStatus();
 }
 
-Result<Corpus> AskRun::load(const SourceChoice& sources, const LanguageModel& model) const {
-    ProgressLine line(m_terminal.err, showsProgress());
-    int64_t files = 0;
-    int64_t tokens = 0;
-    LoadEvents events;
-    events.counted = [&](const CountedRows& rows) {
-        for (const auto& [index, row] : rows) {
-            files += row.state == FileRow::State::kIn ? 1 : 0;
-            tokens += row.tokens;
-        }
-        line.show("counting " + grouped(files) + " files, " + grouped(tokens) + " tokens");
-    };
-    return loadCorpus(sources, model, m_terminal.stop, events);
+ChosenCorpus AskRun::choose() {
+    return chooseAskingPasswords(m_request.sources, m_terminal, [&](const SourceChoice& sources) {
+        CountingLine line(m_terminal.err, showsProgress());
+        return m_commands.choose(sources, m_terminal.stop, line.events());
+    });
 }
 
 // What was left out or converted, for the user to know.
@@ -156,20 +150,23 @@ void AskRun::noteFiles(const Corpus& corpus) const {
 }
 
 // A question that is too long ends the run before the corpus is read, not after half the answers.
-Status AskRun::checkQuestions(CorpusSession& session) const {
-    for (const ListedQuestion& question : m_questions) {
-        if (const std::optional<std::string> problem = session.problemOf(question.question)) {
-            return Error{ErrorCode::kInvalidInput, nameOf(question) + ": " + *problem};
+Status AskRun::layOutQuestions() {
+    for (const ListedQuestion& listed : m_listed) {
+        Result<Question> question = m_commands.layOut(listed.question, nameOf(listed));
+        if (!question.ok()) {
+            return question.error();
         }
+        m_questions.push_back(std::move(question).value());
     }
     return okStatus();
 }
 
-Status AskRun::readCorpus(CorpusSession& session) const {
+Status AskRun::readCorpus() {
     ProgressLine line(m_terminal.err, showsProgress());
-    return session.read(m_terminal.stop, [&](const ReadingProgress& progress) {
+    const auto read = m_commands.read(m_terminal.stop, [&](const ReadingProgress& progress) {
         line.show(progressText(progress));
     });
+    return read.ok() ? okStatus() : Status(read.error());
 }
 
 // Every line is whole and with the system before the next question starts: a long run that is
@@ -188,14 +185,14 @@ Status AskRun::writeLine(const std::string& line) {
 
 // Streams the answer where people read it. On a terminal a line says how far the run is until the
 // answer's first words stand there.
-Result<Answer> AskRun::ask(CorpusSession& session, size_t index) {
+Result<Answer> AskRun::ask(size_t index) {
     const size_t count = m_questions.size();
     const std::string name =
         count == 1 ? "answering"
                    : "question " + std::to_string(index + 1) + " of " + std::to_string(count);
     std::optional<ProgressLine> line;
     line.emplace(m_terminal.err, showsProgress()).show(name);
-    const Look wanted = session.looksTwice(m_request.options) ? Look::kSecond : Look::kFirst;
+    const Look wanted = m_commands.looksTwice(m_request.options) ? Look::kSecond : Look::kFirst;
     bool isStreamed = false;
     const auto piece = [&](Look look, const std::string& text) {
         // Of two looks the second one is the answer.
@@ -208,7 +205,7 @@ Result<Answer> AskRun::ask(CorpusSession& session, size_t index) {
         }
     };
     Result<Answer> answer =
-        session.ask(m_questions[index].question, m_request.options, m_terminal.stop, piece);
+        m_commands.ask(m_questions[index], m_request.options, m_terminal.stop, piece);
     line.reset();
     if (!answer.ok() && isStreamed) {
         m_terminal.out << std::endl;
@@ -219,13 +216,13 @@ Result<Answer> AskRun::ask(CorpusSession& session, size_t index) {
     return answer;
 }
 
-Status AskRun::answerOne(CorpusSession& session, size_t index) {
-    const ListedQuestion& question = m_questions[index];
+Status AskRun::answerOne(size_t index) {
+    const ListedQuestion& question = m_listed[index];
     if (showsText() && !m_request.questions.empty()) {
         m_terminal.out << (index == 0 ? "" : "\n") << "Q: " << terminalText(question.question)
                        << std::endl;
     }
-    const Result<Answer> answer = ask(session, index);
+    const Result<Answer> answer = ask(index);
     if (!answer.ok()) {
         return answer.error();
     }
@@ -241,10 +238,10 @@ Status AskRun::answerOne(CorpusSession& session, size_t index) {
 }
 
 // An older file of answers stays as it is until all new ones are there.
-Status AskRun::answerAll(CorpusSession& session) {
+Status AskRun::answerAll() {
     Status status = m_file ? m_file->open() : okStatus();
     for (size_t i = 0; i < m_questions.size() && status.ok(); ++i) {
-        status = answerOne(session, i);
+        status = answerOne(i);
     }
     const std::lock_guard lock(m_terminal.writing);
     return status.ok() && m_file ? m_file->finish() : status;
@@ -258,7 +255,7 @@ std::string AskRun::keptAnswers() const {
                      m_file->part().string();
 }
 
-Status AskRun::run(const ModelLoader& loadModel) {
+Status AskRun::run() {
     Status status = readQuestionFile();
     if (status.ok() && m_file) {
         status = m_file->check();
@@ -266,39 +263,31 @@ Status AskRun::run(const ModelLoader& loadModel) {
     if (!status.ok()) {
         return status;
     }
-    const Result<std::unique_ptr<LanguageModel>> model = loadModel();
+    const Result<ModelSummary> model = m_commands.loadModel();
     if (!model.ok()) {
         return model.error();
     }
-    Result<Corpus> corpus =
-        loadAskingPasswords(m_request.sources, m_terminal, [&](const SourceChoice& sources) {
-            return load(sources, *model.value());
-        });
+    const ChosenCorpus corpus = choose();
     if (!corpus.ok()) {
         return corpus.error();
     }
-    status = checkChosenFiles(corpus.value());
+    status = checkChosenFiles(*corpus.value());
     if (!status.ok()) {
         return status;
     }
-    noteFiles(corpus.value());
-    const Result<std::unique_ptr<CorpusSession>> session = CorpusSession::create(
-        *model.value(), std::make_shared<const Corpus>(std::move(corpus).value()));
-    if (!session.ok()) {
-        return session.error();
-    }
-    status = checkQuestions(*session.value());
+    noteFiles(*corpus.value());
+    status = layOutQuestions();
     if (status.ok()) {
-        status = readCorpus(*session.value());
+        status = readCorpus();
     }
-    return status.ok() ? answerAll(*session.value()) : status;
+    return status.ok() ? answerAll() : status;
 }
 
 }  // namespace
 
 int runAsk(const AskRequest& request, const ModelLoader& loadModel, const Terminal& terminal) {
-    AskRun run(request, terminal);
-    const Status status = run.run(loadModel);
+    AskRun run(request, loadModel, terminal);
+    const Status status = run.run();
     if (status.ok()) {
         return kExitOk;
     }

@@ -48,16 +48,16 @@ private:
 
 }  // namespace
 
-Result<Corpus> loadAskingPasswords(SourceChoice sources,
+ChosenCorpus chooseAskingPasswords(SourceChoice sources,
                                    const Terminal& terminal,
-                                   const LoadCorpusFn& load) {
-    Result<Corpus> corpus = load(sources);
+                                   const ChooseFn& choose) {
+    ChosenCorpus corpus = choose(sources);
     if (!terminal.askSecret) {
         return corpus;
     }
     Prompt prompt(terminal.askSecret);
     while (corpus.ok()) {
-        const std::vector<std::string> given = prompt.ask(corpus.value().rows);
+        const std::vector<std::string> given = prompt.ask(corpus.value()->rows);
         if (terminal.stop.stop_requested()) {
             return Error{ErrorCode::kCancelled, "password: cancelled"};
         }
@@ -65,7 +65,7 @@ Result<Corpus> loadAskingPasswords(SourceChoice sources,
             break;
         }
         sources.passwords.insert(sources.passwords.end(), given.begin(), given.end());
-        corpus = load(sources);
+        corpus = choose(sources);
     }
     return corpus;
 }

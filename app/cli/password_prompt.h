@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 
 #include "app/app_types.h"
 #include "app/cli/terminal.h"
@@ -10,13 +11,14 @@
 
 namespace tl {
 
-using LoadCorpusFn = std::function<Result<Corpus>(const SourceChoice&)>;
+using ChosenCorpus = Result<std::shared_ptr<const Corpus>>;
+using ChooseFn = std::function<ChosenCorpus(const SourceChoice&)>;
 
-// Loads the corpus. Where files in it need a password and somebody can be asked, asks for each and
-// loads again with what was given: three times for a file, or until nothing is typed. A password
-// is tried on every file. Errors of `load`.
-Result<Corpus> loadAskingPasswords(SourceChoice sources,
+// Chooses the sources. Where files in them need a password and somebody can be asked, asks for each
+// and chooses again with what was given: three times for a file, or until nothing is typed. A
+// password is tried on every file. Errors of `choose`.
+ChosenCorpus chooseAskingPasswords(SourceChoice sources,
                                    const Terminal& terminal,
-                                   const LoadCorpusFn& load);
+                                   const ChooseFn& choose);
 
 }  // namespace tl

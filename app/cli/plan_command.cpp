@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/plan_command.h"
 
+#include <memory>
 #include <optional>
 #include <ostream>
+#include <utility>
 
 #include "app/cli/password_prompt.h"
 #include "app/cli/plan_json.h"
@@ -13,25 +15,19 @@
 #include "app/corpus/corpus_plan.h"
 #include "app/corpus/reading_speed.h"
 #include "app/model/engine_model.h"
-#include "app/wording.h"
 
 namespace tl {
 
 namespace {
 
-Result<Corpus> load(const SourceChoice& sources, const TextModel& model, const Terminal& terminal) {
-    ProgressLine line(terminal.err, terminal.errIsTerminal);
-    int64_t files = 0;
-    int64_t tokens = 0;
-    LoadEvents events;
-    events.counted = [&](const CountedRows& rows) {
-        for (const auto& [index, row] : rows) {
-            files += row.state == FileRow::State::kIn ? 1 : 0;
-            tokens += row.tokens;
-        }
-        line.show("counting " + grouped(files) + " files, " + grouped(tokens) + " tokens");
-    };
-    return loadCorpus(sources, model, terminal.stop, events);
+// Without weights there is no project; what it would choose is counted all the same.
+ChosenCorpus choose(const SourceChoice& sources, const TextModel& model, const Terminal& terminal) {
+    CountingLine line(terminal.err, terminal.errIsTerminal);
+    Result<Corpus> corpus = loadCorpus(sources, model, terminal.stop, line.events());
+    if (!corpus.ok()) {
+        return corpus.error();
+    }
+    return std::make_shared<const Corpus>(std::move(corpus).value());
 }
 
 Status plan(const PlanRequest& request, const Terminal& terminal) {
@@ -39,29 +35,30 @@ Status plan(const PlanRequest& request, const Terminal& terminal) {
     if (!model.ok()) {
         return model.error();
     }
-    const Result<Corpus> corpus =
-        loadAskingPasswords(request.sources, terminal, [&](const SourceChoice& sources) {
-            return load(sources, *model.value(), terminal);
+    const ChosenCorpus chosen =
+        chooseAskingPasswords(request.sources, terminal, [&](const SourceChoice& sources) {
+            return choose(sources, *model.value(), terminal);
         });
-    if (!corpus.ok()) {
-        return corpus.error();
+    if (!chosen.ok()) {
+        return chosen.error();
     }
+    const Corpus& corpus = *chosen.value();
     PlanShape shape;
     shape.depth = request.depth;
     shape.without = request.without;
-    const PlanSummary& summary = corpus.value().plan;
-    const CorpusPlan plan = planCorpus(corpus.value().rows, summary, shape);
+    const PlanSummary& summary = corpus.plan;
+    const CorpusPlan plan = planCorpus(corpus.rows, summary, shape);
     std::optional<double> seconds;
     if (const auto speed = lastReadingSpeed(model.value()->config().name)) {
         seconds = static_cast<double>(summary.tokens) / *speed;
     }
     const std::lock_guard lock(terminal.writing);
     if (request.json) {
-        terminal.out << planJson(plan, corpus.value().rows, seconds) << "\n";
+        terminal.out << planJson(plan, corpus.rows, seconds) << "\n";
     } else {
         printPlan(plan, seconds, terminal.out);
         if (request.verbose) {
-            printFiles(corpus.value().rows, terminal.out);
+            printFiles(corpus.rows, terminal.out);
         }
     }
     terminal.out << std::flush;

@@ -50,4 +50,16 @@ void ProgressLine::show(const std::string& text) {
     m_terminal << kWipe << text << std::flush;
 }
 
+LoadEvents CountingLine::events() {
+    LoadEvents events;
+    events.counted = [this](const CountedRows& rows) {
+        for (const auto& [index, row] : rows) {
+            m_files += row.state == FileRow::State::kIn ? 1 : 0;
+            m_tokens += row.tokens;
+        }
+        m_line.show("counting " + grouped(m_files) + " files, " + grouped(m_tokens) + " tokens");
+    };
+    return events;
+}
+
 }  // namespace tl

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <iosfwd>
 #include <string>
 
 #include "app/app_types.h"
+#include "app/corpus/corpus.h"
 
 namespace tl {
 
@@ -28,6 +30,20 @@ private:
     bool m_isShown;
     bool m_isDirty = false;
     std::chrono::steady_clock::time_point m_last{};
+};
+
+// "counting 12 files, 40,960 tokens", while files are chosen.
+class CountingLine {
+public:
+    CountingLine(std::ostream& terminal, bool isShown) : m_line(terminal, isShown) {}
+
+    // For loadCorpus(); the line must outlive them.
+    LoadEvents events();
+
+private:
+    ProgressLine m_line;
+    int64_t m_files = 0;
+    int64_t m_tokens = 0;
 };
 
 }  // namespace tl

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -6,8 +7,6 @@
 #include <thread>
 #include <utility>
 
-#include "app/answer/corpus_session.h"
-#include "app/corpus/corpus.h"
 #include "app/model/engine_model.h"
 #include "app/project.h"
 #include "app/project/project_commands.h"
@@ -15,6 +14,117 @@
 namespace tl {
 
 namespace {
+
+// Calls an event if somebody listens.
+template <typename Event, typename... Values>
+void emit(const Event& event, const Values&... values) {
+    if (event) {
+        event(values...);
+    }
+}
+
+// What is reported while reading: at most every 50 ms, so that a slow window is not flooded.
+class Throttle {
+public:
+    bool isDue() {
+        const auto now = ReadingClock::now();
+        if (now - m_last < std::chrono::milliseconds(50)) {
+            return false;
+        }
+        m_last = now;
+        return true;
+    }
+
+private:
+    using ReadingClock = std::chrono::steady_clock;
+    ReadingClock::time_point m_last{};
+};
+
+// The commands with their outcomes as events. Lives on the engine thread.
+class ReportedCommands {
+public:
+    ReportedCommands(ModelLoader loadModel, ProjectEvents events)
+        : m_commands(std::move(loadModel)), m_events(std::move(events)) {}
+
+    void loadModel() { report(m_commands.loadModel(), m_events.modelLoaded); }
+
+    void choose(const SourceChoice& choice, const std::stop_token& stop) {
+        const auto corpus =
+            m_commands.choose(choice, stop, {m_events.filesListed, m_events.filesCounted});
+        if (corpus.ok()) {
+            emit(m_events.planned, corpus.value()->plan);
+        } else {
+            emit(m_events.failed, 0, corpus.error());
+        }
+    }
+
+    void read(const std::stop_token& stop) { report(readOn(stop), m_events.readFinished); }
+
+    void ask(int64_t id,
+             const std::string& question,
+             const AskOptions& options,
+             const std::stop_token& stop) {
+        const Result<Answer> answer = answerTo(id, question, options, stop);
+        if (answer.ok()) {
+            emit(m_events.answered, id, answer.value());
+        } else {
+            emit(m_events.failed, id, answer.error());
+        }
+    }
+
+    // From any thread.
+    std::optional<std::string> text(const std::string& file) const { return m_commands.text(file); }
+
+private:
+    template <typename Value>
+    void report(const Result<Value>& outcome,
+                const std::function<void(const Value&)>& event) const {
+        if (outcome.ok()) {
+            emit(event, outcome.value());
+        } else {
+            emit(m_events.failed, 0, outcome.error());
+        }
+    }
+
+    Result<ReadingProgress> readOn(const std::stop_token& stop) {
+        if (stop.stop_requested()) {
+            return Error{ErrorCode::kCancelled, "reading: cancelled"};
+        }
+        Throttle throttle;
+        return m_commands.read(stop, [&](const ReadingProgress& progress) {
+            if (throttle.isDue()) {
+                emit(m_events.reading, progress);
+            }
+        });
+    }
+
+    Result<Answer> answerTo(int64_t id,
+                            const std::string& text,
+                            const AskOptions& options,
+                            const std::stop_token& stop) {
+        if (stop.stop_requested()) {
+            return Error{ErrorCode::kCancelled, "question: cancelled"};
+        }
+        const Result<Question> question = m_commands.layOut(text);
+        if (!question.ok()) {
+            return question.error();
+        }
+        if (!m_commands.isRead()) {
+            const Result<ReadingProgress> read = readOn(stop);
+            if (!read.ok()) {
+                return read.error();
+            }
+            emit(m_events.readFinished, read.value());
+        }
+        return m_commands.ask(
+            question.value(), options, stop, [&](Look look, const std::string& piece) {
+                emit(m_events.answerPiece, id, look, piece);
+            });
+    }
+
+    ProjectCommands m_commands;
+    ProjectEvents m_events;
+};
 
 // The queue in front of the engine thread. Each command has a stop source of its own, so cancel()
 // reaches those that wait as well: they find themselves stopped when their turn comes.
@@ -86,7 +196,7 @@ private:
         }
     }
 
-    ProjectCommands m_commands;  // used by the engine thread alone, but for text()
+    ReportedCommands m_commands;  // used by the engine thread alone, but for text()
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<Waiting> m_waiting;  // guarded by m_mutex

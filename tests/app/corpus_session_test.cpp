@@ -19,6 +19,14 @@ std::string manyParagraphs() {
     return text;
 }
 
+Result<Answer> ask(CorpusSession& session,
+                   const std::string& text,
+                   const AskOptions& options = {},
+                   const LookPieceFn& piece = {}) {
+    const Result<Question> question = session.layOut(text);
+    return question.ok() ? session.ask(question.value(), options, {}, piece) : question.error();
+}
+
 class CorpusSessionTest : public testing::Test {
 protected:
     std::unique_ptr<CorpusSession> open(ScriptedModel& model) {
@@ -43,7 +51,7 @@ TEST_F(CorpusSessionTest, CitesThePassageTheModelLooksAt) {
     m_folder.write("a.txt", "The ferry leaves on Friday.\n\nThe market opens on Friday.\n");
     ScriptedModel model({{"When does the market open?", {"The market opens", "on Friday.", ""}}});
     const auto session = openAndRead(model);
-    const Answer answer = session->ask("When does the market open?", {}, {}, {}).value();
+    const Answer answer = ask(*session, "When does the market open?").value();
     EXPECT_EQ(answer.text, "on Friday.");
     EXPECT_EQ(answer.look, Look::kFirst);
     EXPECT_FALSE(answer.firstLook.has_value());
@@ -62,7 +70,7 @@ TEST_F(CorpusSessionTest, LooksTwiceAtALongCorpus) {
     const auto piece = [&](Look look, const std::string& text) {
         (look == Look::kFirst ? first : second) += text;
     };
-    const Answer answer = session->ask("How high is it?", {}, {}, piece).value();
+    const Answer answer = ask(*session, "How high is it?", {}, piece).value();
     EXPECT_EQ(answer.text, "31 metres");
     EXPECT_EQ(answer.look, Look::kSecond);
     EXPECT_EQ(answer.firstLook, "30 metres");
@@ -77,7 +85,7 @@ TEST_F(CorpusSessionTest, TheSecondLookCanBeTurnedOff) {
     const auto session = openAndRead(model);
     AskOptions options;
     options.secondLook = false;
-    const Answer answer = session->ask("What?", options, {}, {}).value();
+    const Answer answer = ask(*session, "What?", options).value();
     EXPECT_EQ(answer.text, "nothing");
     EXPECT_FALSE(answer.firstLook.has_value());
     EXPECT_EQ(answer.citations.at(0).startLine, 15);
@@ -87,8 +95,8 @@ TEST_F(CorpusSessionTest, AnswersAccountForEveryTokenEvaluated) {
     m_folder.write("a.txt", "Short text.\n");
     ScriptedModel model({{"What?", {"Short", "text", ""}}});
     const auto session = openAndRead(model);
-    const int64_t first = session->ask("What?", {}, {}, {}).value().tokensEvaluated;
-    const int64_t second = session->ask("What?", {}, {}, {}).value().tokensEvaluated;
+    const int64_t first = ask(*session, "What?").value().tokensEvaluated;
+    const int64_t second = ask(*session, "What?").value().tokensEvaluated;
     EXPECT_EQ(first - second, std::ssize(session->corpus().tokens));
     EXPECT_GT(second, 0);
 }
@@ -98,9 +106,9 @@ TEST_F(CorpusSessionTest, AnswersDoNotDependOnEarlierQuestions) {
     ScriptedModel model({{"Which?", {"Paragraph number 9 ", "9", ""}},
                          {"Other?", {"Paragraph number 150", "150", ""}}});
     const auto session = openAndRead(model);
-    const Answer before = session->ask("Which?", {}, {}, {}).value();
-    ASSERT_TRUE(session->ask("Other?", {}, {}, {}).ok());
-    const Answer after = session->ask("Which?", {}, {}, {}).value();
+    const Answer before = ask(*session, "Which?").value();
+    ASSERT_TRUE(ask(*session, "Other?").ok());
+    const Answer after = ask(*session, "Which?").value();
     EXPECT_EQ(before.text, after.text);
     EXPECT_EQ(before.citations.at(0).startLine, after.citations.at(0).startLine);
 }
@@ -109,7 +117,7 @@ TEST_F(CorpusSessionTest, SearchesWhereTheAnswerIsNotThere) {
     m_folder.write("a.txt", "The ferry sails.\n\nThe zeppelin flies.\n");
     ScriptedModel model({{"What colour has the zeppelin?", {"ferry", "It is not mentioned.", ""}}});
     const auto session = openAndRead(model);
-    const Answer answer = session->ask("What colour has the zeppelin?", {}, {}, {}).value();
+    const Answer answer = ask(*session, "What colour has the zeppelin?").value();
     EXPECT_TRUE(answer.citations.empty());
     ASSERT_EQ(answer.hits.size(), 1U);
     EXPECT_EQ(answer.hits[0].line, 3);
@@ -121,15 +129,17 @@ TEST_F(CorpusSessionTest, AQuestionWithoutWordsOrTooLongIsRefused) {
     model.setContextLength(1200);
     const auto session = openAndRead(model);
     for (const std::string& question : {std::string(), std::string(" ?\n")}) {
-        EXPECT_EQ(session->ask(question, {}, {}, {}).error().message, "question: has no words");
+        EXPECT_EQ(ask(*session, question).error().message, "question: has no words");
     }
     std::string longQuestion;
     for (int i = 0; i < 1300; ++i) {
         longQuestion += "why ";
     }
-    EXPECT_EQ(session->ask(longQuestion, {}, {}, {}).error().code, ErrorCode::kInvalidInput);
-    EXPECT_TRUE(session->problemOf(longQuestion)->ends_with(" left"));
-    EXPECT_EQ(session->problemOf("Why?"), std::nullopt);
+    const Error tooLong = ask(*session, longQuestion).error();
+    EXPECT_EQ(tooLong.code, ErrorCode::kInvalidInput);
+    EXPECT_TRUE(tooLong.message.starts_with("question: 1,")) << tooLong.message;
+    EXPECT_TRUE(tooLong.message.ends_with(" left")) << tooLong.message;
+    EXPECT_TRUE(session->layOut("Why?").ok());
 }
 
 TEST_F(CorpusSessionTest, AnAnswerIsCutAtTheLimitAndSaidSo) {
@@ -138,7 +148,7 @@ TEST_F(CorpusSessionTest, AnAnswerIsCutAtTheLimitAndSaidSo) {
     const auto session = openAndRead(model);
     AskOptions options;
     options.maxTokens = 3;
-    const Answer answer = session->ask("What?", options, {}, {}).value();
+    const Answer answer = ask(*session, "What?", options).value();
     EXPECT_TRUE(answer.isCut);
     EXPECT_EQ(answer.text, "one two three");
 }
@@ -158,7 +168,7 @@ TEST_F(CorpusSessionTest, AnAnswerIsCutWhereTheContextEnds) {
     const auto session = openAndRead(model);
     AskOptions options;
     options.maxTokens = 5000;
-    const Result<Answer> answer = session->ask(question, options, {}, {});
+    const Result<Answer> answer = ask(*session, question, options);
     ASSERT_TRUE(answer.ok()) << answer.error().message;
     EXPECT_TRUE(answer.value().isCut);
     EXPECT_TRUE(answer.value().text.starts_with("more more"));
@@ -175,7 +185,7 @@ TEST_F(CorpusSessionTest, TheFirstLookStaysWhereItsPassageIsTooLongForASecond) {
     ScriptedModel model({{"Which number?", {"The number is 1111", "It is 1.", "never said"}}});
     const auto session = openAndRead(model);
     ASSERT_TRUE(session->looksTwice({}));
-    const Result<Answer> answer = session->ask("Which number?", {}, {}, {});
+    const Result<Answer> answer = ask(*session, "Which number?");
     ASSERT_TRUE(answer.ok()) << answer.error().message;
     EXPECT_EQ(answer.value().text, "It is 1.");
     EXPECT_EQ(answer.value().look, Look::kFirst);
@@ -187,7 +197,7 @@ TEST_F(CorpusSessionTest, DefinitionsComeFirstWhereNothingVerifies) {
     m_folder.write("b.cpp", "// All.\nint count_keys(int room) {\n    return room;\n}\n");
     ScriptedModel model({{"What does count_keys do?", {"Rooms", "It is not mentioned.", ""}}});
     const auto session = openAndRead(model);
-    const Answer answer = session->ask("What does count_keys do?", {}, {}, {}).value();
+    const Answer answer = ask(*session, "What does count_keys do?").value();
     ASSERT_EQ(answer.hits.size(), 2U);
     EXPECT_EQ(answer.hits[0].file, "b.cpp");
     EXPECT_EQ(answer.hits[0].line, 2);
@@ -217,8 +227,8 @@ TEST_F(CorpusSessionTest, ReadingGoesOnWhereItWasStopped) {
                     .ok());
     EXPECT_GT(firstDone * 2, std::ssize(session->corpus().tokens));
     // Every corpus token was evaluated once.
-    const int64_t evaluated = session->ask("What?", {}, {}, {}).value().tokensEvaluated;
-    const int64_t again = session->ask("What?", {}, {}, {}).value().tokensEvaluated;
+    const int64_t evaluated = ask(*session, "What?").value().tokensEvaluated;
+    const int64_t again = ask(*session, "What?").value().tokensEvaluated;
     EXPECT_EQ(evaluated - again, std::ssize(session->corpus().tokens));
 }
 

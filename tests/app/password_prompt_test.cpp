@@ -13,7 +13,7 @@ namespace {
 // Files and the passwords that open them.
 class PasswordPromptTest : public testing::Test {
 protected:
-    Result<Corpus> load(const SourceChoice& sources) {
+    ChosenCorpus choose(const SourceChoice& sources) {
         m_tried.push_back(sources.passwords);
         Corpus corpus;
         for (const auto& [name, password] : m_locked) {
@@ -22,7 +22,7 @@ protected:
             row.needsPassword = std::ranges::count(sources.passwords, password) == 0;
             row.state = row.needsPassword ? FileRow::State::kSkipped : FileRow::State::kIn;
         }
-        return corpus;
+        return std::make_shared<const Corpus>(std::move(corpus));
     }
 
     std::optional<std::string> answer(const std::string& prompt) {
@@ -35,18 +35,18 @@ protected:
         return next;
     }
 
-    Result<Corpus> run(bool hasPerson = true) {
+    ChosenCorpus run(bool hasPerson = true) {
         Terminal terminal{m_out, m_out, true, m_stop.get_token(), m_writing};
         if (hasPerson) {
             terminal.askSecret = [this](const std::string& prompt) { return answer(prompt); };
         }
-        return loadAskingPasswords(
-            {}, terminal, [this](const SourceChoice& sources) { return load(sources); });
+        return chooseAskingPasswords(
+            {}, terminal, [this](const SourceChoice& sources) { return choose(sources); });
     }
 
-    static int lockedFiles(const Result<Corpus>& corpus) {
+    static int lockedFiles(const ChosenCorpus& corpus) {
         return static_cast<int>(
-            std::ranges::count(corpus.value().rows, true, &FileRow::needsPassword));
+            std::ranges::count(corpus.value()->rows, true, &FileRow::needsPassword));
     }
 
     std::vector<std::pair<std::string, std::string>> m_locked = {{"a.pdf", "one"},

@@ -63,7 +63,8 @@ TEST(Sample, FourOfFiveQuestionsAreAnsweredRightFromTheRightFile) {
     size_t verified = 0;
     std::string wrong;
     for (const Json& question : questions) {
-        const Answer answer = session.value()->ask(question["question"], {}, {}, {}).value();
+        const Question laidOut = session.value()->layOut(question["question"]).value();
+        const Answer answer = session.value()->ask(laidOut, {}, {}, {}).value();
         verified += isVerified(answer) ? 1 : 0;
         if (isRight(answer, question) && citesFile(answer, question["file"])) {
             ++right;

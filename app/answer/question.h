@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "engine/prompt.h"
+
+namespace tl {
+
+// A question that can be asked, laid out for the model. Made once, by CorpusSession::layOut(), and
+// passed on to whatever asks: its tokens are the same in every sequence of the model.
+struct Question {
+    std::string text;
+    PromptBuilder::Turn turn;
+};
+
+}  // namespace tl
