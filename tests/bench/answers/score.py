@@ -76,8 +76,8 @@ def says(answer, expected):
     if expected.startswith("re:"):
         return re.search(expected[3:], plain(answer)) is not None
     phrase = re.escape(digits(plain(expected)).lower())
-    # 1.9 is neither in 11.9 nor in 1.95.
-    pattern = rf"(?<!\w)(?<!\d[.,]){phrase}(?![.,]?\d)(?!\w)"
+    # 1.9 is neither in 11.9 nor in 1.95, and v1.9 says it.
+    pattern = rf"(?<!\w)(?<!\d[.,])(v(?=\d))?{phrase}(?![.,]?\d)(?!\w)"
     return re.search(pattern, digits(plain(answer)).lower()) is not None
 
 

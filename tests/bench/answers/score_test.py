@@ -32,7 +32,8 @@ class RightAnswers(unittest.TestCase):
     def test_does_not_find_a_number_in_a_longer_one(self):
         for said in ["11.9", "1.95", "1.9.2", "21.9 m"]:
             self.assertFalse(score.says(said, "1.9"), said)
-        self.assertTrue(score.says("It draws 1.9.", "1.9"))
+        for said in ["It draws 1.9.", "V1.9"]:
+            self.assertTrue(score.says(said, "1.9"), said)
 
     def test_takes_number_words_for_digits(self):
         self.assertTrue(score.says("Nine metres", "9 metres"))
