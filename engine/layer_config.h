@@ -23,8 +23,9 @@ int64_t elementBytes(ElementType type);
 
 // A named piece of what a layer remembers of a sequence, whatever its length.
 struct StatePart {
-    std::string name;            // unique within its layer
-    std::vector<int64_t> shape;  // from slowest to fastest
+    std::string name;             // unique within its layer
+    StateOp op = StateOp::kConv;  // that works on it
+    std::vector<int64_t> shape;   // from slowest to fastest, in the op's canonical order
     ElementType type = ElementType::kF32;
 
     int64_t elements() const;

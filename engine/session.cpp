@@ -26,7 +26,17 @@ int64_t Session::tokensEvaluated() const {
     return m_state->evaluated;
 }
 
+Status Session::checkWhole() const {
+    if (!m_state->isWhole) {
+        return Error{ErrorCode::kIo, "the device failed in the middle; restore a snapshot first"};
+    }
+    return okStatus();
+}
+
 Status Session::checkTokens(std::span<const TokenId> tokens) const {
+    if (Status status = checkWhole(); !status.ok()) {
+        return status;
+    }
     const auto count = static_cast<int64_t>(tokens.size());
     if (m_state->position + count > m_state->maxTokens) {
         return Error{ErrorCode::kInvalidInput,
@@ -117,6 +127,9 @@ Status Session::step(TokenId token) {
 
 Result<std::span<const float>> Session::logits() {
     assert(m_state->position > 0);
+    if (Status status = checkWhole(); !status.ok()) {
+        return status.error();
+    }
     if (!m_state->logitsAreCurrent) {
         if (Status status = m_model.computeLogits(*m_state); !status.ok()) {
             return status.error();
@@ -126,6 +139,9 @@ Result<std::span<const float>> Session::logits() {
 }
 
 Result<Snapshot> Session::snapshot() const {
+    if (Status status = checkWhole(); !status.ok()) {
+        return status.error();
+    }
     Backend& backend = m_model.backend();
     auto data = std::make_shared<SnapshotData>();
     auto recurrent = backend.allocate(m_state->recurrent->bytes());
@@ -142,6 +158,9 @@ Result<Snapshot> Session::snapshot() const {
     for (const KvCache& cache : m_state->caches) {
         data->pages.push_back(cache.pages());
     }
+    if (Status status = backend.sync(); !status.ok()) {
+        return status.error();
+    }
     return Snapshot(std::move(data));
 }
 
@@ -155,7 +174,8 @@ Status Session::restore(const Snapshot& snapshot) {
                      "the snapshot has " + std::to_string(data->at) +
                          " tokens, the session takes " + std::to_string(m_state->maxTokens)};
     }
-    // All that may fail comes first.
+    // All that may fail comes first, and goes where nothing of this sequence stands.
+    Backend& backend = m_model.backend();
     std::vector<KvCache::Pages> pages;
     for (size_t i = 0; i < m_state->caches.size(); ++i) {
         Result<KvCache::Pages> own = m_state->caches[i].pagesFrom(data->pages[i], data->at);
@@ -164,14 +184,23 @@ Status Session::restore(const Snapshot& snapshot) {
         }
         pages.push_back(std::move(own).value());
     }
+    Result<std::unique_ptr<Buffer>> last = backend.allocate(data->last->bytes());
+    if (!last.ok()) {
+        return last.error();
+    }
+    backend.copy(last.value()->data(), data->last->data(), data->last->bytes());
+    backend.copy(m_state->backup->data(), data->recurrent->data(), data->recurrent->bytes());
+    if (Status status = backend.sync(); !status.ok()) {
+        return status;
+    }
     for (size_t i = 0; i < pages.size(); ++i) {
         m_state->caches[i].replacePages(std::move(pages[i]));
     }
-    Backend& backend = m_model.backend();
-    backend.copy(m_state->recurrent->data(), data->recurrent->data(), data->recurrent->bytes());
-    backend.copy(m_state->last->data(), data->last->data(), data->last->bytes());
+    std::swap(m_state->recurrent, m_state->backup);
+    m_state->last = std::move(last).value();
     m_state->position = data->at;
     m_state->logitsAreCurrent = false;
+    m_state->isWhole = true;
     return okStatus();
 }
 

@@ -27,6 +27,9 @@ struct Pointers {
 };
 
 // One sequence being read, asked and answered. Not thread-safe; see Engine.
+// A token counts when the device has worked it off: a call that the device fails in (kIo, or what
+// the backend says) leaves position() where it was, and the session takes nothing more until a
+// snapshot is restored.
 // Chunked reading equals stepping to rounding; restoring a snapshot equals never having gone on,
 // bit for bit (Mamba-2, Dao and Gu 2024, section 6 for the chunked form).
 class Session {
@@ -65,9 +68,11 @@ public:
     // enough; kInvalidInput otherwise.
     // kOutOfMemory if there is no room for another recurrent state.
     Result<Snapshot> snapshot() const;
+    // Where it fails, in the middle too, the session is as it was before.
     Status restore(const Snapshot& snapshot);
 
 private:
+    Status checkWhole() const;
     Status checkTokens(std::span<const TokenId> tokens) const;
 
     const Model& m_model;

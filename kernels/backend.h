@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "kernels/kernel_args.h"
@@ -62,6 +63,17 @@ constexpr int64_t canonicalPageBytes(const PageShape& shape, int64_t positions) 
     return 2 * shape.kvHeads * positions * rowBytes;
 }
 
+// What an op remembers from call to call. A backend keeps it in the order that its kernels like
+// best, in as many bytes; zeros are zeros in every order.
+enum class StateOp {
+    kConv,  // ConvArgs::state (taps - 1, channels)
+    kSsd,   // SsdArgs::h (heads, stateDim, headDim)
+};
+struct StateShape {
+    StateOp op;
+    std::vector<int64_t> sizes;  // canonical order, from slowest to fastest, as said above; f32
+};
+
 // What differs between devices and is theirs to say. Constant over a backend's life.
 struct BackendTraits {
     // Tokens that go through the layers in one call, at most. Reading stands at multiples of it
@@ -71,6 +83,8 @@ struct BackendTraits {
     int64_t sizeMultiple = 1;
     // Of one page in a table of pages, see setPage().
     int64_t pageEntryBytes = 0;
+    // As it was made.
+    ActivationType activations = ActivationType::kInt8;
 };
 
 // What the engine computes on: one virtual per op. Ops work on this backend's memory, in call
@@ -136,6 +150,9 @@ public:
     // for bit. As download() and upload(); the target of an import was just allocated.
     virtual Status exportPage(const KvPage& page, int64_t positions, std::byte* to) = 0;
     virtual Status importPage(KvPage& page, int64_t positions, const std::byte* from) = 0;
+    // An op's state to and from its canonical order in host memory, likewise.
+    virtual Status exportState(const StateShape& shape, const void* from, std::byte* to) = 0;
+    virtual Status importState(const StateShape& shape, void* to, const std::byte* from) = 0;
 
     // out (tokens, table.columns) = scale * the rows of `table` named by ids. The ids are host
     // memory, and are not needed once this returns.

@@ -41,7 +41,8 @@ struct ConvArgs {
     const float* in;      // (tokens, channels), row stride inStride: x | B | C before activation
     const float* weight;  // (taps, channels), oldest tap first
     const float* bias;    // (channels)
-    float* state;         // (taps - 1, channels), the inputs before in[0], oldest first; updated
+    float* state;         // (taps - 1, channels), the inputs before in[0], oldest first; updated;
+                          // in memory as the backend likes it, like all states
     float* out;           // (tokens, channels)
     int64_t tokens, channels, taps, inStride;
 };

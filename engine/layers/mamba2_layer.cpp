@@ -5,8 +5,9 @@ namespace tl {
 
 LayerNeeds Mamba2Config::needs() const {
     LayerNeeds needs;
-    needs.state = {{"conv", {convKernel - 1, convChannels()}},  // oldest input first
-                   {"ssm", {heads, stateSize, headDim}}};
+    needs.state = {
+        {"conv", StateOp::kConv, {convKernel - 1, convChannels()}},  // oldest input first
+        {"ssm", StateOp::kSsd, {heads, stateSize, headDim}}};
     needs.workspace.projected = inProjRows();
     needs.workspace.convolved = convChannels();
     needs.workspace.mixed = innerSize;

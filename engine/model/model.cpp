@@ -202,17 +202,28 @@ Status Model::forward(std::span<const TokenId> tokens,
     for (const Placed& placed : m_layers) {
         if (canStop && stop.stop_requested()) {
             std::swap(state.recurrent, state.backup);
-            return Error{ErrorCode::kCancelled, "stopped"};
+            Status status = finish(state);
+            return status.ok() ? Status(Error{ErrorCode::kCancelled, "stopped"}) : status;
         }
         runLayer(placed, count, policy, state);
     }
     m_backend.copy(state.last->data(),
                    residual + (count - 1) * m_config.embeddingSize,
                    m_config.embeddingSize * kFloat);
+    state.logitsAreCurrent = false;
+    if (Status status = finish(state); !status.ok()) {
+        return status;
+    }
     state.position += count;
     state.evaluated += count;
-    state.logitsAreCurrent = false;
-    return m_backend.sync();
+    return okStatus();
+}
+
+// What was called is done, or the state is in pieces.
+Status Model::finish(SessionState& state) const {
+    Status status = m_backend.sync();
+    state.isWhole = status.ok();
+    return status;
 }
 
 Status Model::computeLogits(SessionState& state) const {

@@ -36,7 +36,8 @@ public:
     Result<std::unique_ptr<SessionState>> newState(int64_t maxTokens) const;
 
     // Runs at most batchTokens() tokens. Stopped between layers, it puts the state back to where it
-    // was and returns kCancelled.
+    // was and returns kCancelled. The state's position moves on when the device has done it all;
+    // where the device fails it stays, and the state is not whole any more.
     Status forward(std::span<const TokenId> tokens,
                    const AttentionPolicy& policy,
                    const std::stop_token& stop,
@@ -57,6 +58,7 @@ private:
     Status checkShapes(const GgufFile& file) const;
     void loadLayers(WeightLoader& loader);
     Status allocateWorkspace();
+    Status finish(SessionState& state) const;
     void runLayer(const Placed& placed,
                   int64_t tokens,
                   const AttentionPolicy& policy,

@@ -22,6 +22,8 @@ struct SessionState {
     std::unique_ptr<Buffer> logits;     // (vocabulary)
     std::vector<float> hostLogits;      // (vocabulary)
     bool logitsAreCurrent = false;
+    // False from a device's failure on: the memory above holds parts of a call. Restoring mends it.
+    bool isWhole = true;
     std::vector<KvCache> caches;  // one per attention layer
 };
 

@@ -30,6 +30,14 @@ private:
     AlignedMemory m_memory;
 };
 
+int64_t stateBytes(const StateShape& shape) {
+    int64_t bytes = sizeof(float);
+    for (const int64_t size : shape.sizes) {
+        bytes *= size;
+    }
+    return bytes;
+}
+
 }  // namespace
 
 CpuBackend::CpuBackend(const KernelTable& table, int threads, ActivationType activations)
@@ -42,7 +50,7 @@ std::string CpuBackend::name() const {
 }
 
 BackendTraits CpuBackend::traits() const {
-    return {kBatchTokens, kSizeMultiple, static_cast<int64_t>(sizeof(PageParts))};
+    return {kBatchTokens, kSizeMultiple, static_cast<int64_t>(sizeof(PageParts)), m_activations};
 }
 
 Result<std::unique_ptr<Buffer>> CpuBackend::allocate(int64_t bytes) {
@@ -154,6 +162,17 @@ Status CpuBackend::exportPage(const KvPage& page, int64_t positions, std::byte* 
 
 Status CpuBackend::importPage(KvPage& page, int64_t positions, const std::byte* from) {
     static_cast<CpuKvPage&>(page).importFrom(positions, from);
+    return okStatus();
+}
+
+// The canonical order is this backend's own.
+Status CpuBackend::exportState(const StateShape& shape, const void* from, std::byte* to) {
+    copy(to, from, stateBytes(shape));
+    return okStatus();
+}
+
+Status CpuBackend::importState(const StateShape& shape, void* to, const std::byte* from) {
+    copy(to, from, stateBytes(shape));
     return okStatus();
 }
 

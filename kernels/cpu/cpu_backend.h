@@ -39,6 +39,8 @@ public:
     void setPage(void* table, int64_t index, const KvPage& page) override;
     Status exportPage(const KvPage& page, int64_t positions, std::byte* to) override;
     Status importPage(KvPage& page, int64_t positions, const std::byte* from) override;
+    Status exportState(const StateShape& shape, const void* from, std::byte* to) override;
+    Status importState(const StateShape& shape, void* to, const std::byte* from) override;
 
     void embed(
         const Matrix& table, const int32_t* ids, int64_t tokens, float scale, float* out) override;

@@ -6,11 +6,13 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/fake_backend.h"
 #include "tests/support/random_model.h"
 
 namespace tl {
 namespace {
 
+using test::FakeBackend;
 using test::RandomModel;
 using test::RandomModelShape;
 using test::randomTokens;
@@ -48,9 +50,32 @@ float largestDifference(const std::vector<float>& a, const std::vector<float>& b
     return largest;
 }
 
-TEST(Session, ChunkedReadingEqualsStepping) {
+struct Device {
+    const char* name;
+    std::unique_ptr<Backend> (*make)(int threads, ActivationType activations);
+};
+const Device kDevices[] = {
+    {"cpu", [](int threads, ActivationType type) { return makeCpuBackend(threads, type).value(); }},
+    {"fake",
+     [](int threads, ActivationType type) -> std::unique_ptr<Backend> {
+         return std::make_unique<FakeBackend>(threads, type);
+     }},
+};
+
+// All of it on the CPU, and on a device that shares nothing with it but the seam.
+class SessionTest : public testing::TestWithParam<Device> {
+protected:
+    static RandomModel make(const RandomModelShape& shape,
+                            int threads = 2,
+                            KvType kvType = KvType::kF16,
+                            ActivationType activations = ActivationType::kF32) {
+        return RandomModel(shape, GetParam().make(threads, activations), kvType);
+    }
+};
+
+TEST_P(SessionTest, ChunkedReadingEqualsStepping) {
     for (const RandomModelShape& shape : {manyGroups(), oneGroup()}) {
-        const RandomModel model(shape);
+        const RandomModel model = make(shape);
         const auto ids = randomTokens(300, shape.vocabulary, 1);
         const auto stepped = model.session();
         size_t done = 0;
@@ -68,9 +93,9 @@ TEST(Session, ChunkedReadingEqualsStepping) {
 }
 
 // The scan takes at most 64 tokens at a time; a call of fewer makes that its chunk.
-TEST(Session, ChunksOfAnySizeReadTheSame) {
+TEST_P(SessionTest, ChunksOfAnySizeReadTheSame) {
     for (const RandomModelShape& shape : {manyGroups(), oneGroup()}) {
-        const RandomModel model(shape);
+        const RandomModel model = make(shape);
         const auto ids = randomTokens(150, shape.vocabulary, 13);
         const auto whole = model.session();
         ASSERT_TRUE(whole->read(ids).ok());
@@ -86,8 +111,8 @@ TEST(Session, ChunksOfAnySizeReadTheSame) {
     }
 }
 
-TEST(Session, ReadingMayStopAndGoOnAtAnyOffset) {
-    const RandomModel model(oneGroup());
+TEST_P(SessionTest, ReadingMayStopAndGoOnAtAnyOffset) {
+    const RandomModel model = make(oneGroup());
     const auto ids = randomTokens(140, 128, 2);
     const auto whole = model.session();
     ASSERT_TRUE(whole->read(ids).ok());
@@ -100,9 +125,9 @@ TEST(Session, ReadingMayStopAndGoOnAtAnyOffset) {
     }
 }
 
-TEST(Session, RestoringASnapshotEqualsNeverHavingGoneOnBitForBit) {
+TEST_P(SessionTest, RestoringASnapshotEqualsNeverHavingGoneOnBitForBit) {
     for (const KvType kvType : {KvType::kInt8, KvType::kF16}) {
-        const RandomModel model(manyGroups(), 2, kvType);
+        const RandomModel model = make(manyGroups(), 2, kvType);
         // Past the border of a page of keys and values.
         const auto corpus = randomTokens(4200, 128, 3);
         const auto question = randomTokens(20, 128, 4);
@@ -125,8 +150,8 @@ TEST(Session, RestoringASnapshotEqualsNeverHavingGoneOnBitForBit) {
     }
 }
 
-TEST(Session, SessionsThatShareASnapshotDoNotDisturbEachOther) {
-    const RandomModel model(oneGroup());
+TEST_P(SessionTest, SessionsThatShareASnapshotDoNotDisturbEachOther) {
+    const RandomModel model = make(oneGroup());
     const auto first = model.session();
     ASSERT_TRUE(first->read(randomTokens(100, 128, 5)).ok());
     const Snapshot snapshot = first->snapshot().value();
@@ -140,11 +165,11 @@ TEST(Session, SessionsThatShareASnapshotDoNotDisturbEachOther) {
     EXPECT_EQ(copyLogits(*first), expected);
 }
 
-TEST(Session, ResultsDoNotDependOnTheNumberOfThreads) {
+TEST_P(SessionTest, ResultsDoNotDependOnTheNumberOfThreads) {
     const auto ids = randomTokens(1300, 128, 8);
     std::vector<std::vector<float>> results;
     for (const int threads : {1, 2, 5}) {
-        const RandomModel model(oneGroup(), threads, KvType::kInt8, ActivationType::kInt8);
+        const RandomModel model = make(oneGroup(), threads, KvType::kInt8, ActivationType::kInt8);
         const auto session = model.session();
         ASSERT_TRUE(session->read(ids).ok());
         ASSERT_TRUE(session->ask(std::span(ids).first(40)).ok());
@@ -154,8 +179,8 @@ TEST(Session, ResultsDoNotDependOnTheNumberOfThreads) {
     EXPECT_EQ(results[0], results[2]);
 }
 
-TEST(Session, StoppingLosesNothingThatWasReadAndReadingGoesOn) {
-    const RandomModel model(oneGroup());
+TEST_P(SessionTest, StoppingLosesNothingThatWasReadAndReadingGoesOn) {
+    const RandomModel model = make(oneGroup());
     const auto ids = randomTokens(700, 128, 9);
     const auto whole = model.session();
     ASSERT_TRUE(whole->read(ids).ok());
@@ -174,8 +199,8 @@ TEST(Session, StoppingLosesNothingThatWasReadAndReadingGoesOn) {
     EXPECT_EQ(copyLogits(*session), copyLogits(*whole));
 }
 
-TEST(Session, RefusesWhatItCannotReadAndReadsNothingOfIt) {
-    const RandomModel model(oneGroup());
+TEST_P(SessionTest, RefusesWhatItCannotReadAndReadsNothingOfIt) {
+    const RandomModel model = make(oneGroup());
     const auto session = model.session(100);
     const Status tooMany = session->read(randomTokens(101, 128, 10));
     ASSERT_FALSE(tooMany.ok());
@@ -186,11 +211,15 @@ TEST(Session, RefusesWhatItCannotReadAndReadsNothingOfIt) {
     EXPECT_EQ(session->position(), 0);
     EXPECT_EQ(session->tokensEvaluated(), 0);
 
-    const RandomModel stranger(oneGroup());
+    const RandomModel stranger = make(oneGroup());
     const auto elsewhere = stranger.session();
     ASSERT_TRUE(elsewhere->read(randomTokens(3, 128, 11)).ok());
     EXPECT_FALSE(session->restore(elsewhere->snapshot().value()).ok());
 }
+
+INSTANTIATE_TEST_SUITE_P(Devices, SessionTest, testing::ValuesIn(kDevices), [](const auto& device) {
+    return std::string(device.param.name);
+});
 
 }  // namespace
 }  // namespace tl

@@ -5,6 +5,9 @@ foreach(test gguf_file_test model_config_test pre_tokenizer_test prompt_test sam
     tl_add_test(engine/${test} LIBS tl_engine nlohmann_json::nlohmann_json)
 endforeach()
 
+add_library(tl_fake_backend STATIC support/fake_backend.cpp support/fake_backend.h)
+target_link_libraries(tl_fake_backend PUBLIC tl_kernels PRIVATE tl_warnings)
+
 # What computes runs on the table that the program would choose, and again on each of the others,
 # with their names behind an @. Not with sanitizers: there tests/kernels go through all tables.
 set(other_tables generic)
@@ -27,3 +30,7 @@ tl_add_engine_test(allocation_test unit)
 tl_add_engine_test(attention_policy_test unit)
 tl_add_engine_test(golden_test slow)
 tl_add_engine_test(session_test unit)
+tl_add_engine_test(session_failure_test unit)
+foreach(test session_test session_failure_test)
+    target_link_libraries(engine.${test} PRIVATE tl_fake_backend)
+endforeach()

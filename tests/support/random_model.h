@@ -37,12 +37,15 @@ public:
                          int threads = 2,
                          KvType kvType = KvType::kF16,
                          ActivationType activations = ActivationType::kF32)
-        : m_shape(shape), m_bytes(build()) {
+        : RandomModel(shape, makeCpuBackend(threads, activations).value(), kvType) {}
+
+    // The same on any device.
+    RandomModel(const RandomModelShape& shape, std::unique_ptr<Backend> backend, KvType kvType)
+        : m_shape(shape), m_bytes(build()), m_backend(std::move(backend)) {
         m_file = std::make_unique<GgufFile>(
             GgufFile::parse({reinterpret_cast<const std::byte*>(m_bytes.data()), m_bytes.size()},
                             "random.gguf")
                 .value());
-        m_backend = makeCpuBackend(threads, activations).value();
         m_model =
             Model::load(*m_file, parseModelConfig(*m_file).value(), *m_backend, kvType).value();
     }
