@@ -17,7 +17,7 @@ from pathlib import Path
 import floors
 import score
 from fetch import ROOT, FetchError, fetch, folder_of, pins
-from texts import file_text, find_evidence, passage_around, questions_of, read_lines
+from texts import can_read, file_text, find_evidence, passage_around, questions_of, read_lines
 
 RESULTS = ROOT / ".cache" / "answers" / "results"
 SOURCES = ["read", "words", "fused"]
@@ -60,13 +60,15 @@ class Asker:
         """The answers to all questions, from an earlier run where that is allowed and complete."""
         self.results.mkdir(parents=True, exist_ok=True)
         out = self.results / f"{self.model_name}-{mode}-{name}.jsonl"
+        if mode == "gold":
+            questions = [question for question in questions if question["gold"]]
         wanted = [question["question"] for question in questions]
         if self.reuse and out.is_file():
             kept = {answer["question"]: answer for answer in read_lines(out)}
             if set(wanted) <= kept.keys():
                 return [kept[text] | {"id": question["id"]} for text, question in zip(wanted, questions)]
         if mode == "gold":
-            found = [self.from_passage(folder, question) for question in questions if question["gold"]]
+            found = [self.from_passage(folder, question) for question in questions]
             out.write_text("".join(json.dumps(answer) + "\n" for answer in found), encoding="utf-8")
             return found
         sources = [] if mode == "default" else [f"--candidates={mode}"]
@@ -124,6 +126,15 @@ def parse_arguments():
     return parser.parse_args()
 
 
+def check_gold(modes, by_corpus, known):
+    """Raises FetchError before anything is asked where a gold passage cannot be cut out."""
+    places = {folder_of(name, known[name]) / gold["file"] for name, questions in by_corpus.items()
+              for question in questions for gold in question["gold"][:1]}
+    unreadable = sorted(str(path) for path in places if not can_read(path)) if "gold" in modes else []
+    if unreadable:
+        raise FetchError(f"{unreadable[0]}: pdftotext is not installed (Debian's poppler-utils)")
+
+
 def chosen_modes(arguments):
     if arguments.mode:
         return arguments.mode
@@ -139,6 +150,7 @@ def main():
     try:
         for name in by_corpus:
             fetch(name, known[name])
+        check_gold(chosen_modes(arguments), by_corpus, known)
     except FetchError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

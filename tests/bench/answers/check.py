@@ -7,12 +7,11 @@ Evidence in a corpus that is not fetched, or in a PDF without pdftotext, is coun
 """
 
 import re
-import shutil
 import sys
 
 from fetch import folder_of, is_there, pins
 from score import is_right
-from texts import GROUPS, file_text, find_evidence, questions_of
+from texts import GROUPS, can_read, file_text, find_evidence, questions_of
 
 KINDS = {"about", "absent", "authors", "build", "defined", "does", "fact", "licence", "many", "option",
          "said", "summary", "value", "version", "when", "who"}
@@ -62,7 +61,7 @@ class Evidence:
         for gold in question["gold"]:
             path = self.folders.get(question["corpus"])
             path = path and path / gold["file"]
-            if not path or (path.suffix == ".pdf" and not shutil.which("pdftotext")):
+            if not path or (path.is_file() and not can_read(path)):
                 self.unseen += 1
                 continue
             self.seen += 1

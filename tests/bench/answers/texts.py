@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Texts of the bench: questions, the words of a corpus file, and where gold evidence stands in them."""
 
+import hashlib
 import json
 import re
+import shutil
 import subprocess
 import unicodedata
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 QUESTIONS = HERE / "questions"
 GROUPS = ["bench", "dev"]
+TEXTS = HERE.parents[2] / ".cache" / "answers" / "texts"
 
 # A gold passage is the paragraph around its evidence, this long at most.
 PASSAGE_CHARACTERS = 1200
@@ -48,12 +51,26 @@ def run_at(haystack, needle):
                  and haystack[i:i + len(needle)] == needle), -1)
 
 
+def kept_text(pdf):
+    """Where the text of a PDF is kept, for machines without pdftotext."""
+    return TEXTS / f"{hashlib.sha256(pdf.read_bytes()).hexdigest()[:16]}.txt"
+
+
+def can_read(path):
+    """Whether file_text() can give the text of this file here."""
+    return path.suffix != ".pdf" or kept_text(path).is_file() or shutil.which("pdftotext") is not None
+
+
 def file_text(path):
     """The text of a corpus file as a reader sees it; for PDFs what pdftotext says."""
-    if path.suffix == ".pdf":
+    if path.suffix != ".pdf":
+        return path.read_text(encoding="utf-8", errors="replace")
+    kept = kept_text(path)
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
         done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True)
-        return done.stdout.decode("utf-8", "replace").replace("\f", "\n\n")
-    return path.read_text(encoding="utf-8", errors="replace")
+        kept.write_bytes(done.stdout)
+    return kept.read_text(encoding="utf-8", errors="replace").replace("\f", "\n\n")
 
 
 def pattern_of(evidence):
