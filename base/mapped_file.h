@@ -24,6 +24,9 @@ public:
     ~MappedFile();
 
     std::span<const std::byte> bytes() const { return {m_data, m_size}; }
+    // Gives back the memory that bytes are in; they are read from the file when they are needed
+    // again.
+    void releaseMemory() const;
 
 private:
     MappedFile(const std::byte* data, size_t size) : m_data(data), m_size(size) {}

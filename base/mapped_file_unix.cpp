@@ -68,4 +68,11 @@ MappedFile::~MappedFile() {
     }
 }
 
+void MappedFile::releaseMemory() const {
+    if (m_data != nullptr) {
+        // Advice: where it is not taken, nothing is lost but memory.
+        (void)::madvise(const_cast<std::byte*>(m_data), m_size, MADV_DONTNEED);
+    }
+}
+
 }  // namespace tl

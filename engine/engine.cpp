@@ -31,14 +31,16 @@ Result<std::unique_ptr<Engine>> Engine::load(const std::filesystem::path& path,
         return backend.error();
     }
     std::unique_ptr<Engine> engine(new Engine());
+    engine->m_file = std::make_unique<GgufFile>(std::move(file).value());
     engine->m_backend = std::move(backend).value();
     engine->m_tokenizer = std::make_unique<Tokenizer>(std::move(tokenizer).value());
     Result<std::unique_ptr<Model>> model =
-        Model::load(file.value(), std::move(config).value(), *engine->m_backend, options.kvType);
+        Model::load(*engine->m_file, std::move(config).value(), *engine->m_backend, options.kvType);
     if (!model.ok()) {
         return model.error();
     }
     engine->m_model = std::move(model).value();
+    engine->m_file->releaseMemory();
     return engine;
 }
 
@@ -53,6 +55,10 @@ std::string Engine::backendName() const {
 }
 int64_t Engine::weightBytes() const {
     return m_model->weightBytes();
+}
+
+const Fingerprint& Engine::fingerprint() const {
+    return m_model->identity()->fingerprint();
 }
 
 Result<std::unique_ptr<Session>> Engine::newSession(int64_t maxTokens) const {

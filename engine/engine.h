@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "engine/fingerprint.h"
 #include "engine/model_config.h"
 #include "engine/session.h"
 #include "engine/tokenizer.h"
@@ -14,6 +15,7 @@
 
 namespace tl {
 
+class GgufFile;
 class Model;
 
 struct EngineOptions {
@@ -36,15 +38,18 @@ public:
     std::string backendName() const;
     // Bytes of weights that one decode step reads.
     int64_t weightBytes() const;
+    // What states and snapshots depend on. The first call hashes the weights.
+    const Fingerprint& fingerprint() const;
 
     // An empty sequence of at most `maxTokens` positions (0 = the model's context length). Memory
     // for keys and values grows with what is read. kOutOfMemory if the state cannot be had.
-    // The engine must outlive its sessions.
+    // The engine must outlive its sessions and their snapshots.
     Result<std::unique_ptr<Session>> newSession(int64_t maxTokens = 0) const;
 
 private:
     Engine();
 
+    std::unique_ptr<GgufFile> m_file;  // mapped; the weights that compute are the backend's
     std::unique_ptr<Backend> m_backend;
     std::unique_ptr<Model> m_model;
     std::unique_ptr<Tokenizer> m_tokenizer;

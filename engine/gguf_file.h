@@ -48,6 +48,9 @@ public:
     // The same from bytes that outlive the object (fuzzing, tests); `name` starts the messages.
     static Result<GgufFile> parse(std::span<const std::byte> bytes, std::string name);
 
+    // Gives back the memory of what was read of a mapped file; nothing else changes.
+    void releaseMemory() const;
+
     const std::string& name() const { return m_name; }
     uint32_t version() const { return m_version; }
     const std::map<std::string_view, GgufValue>& metadata() const { return m_metadata; }

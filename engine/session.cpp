@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "engine/model/model.h"
+#include "engine/model/model_identity.h"
 #include "engine/state/session_state.h"
+#include "engine/state/state_codec.h"
 
 namespace tl {
 
@@ -143,13 +145,12 @@ Result<Snapshot> Session::snapshot() const {
         return status.error();
     }
     Backend& backend = m_model.backend();
-    auto data = std::make_shared<SnapshotData>();
+    auto data = std::make_shared<SnapshotData>(m_model.identity(), backend);
     auto recurrent = backend.allocate(m_state->recurrent->bytes());
     auto last = backend.allocate(m_state->last->bytes());
     if (!recurrent.ok() || !last.ok()) {
         return recurrent.ok() ? last.error() : recurrent.error();
     }
-    data->engine = &m_model;
     data->at = m_state->position;
     data->recurrent = std::move(recurrent).value();
     data->last = std::move(last).value();
@@ -164,15 +165,41 @@ Result<Snapshot> Session::snapshot() const {
     return Snapshot(std::move(data));
 }
 
-Status Session::restore(const Snapshot& snapshot) {
-    const auto* data = dynamic_cast<const SnapshotData*>(snapshot.content());
-    if (data == nullptr || data->engine != &m_model) {
-        return Error{ErrorCode::kInvalidInput, "the snapshot belongs to another engine"};
+Status Session::checkFits(const SnapshotData* data) const {
+    if (data == nullptr) {
+        return Error{ErrorCode::kInvalidInput, "a snapshot of nothing"};
+    }
+    if (data->identity != m_model.identity()) {
+        std::string list;
+        for (const std::string& difference :
+             differences(data->identity->fingerprint(), m_model.identity()->fingerprint())) {
+            list += (list.empty() ? "" : "; ") + difference;
+        }
+        if (!list.empty()) {
+            return Error{ErrorCode::kInvalidInput, "the snapshot is of another engine: " + list};
+        }
     }
     if (data->at > m_state->maxTokens) {
         return Error{ErrorCode::kInvalidInput,
                      "the snapshot has " + std::to_string(data->at) +
                          " tokens, the session takes " + std::to_string(m_state->maxTokens)};
+    }
+    return okStatus();
+}
+
+Status Session::restore(const Snapshot& snapshot) {
+    const auto* data = dynamic_cast<const SnapshotData*>(snapshot.content());
+    if (Status status = checkFits(data); !status.ok()) {
+        return status;
+    }
+    std::shared_ptr<const SnapshotData> moved;
+    if (data->backend != &m_model.backend()) {
+        auto ours = moveToBackend(*data, m_model);
+        if (!ours.ok()) {
+            return ours.error();
+        }
+        moved = std::move(ours).value();
+        data = moved.get();
     }
     // All that may fail comes first, and goes where nothing of this sequence stands.
     Backend& backend = m_model.backend();

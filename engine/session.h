@@ -16,6 +16,7 @@ namespace tl {
 
 class Model;
 struct SessionState;
+struct SnapshotData;
 
 // Which tokens of an ask() count as the question's words, and where the attention they pay to
 // earlier positions goes.
@@ -64,8 +65,8 @@ public:
     // Tokens that ran through the model since the session was made, restores not subtracted.
     int64_t tokensEvaluated() const;
 
-    // Snapshots may be restored into any session of the same engine whose maxTokens is large
-    // enough; kInvalidInput otherwise.
+    // Snapshots may be restored into any session whose maxTokens is large enough and whose engine
+    // has the same Fingerprint, on whatever device; kInvalidInput otherwise, with what differs.
     // kOutOfMemory if there is no room for another recurrent state.
     Result<Snapshot> snapshot() const;
     // Where it fails, in the middle too, the session is as it was before.
@@ -73,6 +74,7 @@ public:
 
 private:
     Status checkWhole() const;
+    Status checkFits(const SnapshotData* data) const;
     Status checkTokens(std::span<const TokenId> tokens) const;
 
     const Model& m_model;

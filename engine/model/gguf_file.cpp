@@ -53,6 +53,12 @@ Result<GgufFile> GgufFile::parse(std::span<const std::byte> bytes, std::string n
     return file;
 }
 
+void GgufFile::releaseMemory() const {
+    for (const MappedFile& file : m_file) {
+        file.releaseMemory();
+    }
+}
+
 const GgufValue* GgufFile::find(std::string_view key) const {
     const auto found = m_metadata.find(key);
     return found == m_metadata.end() ? nullptr : &found->second;

@@ -110,6 +110,7 @@ Result<std::unique_ptr<Model>> Model::load(const GgufFile& file,
                                            KvType kvType) {
     std::unique_ptr<Model> model(new Model(std::move(config), backend, kvType));
     const ModelConfig& shape = model->m_config;
+    model->m_identity = std::make_shared<ModelIdentity>(file, shape, kvType, backend.traits());
     if (Status status = model->checkShapes(file); !status.ok()) {
         return status.error();
     }
@@ -127,6 +128,14 @@ Result<std::unique_ptr<Model>> Model::load(const GgufFile& file,
         return Error{status.error().code, file.name() + ": " + status.error().message};
     }
     return model;
+}
+
+std::vector<LayerNeeds> Model::layerNeeds() const {
+    std::vector<LayerNeeds> needs;
+    for (const Placed& placed : m_layers) {
+        needs.push_back(placed.layer->needs());
+    }
+    return needs;
 }
 
 int64_t Model::weightBytes() const {

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "engine/gguf_file.h"
 #include "engine/layers/layer.h"
+#include "engine/model/model_identity.h"
 #include "engine/model_config.h"
 #include "engine/state/session_state.h"
 #include "engine/tokenizer.h"
@@ -21,6 +22,7 @@ namespace tl {
 // the embedding or not. Sequences live in SessionState. Lives on the engine thread.
 class Model {
 public:
+    // The file must outlive the model and its snapshots.
     static Result<std::unique_ptr<Model>> load(const GgufFile& file,
                                                ModelConfig config,
                                                Backend& backend,
@@ -28,6 +30,11 @@ public:
 
     const ModelConfig& config() const { return m_config; }
     Backend& backend() const { return m_backend; }
+    KvType kvType() const { return m_kvType; }
+    // What its states fit.
+    const std::shared_ptr<const ModelIdentity>& identity() const { return m_identity; }
+    // Of all layers, in the order in which SessionState keeps their memory.
+    std::vector<LayerNeeds> layerNeeds() const;
     // Tokens that go through the layers together.
     int64_t batchTokens() const { return m_backend.traits().batchTokens; }
     // Weight bytes that one decode step reads, the output matrix included.
@@ -67,6 +74,7 @@ private:
     ModelConfig m_config;
     Backend& m_backend;
     KvType m_kvType;
+    std::shared_ptr<const ModelIdentity> m_identity;
     std::unique_ptr<Matrix> m_embedding;
     std::unique_ptr<Buffer> m_outputNorm;
     std::unique_ptr<Matrix> m_output;  // null where the embedding is used for both

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "engine/snapshot.h"
@@ -10,6 +11,8 @@
 #include "kernels/backend.h"
 
 namespace tl {
+
+class ModelIdentity;
 
 // Everything one sequence owns.
 struct SessionState {
@@ -29,9 +32,12 @@ struct SessionState {
 
 // What a Snapshot shares.
 struct SnapshotData final : SnapshotContent {
+    SnapshotData(std::shared_ptr<const ModelIdentity> model, Backend& device)
+        : identity(std::move(model)), backend(&device) {}
     int64_t position() const override { return at; }
 
-    const void* engine = nullptr;  // the model it belongs to
+    std::shared_ptr<const ModelIdentity> identity;  // what it fits
+    Backend* backend;                               // in whose memory it lies
     int64_t at = 0;
     std::unique_ptr<Buffer> recurrent;
     std::unique_ptr<Buffer> last;

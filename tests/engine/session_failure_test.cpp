@@ -75,14 +75,14 @@ TEST_F(SessionFailureTest, APositionCountsOnlyWhenTheDeviceHasDoneIt) {
 
 TEST_F(SessionFailureTest, AFailureInALaterBatchKeepsTheBatchesBefore) {
     const auto session = m_model.session();
-    const auto tokens = randomTokens(3 * FakeBackend::kBatchTokens, kVocabulary, 23);
+    const auto tokens = randomTokens(3 * test::FakeOptions().batchTokens, kVocabulary, 23);
     const Status status = session->read(tokens, {}, [&](const Progress& progress) {
-        if (progress.done == 2 * FakeBackend::kBatchTokens) {
+        if (progress.done == 2 * test::FakeOptions().batchTokens) {
             m_device.opsLeft = 3;
         }
     });
     EXPECT_FALSE(status.ok());
-    EXPECT_EQ(session->position(), 2 * FakeBackend::kBatchTokens);
+    EXPECT_EQ(session->position(), 2 * test::FakeOptions().batchTokens);
 }
 
 TEST_F(SessionFailureTest, StoppingTellsADeviceThatHasFailed) {
@@ -157,7 +157,7 @@ TEST_F(SessionFailureTest, ASnapshotThatFailsChangesNothing) {
 
 TEST(DeviceTraits, SizesThatADeviceCannotWalkAreNamed) {
     const RandomModel model(twoOfEach());
-    FakeBackend backend(1, ActivationType::kF32, /*sizeMultiple=*/48);
+    FakeBackend backend(1, ActivationType::kF32, {.sizeMultiple = 48});
     const auto loaded =
         Model::load(model.file(), parseModelConfig(model.file()).value(), backend, KvType::kInt8);
     ASSERT_FALSE(loaded.ok());

@@ -211,7 +211,7 @@ TEST_P(SessionTest, RefusesWhatItCannotReadAndReadsNothingOfIt) {
     EXPECT_EQ(session->position(), 0);
     EXPECT_EQ(session->tokensEvaluated(), 0);
 
-    const RandomModel stranger = make(oneGroup());
+    const RandomModel stranger = make(manyGroups());
     const auto elsewhere = stranger.session();
     ASSERT_TRUE(elsewhere->read(randomTokens(3, 128, 11)).ok());
     EXPECT_FALSE(session->restore(elsewhere->snapshot().value()).ok());

@@ -209,14 +209,17 @@ struct FakeBackend::CpuPages {
     std::unique_ptr<Buffer> table;
 };
 
-FakeBackend::FakeBackend(int threads, ActivationType activations, int64_t sizeMultiple)
+FakeBackend::FakeBackend(int threads, ActivationType activations, const FakeOptions& options)
     : m_cpu(makeCpuBackend(threads, activations).value())
     , m_activations(activations)
-    , m_sizeMultiple(sizeMultiple)
+    , m_options(options)
     , m_device(std::make_shared<FakeDeviceState>()) {}
 
 BackendTraits FakeBackend::traits() const {
-    return {kBatchTokens, m_sizeMultiple, static_cast<int64_t>(sizeof(int32_t)), m_activations};
+    return {m_options.batchTokens,
+            m_options.sizeMultiple,
+            static_cast<int64_t>(sizeof(int32_t)),
+            m_activations};
 }
 
 bool FakeBackend::takesMemory(int64_t bytes) {
@@ -450,7 +453,9 @@ void FakeBackend::attention(const AttentionArgs& args) {
     if (!runsOp()) {
         return;
     }
-    const CpuPages cpu = cpuPages(args.kv, 0, args.position + args.tokens);
+    const int64_t first =
+        args.window > 0 ? std::max<int64_t>(0, args.position - args.window + 1) : 0;
+    const CpuPages cpu = cpuPages(args.kv, first, args.position + args.tokens);
     AttentionArgs a = args;
     a.q = near(a.q);
     a.kv.pages = cpu.table->data();

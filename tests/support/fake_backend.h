@@ -23,15 +23,18 @@ struct FakeDeviceState {
     std::map<int32_t, std::byte*> pages{};  // by the number that stands in tables
 };
 
+struct FakeOptions {
+    int64_t batchTokens = 128;
+    int64_t sizeMultiple = 16;
+};
+
 // A second device: the CPU computes, and everything else is as unlike the CPU as the seam allows.
 // Its addresses lie where the host cannot read. Batches are shorter. A page holds records of one
 // position and head, dimensions backwards; tables hold page numbers. States lie transposed. Memory
 // can end and ops can fail when a test says so; then the op does nothing and sync() tells.
 class FakeBackend final : public Backend {
 public:
-    static constexpr int64_t kBatchTokens = 128;
-
-    FakeBackend(int threads, ActivationType activations, int64_t sizeMultiple = 16);
+    FakeBackend(int threads, ActivationType activations, const FakeOptions& options = {});
 
     FakeDeviceState& device() { return *m_device; }
 
@@ -78,7 +81,7 @@ private:
 
     std::unique_ptr<Backend> m_cpu;
     ActivationType m_activations;
-    int64_t m_sizeMultiple;
+    FakeOptions m_options;
     std::shared_ptr<FakeDeviceState> m_device;
     int32_t m_nextPage = 1;
 };

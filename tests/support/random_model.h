@@ -28,9 +28,10 @@ struct RandomModelShape {
     int64_t ssmHeads = 4, ssmHeadDim = 16, stateSize = 16, groups = 1;
     uint32_t readWindow = 0;
     float logScaleBase = 0;
+    uint32_t seed = 20;  // of the weights
 };
 
-// The model with everything it stands on. Weights are the same for the same shape.
+// The model with everything it stands on. Weights are the same for the same shape and seed.
 class RandomModel {
 public:
     explicit RandomModel(const RandomModelShape& shape,
@@ -163,7 +164,7 @@ private:
     }
 
     RandomModelShape m_shape;
-    std::mt19937 m_random{20};
+    std::mt19937 m_random{m_shape.seed};
     std::string m_bytes;
     std::unique_ptr<GgufFile> m_file;
     std::unique_ptr<Backend> m_backend;
