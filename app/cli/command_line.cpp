@@ -3,11 +3,15 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <system_error>
 #include <utility>
 
+#include "app/cli/ask_words.h"
+#include "app/cli/terminal_text.h"
 #include "base/result.h"
 
 namespace tl {
@@ -115,6 +119,9 @@ void addAnswerOptions(CLI::App& app, Options& options) {
 
 CLI::App* addAsk(CLI::App& app, Options& options) {
     CLI::App* ask = app.add_subcommand("ask", "answer questions about files, with citations");
+    ask->footer(
+        "The shipped model reads English. A question of several words needs quotes; it may "
+        "begin with a dash.\nBehind -- nothing is an option any more.");
     ask->add_option("words", options.words, "files and folders, then the question")
         ->type_name("DIR-or-FILE... QUESTION");
     ask->add_option("--corpus", options.corpus, "folder or file to ask --questions about")
@@ -125,7 +132,9 @@ CLI::App* addAsk(CLI::App& app, Options& options) {
         ->type_name("FILE");
     ask->add_flag("--json", options.ask.json, "print the answer as one JSON line");
     ask->add_flag("--quiet", options.ask.quiet, "no progress and no notes");
-    ask->add_flag("--verbose", options.ask.verbose, "name each skipped file");
+    ask->add_flag("--verbose",
+                  options.ask.verbose,
+                  "name each skipped file; say what the first look said, and tokens evaluated");
     addModelOptions(*ask, options);
     addSourceOptions(*ask, options);
     addAnswerOptions(*ask, options);
@@ -239,8 +248,8 @@ Request askRequest(Options& options) {
         ask.sources.paths.emplace_back(options.corpus);
     }
     if (ask.questions.empty()) {
-        if (options.words.empty()) {
-            return usageError("ask: no question given");
+        if (const std::optional<std::string> mistake = mistakeInWords(options.words)) {
+            return usageError("ask: " + *mistake);
         }
         ask.question = options.words.back();
         options.words.pop_back();
@@ -250,7 +259,7 @@ Request askRequest(Options& options) {
     }
     ask.sources.paths.insert(ask.sources.paths.end(), options.words.begin(), options.words.end());
     if (ask.sources.paths.empty()) {
-        return usageError("ask: no file or folder given");
+        return usageError("ask: no file or folder given before the question");
     }
     if (std::optional<Notice> mistake = finishSources(options, ask.sources)) {
         return *mistake;
@@ -258,6 +267,39 @@ Request askRequest(Options& options) {
     ask.model = modelChoice(options);
     ask.options.secondLook = options.secondLook == "on";
     return ask;
+}
+
+// What stands behind "--" is the file's name too.
+Request infoRequest(Options& options) {
+    for (const std::string& word : options.windowPaths) {
+        if (!options.info.model.empty()) {
+            return usageError("info: one file at a time");
+        }
+        options.info.model = word;
+    }
+    return options.info;
+}
+
+// A word alone may have been meant as a command.
+Request windowRequest(const Options& options) {
+    WindowRequest window;
+    window.model = modelChoice(options);
+    for (const std::string& path : options.windowPaths) {
+        std::error_code ignored;
+        if (!std::filesystem::exists(path, ignored)) {
+            return usageError(terminalLine(path) + ": no such file, no such command");
+        }
+        window.paths.emplace_back(path);
+    }
+    return window;
+}
+
+// Whether an option, of the whole or of any command, takes the argument behind it.
+bool takesValue(const CLI::App& app, const std::string& name) {
+    const CLI::Option* option = name.starts_with("-") ? app.get_option_no_throw(name) : nullptr;
+    return (option != nullptr && option->get_items_expected_min() > 0) ||
+           std::ranges::any_of(app.get_subcommands({}),
+                               [&](const CLI::App* command) { return takesValue(*command, name); });
 }
 
 Request planRequest(Options& options) {
@@ -277,8 +319,10 @@ Request planRequest(Options& options) {
 }  // namespace
 
 Request parseCommandLine(const std::vector<std::string>& arguments) {
-    CLI::App app("Reads files once and answers questions about them with checked citations.",
-                 "throughline");
+    CLI::App app(
+        "Reads files once and answers questions about them with checked citations.\n"
+        "The shipped model reads English.",
+        "throughline");
     Options options;
     app.set_version_flag("--version", "throughline " TL_VERSION);
     app.add_option("paths", options.windowPaths, "files and folders to open in the window")
@@ -287,7 +331,9 @@ Request parseCommandLine(const std::vector<std::string>& arguments) {
     const CLI::App* plan = addPlan(app, options);
     const CLI::App* info = addInfo(app, options);
     addModelOptions(app, options);
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    SplitArguments split =
+        splitArguments(arguments, [&](const std::string& name) { return takesValue(app, name); });
+    std::vector<std::string> reversed(split.options.rbegin(), split.options.rend());
     try {
         app.parse(reversed);
     } catch (const CLI::ParseError& error) {
@@ -296,6 +342,9 @@ Request parseCommandLine(const std::vector<std::string>& arguments) {
         const bool isMistake = app.exit(error, out, ignored) != 0;
         return isMistake ? usageError(error.what()) : Notice{out.str(), kExitOk};
     }
+    std::vector<std::string>& words =
+        ask->parsed() || plan->parsed() ? options.words : options.windowPaths;
+    words.insert(words.end(), split.words.begin(), split.words.end());
     if (ask->parsed()) {
         return askRequest(options);
     }
@@ -303,12 +352,9 @@ Request parseCommandLine(const std::vector<std::string>& arguments) {
         return planRequest(options);
     }
     if (info->parsed()) {
-        return options.info;
+        return infoRequest(options);
     }
-    WindowRequest window;
-    window.model = modelChoice(options);
-    window.paths.assign(options.windowPaths.begin(), options.windowPaths.end());
-    return window;
+    return windowRequest(options);
 }
 
 }  // namespace tl

@@ -111,6 +111,88 @@ TEST(CommandLine, NamesMistakesInOneLine) {
     expectUsageError({"info", "a.gguf", "b.gguf"});
 }
 
+std::string mistakeIn(const std::vector<std::string>& arguments) {
+    expectUsageError(arguments);
+    const Request request = parseCommandLine(arguments);
+    const auto* notice = std::get_if<Notice>(&request);
+    return notice == nullptr ? "" : notice->text.substr(0, notice->text.find("; see "));
+}
+
+TEST(CommandLine, AQuestionMayBeginWithADash) {
+    const std::string question = "--ocr: what does it do?";
+    for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+             {"notes.txt", "--", question},
+             {"notes.txt", question},
+             {"notes.txt", question, "--json"},
+             {"--json", "--exclude", "-- a b", "--", "notes.txt", question}}) {
+        const AskRequest request = parseAsk(arguments);
+        EXPECT_EQ(request.question, question);
+        EXPECT_EQ(request.sources.paths, std::vector<std::filesystem::path>{"notes.txt"});
+    }
+    EXPECT_EQ(parseAsk({"notes.txt", "--", "-v"}).question, "-v");
+    // A value may begin with a dash and have spaces, as before.
+    EXPECT_EQ(parseAsk({"src", "--password", "- a b", "Why?"}).sources.passwords,
+              std::vector<std::string>{"- a b"});
+    EXPECT_EQ(parseAsk({"src", "--exclude=a b", "Why?"}).sources.exclude,
+              std::vector<std::string>{"a b"});
+}
+
+TEST(CommandLine, BehindTwoDashesNothingIsAnOption) {
+    const Request plan = parseCommandLine({"plan", "--", "--json", "-v"});
+    ASSERT_TRUE(std::holds_alternative<PlanRequest>(plan));
+    EXPECT_EQ(std::get<PlanRequest>(plan).sources.paths,
+              (std::vector<std::filesystem::path>{"--json", "-v"}));
+    const Request info = parseCommandLine({"info", "--", "-m.gguf"});
+    ASSERT_TRUE(std::holds_alternative<InfoRequest>(info));
+    EXPECT_EQ(std::get<InfoRequest>(info).model, "-m.gguf");
+    expectUsageError({"info", "a.gguf", "--", "b.gguf"});
+    EXPECT_EQ(mistakeIn({"--", "--json"}), "throughline: --json: no such file, no such command");
+}
+
+TEST(CommandLine, SaysThatTheQuestionIsMissing) {
+    EXPECT_EQ(mistakeIn({"ask"}), "throughline: ask: no question given");
+    EXPECT_EQ(mistakeIn({"ask", "/"}),
+              "throughline: ask: no question given; it comes last, in quotes: "
+              "throughline ask / \"...?\"");
+    EXPECT_EQ(mistakeIn({"ask", "--corpus", "/", "/"}).find("throughline: ask: no question"), 0U);
+    EXPECT_EQ(mistakeIn({"ask", "Where is it?"}),
+              "throughline: ask: no file or folder given before the question");
+}
+
+TEST(CommandLine, SaysThatTheQuestionComesLast) {
+    EXPECT_EQ(mistakeIn({"ask", "Where is the key?", "/"}),
+              "throughline: ask: the question comes last: "
+              "throughline ask / \"Where is the key?\"");
+    EXPECT_EQ(mistakeIn({"ask", "Why?", "/"}),
+              "throughline: ask: the question comes last: throughline ask / \"Why?\"");
+}
+
+TEST(CommandLine, SaysThatAQuestionOfSeveralWordsNeedsQuotes) {
+    EXPECT_EQ(mistakeIn({"ask", "/", "Where", "is", "the", "key"}),
+              "throughline: ask: a question of several words needs quotes: "
+              "throughline ask / \"Where is the key\"");
+    EXPECT_EQ(mistakeIn({"ask", "Where", "is", "it?"}),
+              "throughline: ask: files and folders come first, then the question in quotes: "
+              "throughline ask . \"Where is it?\"");
+    // A path that does not exist says so itself.
+    EXPECT_EQ(parseAsk({"/none", "Why?"}).question, "Why?");
+    EXPECT_EQ(parseAsk({"/", "/none", "Where is it?"}).question, "Where is it?");
+}
+
+TEST(CommandLine, AWordThatIsNeitherFileNorCommandIsAMistake) {
+    EXPECT_EQ(mistakeIn({"foo"}), "throughline: foo: no such file, no such command");
+    EXPECT_EQ(mistakeIn({"/", "pla\x1bn"}).find('\x1b'), std::string::npos);
+}
+
+TEST(CommandLine, HelpSaysWhichLanguageTheModelReads) {
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"--help"}, {"ask", "--help"}}) {
+        const Request request = parseCommandLine(arguments);
+        ASSERT_TRUE(std::holds_alternative<Notice>(request));
+        EXPECT_NE(std::get<Notice>(request).text.find("reads English"), std::string::npos);
+    }
+}
+
 TEST(CommandLine, HelpAndVersionAreNoMistakes) {
     for (const std::vector<std::string>& arguments :
          {std::vector<std::string>{"--help"}, {"ask", "--help"}, {"--version"}}) {
@@ -123,17 +205,18 @@ TEST(CommandLine, HelpAndVersionAreNoMistakes) {
 }
 
 TEST(CommandLine, WithoutASubcommandOpensTheWindow) {
-    const Request request = parseCommandLine({"src", "notes"});
+    const Request request = parseCommandLine({TL_SOURCE_DIR "/app", TL_SOURCE_DIR "/ui"});
     const auto* window = std::get_if<WindowRequest>(&request);
     ASSERT_NE(window, nullptr);
-    EXPECT_EQ(window->paths, (std::vector<std::filesystem::path>{"src", "notes"}));
+    EXPECT_EQ(window->paths,
+              (std::vector<std::filesystem::path>{TL_SOURCE_DIR "/app", TL_SOURCE_DIR "/ui"}));
     EXPECT_TRUE(window->model.int8Activations && window->model.int8Keys);
     EXPECT_TRUE(std::holds_alternative<WindowRequest>(parseCommandLine({})));
 }
 
 TEST(CommandLine, TheWindowTakesEveryOptionOfTheModel) {
     const Request request = parseCommandLine(
-        {"src", "--model", "m.gguf", "--threads=2", "--activations=f32", "--kv=f16"});
+        {"/", "--model", "m.gguf", "--threads=2", "--activations=f32", "--kv=f16"});
     const auto* window = std::get_if<WindowRequest>(&request);
     ASSERT_NE(window, nullptr);
     EXPECT_EQ(window->model.file, "m.gguf");
