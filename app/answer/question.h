@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "engine/prompt.h"
@@ -13,5 +14,9 @@ struct Question {
     std::string text;
     PromptBuilder::Turn turn;
 };
+
+// Why a text is no question for any corpus, said without a subject: it has no words, or holds
+// control characters other than white space.
+std::optional<std::string> problemIn(const std::string& question);
 
 }  // namespace tl

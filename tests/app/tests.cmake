@@ -2,8 +2,8 @@
 find_package(nlohmann_json REQUIRED)
 foreach(test ask_command_test citation_check_test citation_place_test command_line_test
         corpus_session_test corpus_test file_loader_test
-        corpus_plan_test exact_search_test password_prompt_test project_test question_test
-        read_secret_test
+        corpus_plan_test exact_search_test password_prompt_test project_test question_language_test
+        question_parts_test question_test read_secret_test
         reading_speed_test terminal_text_test text_words_test wording_test)
     tl_add_test(app/${test} LIBS tl_app tl_ingest tl_engine)
 endforeach()
@@ -20,7 +20,8 @@ foreach(test corpus_test plan_command_test)  # read binary files
     add_dependencies(app.${test} throughline-reader)
 endforeach()
 tl_add_test(app/sample_test LIBS tl_app tl_ingest tl_engine LABELS slow)
-foreach(test ask_command_test citation_place_test sample_test)
+foreach(test ask_command_test citation_place_test question_language_test question_parts_test
+        sample_test)
     target_link_libraries(app.${test} PRIVATE nlohmann_json::nlohmann_json)
 endforeach()
 
