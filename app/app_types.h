@@ -188,6 +188,7 @@ struct Answer {
                                            // context ends
     int64_t tokensEvaluated = 0;           // what ran through the model since the answer before
     double seconds = 0;                    // for this question, reading not counted
+    std::string language{};  // what the question seems to be in, where not English: "German"
 };
 
 }  // namespace tl

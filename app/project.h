@@ -29,8 +29,9 @@ struct ProjectEvents {
     std::function<void(const ReadingProgress&)> reading;
     std::function<void(const ReadingProgress&)> readFinished;
 
-    // Pieces of an answer are whole UTF-8 characters. Where a second look follows, its pieces
-    // replace those of the first.
+    // Pieces of an answer are whole UTF-8 characters. Where a second look is to follow, they are
+    // its own; where its passages turn out not to fit, answered() brings the first look's answer
+    // in one piece.
     std::function<void(int64_t id, Look look, const std::string& piece)> answerPiece;
     std::function<void(int64_t id, const Answer&)> answered;
 

@@ -77,6 +77,14 @@ std::string counted(int64_t count, const char* one, const char* many) {
     return grouped(count) + " " + (count == 1 ? one : many);
 }
 
+std::string lineRange(int64_t first, int64_t last) {
+    return std::to_string(first) + (first == last ? "" : "-" + std::to_string(last));
+}
+
+std::string languageNote(const std::string& language) {
+    return "the question seems to be in " + language + "; the shipped model reads English";
+}
+
 std::string skipKind(const std::string& reason) {
     for (const auto& [beginning, kind] : kReasonsThatName) {
         if (reason.starts_with(beginning)) {

@@ -16,6 +16,12 @@ std::string grouped(int64_t number);
 // "1 file", "2,000 files"
 std::string counted(int64_t count, const char* one, const char* many);
 
+// Lines of a file: "3", "3-4".
+std::string lineRange(int64_t first, int64_t last);
+
+// To a question that is not in English, see Answer::language; one line.
+std::string languageNote(const std::string& language);
+
 // The words of a reason that many files share: "binary file" for "binary file (ELF program)",
 // "over the limit of 8.0 MiB" for "12.0 MiB, over...", "symbolic link" for one with its target.
 std::string skipKind(const std::string& reason);

@@ -16,6 +16,7 @@
 #include <QStringList>
 #include <QVBoxLayout>
 
+#include "app/question_parts.h"
 #include "ui/corpus/corpus_pane.h"
 #include "ui/corpus/file_list_model.h"
 #include "ui/question/conversation_view.h"
@@ -231,6 +232,7 @@ void MainWindow::chooseAgain() {
     m_choice.exclude = m_corpus->excluded();
     m_isPlanned = false;
     m_isRead = false;
+    m_unasked.clear();
     m_strip->hide();
     m_reader->clear();
     m_conversation->clearEntries();
@@ -290,12 +292,23 @@ void MainWindow::openDialog(QFileDialog* dialog) {
     dialog->open();
 }
 
+// What asks several times is answered part by part.
 void MainWindow::ask(const QString& question) {
     m_strip->hide();
+    m_unasked = questionParts(question.toStdString());
+    m_question->clearQuestion();
+    askNextPart();
+}
+
+void MainWindow::askNextPart() {
+    if (m_unasked.empty()) {
+        return;
+    }
+    const QString question = QString::fromStdString(m_unasked.front());
+    m_unasked.erase(m_unasked.begin());
     AskOptions options;
     options.secondLook = m_secondLook->isChecked();
     m_conversation->begin(m_project->ask(question, options), question);
-    m_question->clearQuestion();
 }
 
 void MainWindow::openPlace(const Place& place) {
@@ -348,10 +361,12 @@ void MainWindow::showReadFinished(const ReadingProgress& progress) {
 void MainWindow::showAnswer(int64_t id, const Answer& answer) {
     m_conversation->finish(id, answer);
     m_readingBar->setText({});
+    askNextPart();
     updateActions();
 }
 
 void MainWindow::showFailure(int64_t id, const Error& error) {
+    m_unasked.clear();
     m_isModelLoading = false;
     const bool isStopped = error.code == ErrorCode::kCancelled;
     const QString message = isStopped ? tr("Stopped.") : QString::fromStdString(error.message);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include <QMainWindow>
@@ -59,6 +60,7 @@ private:
     void chooseAgain();
     void askPassword(const QString& file);
     void ask(const QString& question);
+    void askNextPart();
     void openPlace(const Place& place);
     void showAbout();
 
@@ -91,7 +93,8 @@ private:
     bool m_isModelLoaded = false;
     bool m_isPlanned = false;  // there is a corpus that can be read
     bool m_isRead = false;
-    ProjectBridge* m_project;  // last: its events find all widgets made
+    std::vector<std::string> m_unasked;  // parts of the question that wait for their turn
+    ProjectBridge* m_project;            // last: its events find all widgets made
 };
 
 // Shows the window until it is closed; the exit status. Ends the process at once where the model

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "app/answer/answer_generation.h"
+#include "app/answer/question_language.h"
 #include "app/citation/citation_check.h"
 #include "app/citation/exact_search.h"
-#include "app/citation/text_words.h"
 #include "app/corpus/reading_rate.h"
 #include "app/corpus/reading_speed.h"
 #include "app/wording.h"
@@ -91,8 +91,8 @@ Status CorpusSession::read(const std::stop_token& stop, const ReadingFn& progres
 }
 
 Result<Question> CorpusSession::layOut(const std::string& question, const std::string& name) {
-    if (splitWords(question).empty()) {
-        return Error{ErrorCode::kInvalidInput, name + ": has no words"};
+    if (const std::optional<std::string> problem = problemIn(question)) {
+        return Error{ErrorCode::kInvalidInput, name + ": " + *problem};
     }
     Question laidOut{question, m_prompt.turn(question)};
     const int64_t tokens = std::ssize(laidOut.turn.ids);
@@ -195,6 +195,7 @@ Result<Answer> CorpusSession::ask(const Question& question,
     const auto begin = std::chrono::steady_clock::now();
     Answer answer;
     answer.question = question.text;
+    answer.language = foreignLanguage(question.text);
     const Status answered = answerTwice(question, options, stop, piece, answer);
     if (!answered.ok()) {
         return answered.error();

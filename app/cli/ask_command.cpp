@@ -6,7 +6,6 @@
 #include <ostream>
 #include <utility>
 
-#include "app/citation/text_words.h"
 #include "app/cli/answer_file.h"
 #include "app/cli/json_lines.h"
 #include "app/cli/password_prompt.h"
@@ -15,6 +14,7 @@
 #include "app/corpus/corpus.h"
 #include "app/model/engine_model.h"
 #include "app/project/project_commands.h"
+#include "app/question_parts.h"
 #include "app/wording.h"
 
 namespace tl {
@@ -42,8 +42,7 @@ void printCitations(const Answer& answer, std::ostream& out) {
     out << "\n";
     for (size_t i = 0; i < answer.citations.size(); ++i) {
         const Citation& citation = answer.citations[i];
-        const std::string lines =
-            std::to_string(citation.startLine) + "-" + std::to_string(citation.endLine);
+        const std::string lines = lineRange(citation.startLine, citation.endLine);
         out << "[" << i + 1 << "] " << citationStateMark(citation.state) << " "
             << citationStateText(citation.state) << ": "
             << placeText(citation.file, citation, lines) << " \"" << terminalText(citation.quote)
@@ -79,6 +78,7 @@ private:
     Status readQuestionFile();
     ChosenCorpus choose();
     void noteFiles(const Corpus& corpus) const;
+    void noteAnswer(const Answer& answer) const;
     Status layOutQuestions();
     Status readCorpus();
     Status answerAll();
@@ -92,25 +92,30 @@ private:
     const AskRequest& m_request;
     const Terminal& m_terminal;
     ProjectCommands m_commands;
-    std::vector<ListedQuestion> m_listed;
-    std::vector<Question> m_questions;  // the listed ones, laid out
-    std::optional<AnswerFile> m_file;   // where one was asked for
+    std::vector<ListedQuestion> m_listed;  // each asks once
+    std::vector<Question> m_questions;     // the listed ones, laid out
+    std::optional<AnswerFile> m_file;      // where one was asked for
 };
 
-// What can be wrong with the questions themselves is found before the model is loaded.
+// What can be wrong with the questions themselves is found before the model is loaded. What asks
+// several times is answered part by part.
 Status AskRun::readQuestionFile() {
+    std::vector<ListedQuestion> listed;
     if (m_request.questions.empty()) {
-        m_listed = {{"", m_request.question}};
+        listed = {{"", m_request.question}};
     } else {
         Result<std::vector<ListedQuestion>> questions = readQuestions(m_request.questions);
         if (!questions.ok()) {
             return questions.error();
         }
-        m_listed = std::move(questions).value();
+        listed = std::move(questions).value();
     }
-    for (const ListedQuestion& question : m_listed) {
-        if (splitWords(question.question).empty()) {
-            return Error{ErrorCode::kInvalidInput, nameOf(question) + ": has no words"};
+    for (const ListedQuestion& question : listed) {
+        if (const auto problem = ProjectCommands::problemOf(question.question)) {
+            return Error{ErrorCode::kInvalidInput, nameOf(question) + ": " + *problem};
+        }
+        for (std::string& part : questionParts(question.question)) {
+            m_listed.push_back({question.id, std::move(part)});
         }
     }
     return okStatus();
@@ -183,6 +188,16 @@ Status AskRun::writeLine(const std::string& line) {
     return okStatus();
 }
 
+// What else there is to know of an answer.
+void AskRun::noteAnswer(const Answer& answer) const {
+    if (m_request.verbose && !m_request.quiet) {
+        if (answer.firstLook) {
+            m_terminal.err << "first look: " << terminalLine(*answer.firstLook) << "\n";
+        }
+        m_terminal.err << "tokens evaluated: " << grouped(answer.tokensEvaluated) << std::endl;
+    }
+}
+
 // Streams the answer where people read it. On a terminal a line says how far the run is until the
 // answer's first words stand there.
 Result<Answer> AskRun::ask(size_t index) {
@@ -201,7 +216,7 @@ Result<Answer> AskRun::ask(size_t index) {
             m_terminal.out << terminalText(text) << std::flush;
             isStreamed = true;
         } else if (line) {
-            line->show(name + (look == Look::kFirst ? ", first look" : ", second look"));
+            line->show(name);
         }
     };
     Result<Answer> answer =
@@ -218,7 +233,7 @@ Result<Answer> AskRun::ask(size_t index) {
 
 Status AskRun::answerOne(size_t index) {
     const ListedQuestion& question = m_listed[index];
-    if (showsText() && !m_request.questions.empty()) {
+    if (showsText() && (!m_request.questions.empty() || m_listed.size() > 1)) {
         m_terminal.out << (index == 0 ? "" : "\n") << "Q: " << terminalText(question.question)
                        << std::endl;
     }
@@ -230,7 +245,11 @@ Status AskRun::answerOne(size_t index) {
         return writeLine(answerLine(question.id, answer.value()));
     }
     m_terminal.out << (answer.value().isCut ? " [cut at the token limit]\n" : "\n");
+    if (!answer.value().language.empty()) {
+        m_terminal.out << "note: " << languageNote(answer.value().language) << "\n";
+    }
     printCitations(answer.value(), m_terminal.out);
+    noteAnswer(answer.value());
     if (!m_terminal.out) {
         return Error{ErrorCode::kIo, "output: cannot be written"};
     }

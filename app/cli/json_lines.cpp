@@ -142,6 +142,7 @@ std::string answerLine(const std::string& id, const Answer& answer) {
         json["id"] = Json::parse(id, /*cb=*/nullptr, /*allow_exceptions=*/false);
     }
     json["question"] = answer.question;
+    json["question_language"] = answer.language.empty() ? Json(nullptr) : Json(answer.language);
     json["answer"] = answer.text;
     json["state"] = citationStateName(answerState(answer));
     json["citations"] = Json::array();

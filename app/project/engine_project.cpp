@@ -116,9 +116,12 @@ private:
             }
             emit(m_events.readFinished, read.value());
         }
+        const Look wanted = m_commands.looksTwice(options) ? Look::kSecond : Look::kFirst;
         return m_commands.ask(
             question.value(), options, stop, [&](Look look, const std::string& piece) {
-                emit(m_events.answerPiece, id, look, piece);
+                if (look == wanted) {
+                    emit(m_events.answerPiece, id, look, piece);
+                }
             });
     }
 

@@ -35,6 +35,11 @@ public:
                                                  const std::stop_token& stop,
                                                  const LoadEvents& events);
 
+    // See problemIn(); needs neither model nor corpus.
+    static std::optional<std::string> problemOf(const std::string& question) {
+        return problemIn(question);
+    }
+
     // A question about the chosen corpus, which need not be read yet. kInvalidInput with the plan's
     // problem, or with `name` and why it cannot be asked.
     Result<Question> layOut(const std::string& question, const std::string& name = "question");

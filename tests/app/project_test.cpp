@@ -27,6 +27,9 @@ public:
         events.readFinished = [this](const ReadingProgress& progress) {
             add(progress.tokensDone == progress.tokensTotal ? "read" : "read in part");
         };
+        events.answerPiece = [this](int64_t, Look, const std::string& piece) {
+            add("piece " + piece);
+        };
         events.answered = [this](int64_t id, const Answer& answer) {
             add("answer " + std::to_string(id) + " " + answer.text);
         };
@@ -44,6 +47,11 @@ public:
         return m_changed.wait_for(lock, std::chrono::seconds(10), [&] {
             return std::count(m_seen.begin(), m_seen.end(), event) >= times;
         });
+    }
+
+    bool hasSeen(const std::string& event) {
+        const std::lock_guard lock(m_mutex);
+        return std::count(m_seen.begin(), m_seen.end(), event) > 0;
     }
 
 private:
@@ -67,6 +75,15 @@ protected:
         }
         m_folder.write("a.txt", text);
         m_choice.paths = {m_folder.path()};
+    }
+
+    std::unique_ptr<Project> openWithTwoLooks() {
+        return openProject(
+            [] {
+                return Result<std::unique_ptr<LanguageModel>>(std::make_unique<ScriptedModel>(
+                    Script{{"Which line?", {"Line 7 ", "first", "second"}}}));
+            },
+            m_listener.events());
     }
 
     // delay: for each 64 tokens that are read.
@@ -101,6 +118,15 @@ TEST_F(ProjectTest, AskingReadsFirst) {
     project->choose(m_choice);
     project->ask(1, "Which line?", {});
     EXPECT_TRUE(m_listener.waitFor("answer 1 Line 7"));
+}
+
+TEST_F(ProjectTest, StreamsTheSecondLookAlone) {
+    const auto project = openWithTwoLooks();
+    project->choose(m_choice);
+    project->ask(1, "Which line?", {});
+    EXPECT_TRUE(m_listener.waitFor("answer 1 second"));
+    EXPECT_TRUE(m_listener.waitFor("piece second"));
+    EXPECT_FALSE(m_listener.hasSeen("piece first"));
 }
 
 TEST_F(ProjectTest, ReadingWhatIsReadReportsItsEndAgain) {

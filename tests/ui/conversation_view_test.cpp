@@ -67,8 +67,8 @@ TEST_F(ConversationViewTest, TellsTheThreeStatesApartInWordsIconsAndColours) {
     const QChar icon = QChar::ObjectReplacementCharacter;
     const QString shown = text().replace(icon, q("*"));
     EXPECT_TRUE(shown.contains(q("[1] a.md:3-4 * verified: \"quoted words of it\"")));
-    EXPECT_TRUE(shown.contains(q("[2] b.md:7-7 * words found elsewhere: \"quoted words")));
-    EXPECT_TRUE(shown.contains(q("[3] c.md:9-9 * not found, nearest lines: \"quoted words")));
+    EXPECT_TRUE(shown.contains(q("[2] b.md:7 * words found elsewhere: \"quoted words")));
+    EXPECT_TRUE(shown.contains(q("[3] c.md:9 * not found, nearest lines: \"quoted words")));
     EXPECT_NE(colourOf(q("verified")), colourOf(q("words found")));
     EXPECT_NE(colourOf(q("words found")), colourOf(q("not found")));
 }
@@ -148,6 +148,15 @@ TEST_F(ConversationViewTest, GoesThroughCitationsFromTheNewestAnswersFirst) {
         files += call.at(0).value<Place>().file;
     }
     EXPECT_EQ(files, QStringList({q("c.md"), q("a.md"), q("c.md"), q("b.md")}));
+}
+
+TEST_F(ConversationViewTest, SaysThatAQuestionIsNotInEnglish) {
+    m_view.begin(1, q("Wer?"));
+    Answer answer;
+    answer.text = "Ingrid.";
+    answer.language = "German";
+    m_view.finish(1, answer);
+    EXPECT_TRUE(text().contains(q("seems to be in German; the shipped model reads English")));
 }
 
 TEST_F(ConversationViewTest, ShowsWhyThereIsNoAnswer) {

@@ -100,6 +100,31 @@ TEST_F(MainWindowTest, AsksAndOpensACitationByKeyboardAlone) {
     EXPECT_EQ(find<TextView>()->lineAtCursor(), 2);
 }
 
+TEST_F(MainWindowTest, AsksThePartsOfAQuestionInTurn) {
+    choosePlanned();
+    type("What is X and who wrote Y?");
+    press(Qt::Key_Return);
+    ASSERT_EQ(m_state.asked.size(), 1U);
+    EXPECT_EQ(m_state.asked[0].text, "What is X?");
+    m_state.events.answered(m_state.asked[0].id, Answer{});
+    settle();
+    ASSERT_EQ(m_state.asked.size(), 2U);
+    EXPECT_EQ(m_state.asked[1].text, "Who wrote Y?");
+    m_state.events.answered(m_state.asked[1].id, Answer{});
+    settle();
+    EXPECT_EQ(m_state.asked.size(), 2U);
+}
+
+TEST_F(MainWindowTest, AStopDropsThePartsThatWait) {
+    choosePlanned();
+    type("What is X and who wrote Y?");
+    press(Qt::Key_Return);
+    ASSERT_EQ(m_state.asked.size(), 1U);
+    m_state.events.failed(m_state.asked[0].id, {ErrorCode::kCancelled, "answer: cancelled"});
+    settle();
+    EXPECT_EQ(m_state.asked.size(), 1U);
+}
+
 TEST_F(MainWindowTest, StreamsTheAnswer) {
     choosePlanned();
     type("Which?");

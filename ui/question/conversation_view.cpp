@@ -218,6 +218,12 @@ void ConversationView::writeAnswer(QTextCursor& cursor, const Answer& answer) {
         writeParagraph(
             cursor, tr("The answer was cut at its limit."), blockFormat(kGap), note(palette()));
     }
+    if (!answer.language.empty()) {
+        writeParagraph(cursor,
+                       QString::fromStdString(languageNote(answer.language)),
+                       blockFormat(kGap),
+                       note(palette()));
+    }
     writeCitations(cursor, answer);
     if (answer.firstLook) {
         const QString firstLook = QString::fromStdString(*answer.firstLook).trimmed();
@@ -239,8 +245,8 @@ void ConversationView::writeCitations(QTextCursor& cursor, const Answer& answer)
         const QString file = QString::fromStdString(citation.file);
         beginBlock(cursor, blockFormat(number == 0 ? kGap : 2, kEntryGap));
         const QString where = QString::fromStdString(citation.place);
-        const QString lines =
-            QStringLiteral(":%1-%2").arg(citation.startLine).arg(citation.endLine);
+        const QString lines = QStringLiteral(":") + QString::fromStdString(lineRange(
+                                                        citation.startLine, citation.endLine));
         writeLink(cursor,
                   QStringLiteral("[%1] ").arg(++number) + file +
                       (where.isEmpty() ? lines : QStringLiteral(" ") + where),
