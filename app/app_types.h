@@ -91,7 +91,7 @@ struct PlanSummary {
     int64_t skipped = 0;
     int64_t tokens = 0;        // of the whole corpus part, names and instruction included
     int64_t contextLimit = 0;  // tokens; questions and answers need a share of it
-    int64_t stateBytes = 0;    // memory for the sequence once all is read
+    int64_t stateBytes = 0;    // memory beside the weights once a question is answered
     std::string problem;      // one line: nothing to read, or over the limit with the largest files
     std::string warning{};    // one line: binary files were read with less protection than there is
     int64_t parsed = 0;       // PDFs, archives and other binary files that were parsed for it

@@ -33,6 +33,7 @@ Result<std::unique_ptr<Engine>> Engine::load(const std::filesystem::path& path,
     std::unique_ptr<Engine> engine(new Engine());
     engine->m_file = std::make_unique<GgufFile>(std::move(file).value());
     engine->m_backend = std::move(backend).value();
+    engine->m_kvType = options.kvType;
     engine->m_tokenizer = std::make_unique<Tokenizer>(std::move(tokenizer).value());
     Result<std::unique_ptr<Model>> model =
         Model::load(*engine->m_file, std::move(config).value(), *engine->m_backend, options.kvType);
@@ -59,6 +60,20 @@ int64_t Engine::weightBytes() const {
 
 const Fingerprint& Engine::fingerprint() const {
     return m_model->identity()->fingerprint();
+}
+Result<MemoryForecast> Engine::forecast(std::span<const SequencePlan> sequences) const {
+    return forecastMemory(*m_file, config(), *m_backend, m_kvType, sequences);
+}
+
+Result<MemoryForecast> Engine::forecast(const GgufFile& file,
+                                        const ModelConfig& config,
+                                        const EngineOptions& options,
+                                        std::span<const SequencePlan> sequences) {
+    const Result<std::unique_ptr<Backend>> backend = makeBackend(options.device);
+    if (!backend.ok()) {
+        return backend.error();
+    }
+    return forecastMemory(file, config, *backend.value(), options.kvType, sequences);
 }
 
 Result<std::unique_ptr<Session>> Engine::newSession(int64_t maxTokens) const {

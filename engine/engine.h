@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "base/result.h"
 #include "engine/fingerprint.h"
+#include "engine/memory_forecast.h"
 #include "engine/model_config.h"
 #include "engine/session.h"
 #include "engine/tokenizer.h"
@@ -40,6 +42,12 @@ public:
     int64_t weightBytes() const;
     // What states and snapshots depend on. The first call hashes the weights.
     const Fingerprint& fingerprint() const;
+    // Memory of this engine with such sequences; or of one that `options` would make of a file.
+    Result<MemoryForecast> forecast(std::span<const SequencePlan> sequences) const;
+    static Result<MemoryForecast> forecast(const GgufFile& file,
+                                           const ModelConfig& config,
+                                           const EngineOptions& options,
+                                           std::span<const SequencePlan> sequences);
 
     // An empty sequence of at most `maxTokens` positions (0 = the model's context length). Memory
     // for keys and values grows with what is read. kOutOfMemory if the state cannot be had.
@@ -51,6 +59,7 @@ private:
 
     std::unique_ptr<GgufFile> m_file;  // mapped; the weights that compute are the backend's
     std::unique_ptr<Backend> m_backend;
+    KvType m_kvType = KvType::kInt8;
     std::unique_ptr<Model> m_model;
     std::unique_ptr<Tokenizer> m_tokenizer;
 };

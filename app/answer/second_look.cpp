@@ -9,10 +9,6 @@ namespace tl {
 
 namespace {
 
-// Positions for the head, the file names, the passages, the question and its answer. The passages
-// alone may exceed their budget, where the best one is longer than it.
-constexpr int64_t kSequenceTokens = 16384;
-
 bool standsBefore(const RankedPassage& a, const RankedPassage& b) {
     return std::pair(a.passage->document, a.passage->begin) <
            std::pair(b.passage->document, b.passage->begin);
@@ -98,7 +94,7 @@ Result<SecondLook> SecondLook::create(LanguageModel& model) {
         return prompt.error();
     }
     Result<std::unique_ptr<TokenSequence>> sequence =
-        model.newSequence(std::min(kSequenceTokens, model.config().contextLength));
+        model.newSequence(std::min(kSecondLookPositions, model.config().contextLength));
     if (!sequence.ok()) {
         return sequence.error();
     }

@@ -204,7 +204,6 @@ PlanSummary planOf(const SourceChoice& choice,
         isComplete = isComplete && (row.state != FileRow::State::kIn || files[i].isComplete);
     }
     plan.filesForOcr = std::ranges::count_if(rows, couldUseOcr);
-    plan.stateBytes = config.stateBytes() + plan.tokens * config.kvBytesPerToken(1);
     if (plan.files == 0) {
         plan.problem = nothingToRead(choice, rows);
         if (plan.filesForOcr > 0) {
@@ -216,6 +215,20 @@ PlanSummary planOf(const SourceChoice& choice,
         plan.problem = overMemory(choice, rows);
     }
     return plan;
+}
+
+// Of the corpus's sequence, its snapshot, a question, and the second look.
+Result<int64_t> memoryBesideModel(const TextModel& model, int64_t tokens) {
+    const int64_t context = model.config().contextLength;
+    const SequencePlan sequences[] = {
+        {context, tokens, kAnswerReserve},
+        {std::min(kSecondLookPositions, context), 0, kAnswerReserve},
+    };
+    const Result<MemoryForecast> forecast = model.forecast(sequences);
+    if (!forecast.ok()) {
+        return forecast.error();
+    }
+    return forecast.value().workspace + forecast.value().sequences;
 }
 
 // Moves the files that are in into the corpus, one behind the other.
@@ -286,6 +299,11 @@ Result<Corpus> loadCorpus(const SourceChoice& choice,
     }
     corpus.plan =
         planOf(choice, corpus.rows, files.value(), model.config(), std::ssize(corpus.tokens));
+    const Result<int64_t> memory = memoryBesideModel(model, corpus.plan.tokens);
+    if (!memory.ok()) {
+        return memory.error();
+    }
+    corpus.plan.stateBytes = memory.value();
     corpus.plan.warning = readers.missingProtection();
     corpus.plan.parsed = readers.counts().parsed;
     corpus.plan.fromCache = readers.counts().fromCache;

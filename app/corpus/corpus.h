@@ -43,6 +43,9 @@ struct LoadEvents {
 
 // Positions kept free behind the corpus for a question and its answer.
 inline constexpr int64_t kAnswerReserve = 1024;
+// Of the second look's sequence: for the head, the file names, the passages, the question and its
+// answer. The passages alone may exceed their budget, where the best one is longer than it.
+inline constexpr int64_t kSecondLookPositions = 16384;
 
 // Walks the choice while every file's text is read on all cores, counts tokens and lays out the
 // sequence: files in walk order, a text that stands at two paths once. What cannot be read is no

@@ -43,6 +43,9 @@ public:
 
     const ModelConfig& config() const override { return m_engine->config(); }
     const Tokenizer& tokenizer() const override { return m_engine->tokenizer(); }
+    Result<MemoryForecast> forecast(std::span<const SequencePlan> sequences) const override {
+        return m_engine->forecast(sequences);
+    }
     std::string backendName() const override { return m_engine->backendName(); }
     Result<std::unique_ptr<TokenSequence>> newSequence(int64_t maxTokens) override {
         Result<std::unique_ptr<Session>> session = m_engine->newSession(maxTokens);
@@ -59,16 +62,33 @@ private:
 
 class FileModel : public TextModel {
 public:
-    FileModel(ModelConfig config, Tokenizer tokenizer)
-        : m_config(std::move(config)), m_tokenizer(std::move(tokenizer)) {}
+    FileModel(GgufFile file, const EngineOptions& options, ModelConfig config, Tokenizer tokenizer)
+        : m_file(std::move(file))
+        , m_options(options)
+        , m_config(std::move(config))
+        , m_tokenizer(std::move(tokenizer)) {}
 
     const ModelConfig& config() const override { return m_config; }
     const Tokenizer& tokenizer() const override { return m_tokenizer; }
+    Result<MemoryForecast> forecast(std::span<const SequencePlan> sequences) const override {
+        return Engine::forecast(m_file, m_config, m_options, sequences);
+    }
 
 private:
+    GgufFile m_file;
+    EngineOptions m_options;
     ModelConfig m_config;
     Tokenizer m_tokenizer;
 };
+
+EngineOptions engineOptions(const ModelChoice& choice) {
+    EngineOptions options;
+    options.device.threads = choice.threads;
+    options.device.activations =
+        choice.int8Activations ? ActivationType::kInt8 : ActivationType::kF32;
+    options.kvType = choice.int8Keys ? KvType::kInt8 : KvType::kF16;
+    return options;
+}
 
 }  // namespace
 
@@ -77,7 +97,7 @@ Result<std::unique_ptr<TextModel>> loadTextModel(const ModelChoice& choice) {
     if (!path.ok()) {
         return path.error();
     }
-    const Result<GgufFile> file = GgufFile::open(path.value());
+    Result<GgufFile> file = GgufFile::open(path.value());
     if (!file.ok()) {
         return file.error();
     }
@@ -89,8 +109,10 @@ Result<std::unique_ptr<TextModel>> loadTextModel(const ModelChoice& choice) {
     if (!tokenizer.ok()) {
         return tokenizer.error();
     }
-    return std::unique_ptr<TextModel>(
-        std::make_unique<FileModel>(std::move(config).value(), std::move(tokenizer).value()));
+    return std::unique_ptr<TextModel>(std::make_unique<FileModel>(std::move(file).value(),
+                                                                  engineOptions(choice),
+                                                                  std::move(config).value(),
+                                                                  std::move(tokenizer).value()));
 }
 
 Result<std::unique_ptr<LanguageModel>> loadEngineModel(const ModelChoice& choice) {
@@ -98,12 +120,7 @@ Result<std::unique_ptr<LanguageModel>> loadEngineModel(const ModelChoice& choice
     if (!file.ok()) {
         return file.error();
     }
-    EngineOptions options;
-    options.device.threads = choice.threads;
-    options.device.activations =
-        choice.int8Activations ? ActivationType::kInt8 : ActivationType::kF32;
-    options.kvType = choice.int8Keys ? KvType::kInt8 : KvType::kF16;
-    Result<std::unique_ptr<Engine>> engine = Engine::load(file.value(), options);
+    Result<std::unique_ptr<Engine>> engine = Engine::load(file.value(), engineOptions(choice));
     if (!engine.ok()) {
         return engine.error();
     }

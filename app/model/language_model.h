@@ -9,6 +9,7 @@
 
 #include "base/progress.h"
 #include "base/result.h"
+#include "engine/memory_forecast.h"
 #include "engine/model_config.h"
 #include "engine/session.h"
 #include "engine/snapshot.h"
@@ -46,6 +47,8 @@ public:
 
     virtual const ModelConfig& config() const = 0;
     virtual const Tokenizer& tokenizer() const = 0;
+    // Memory of the model with such sequences, see forecastMemory().
+    virtual Result<MemoryForecast> forecast(std::span<const SequencePlan> sequences) const = 0;
 };
 
 // Lives on one thread, and outlives its sequences.

@@ -77,6 +77,12 @@ void Model::loadLayers(WeightLoader& loader) {
     }
 }
 
+Result<std::unique_ptr<Buffer>> Model::workspaceBuffer(int64_t width) {
+    auto buffer = m_backend.allocate(batchTokens() * width * kFloat);
+    m_workspaceBytes += buffer.ok() ? buffer.value()->bytes() : 0;
+    return buffer;
+}
+
 Status Model::allocateWorkspace() {
     WorkspaceWidths widths;
     Backend::Limits limits;
@@ -95,12 +101,13 @@ Status Model::allocateWorkspace() {
         {&m_work.hidden, widths.hidden},
     };
     for (const auto& [buffer, width] : parts) {
-        auto memory = m_backend.allocate(batchTokens() * width * kFloat);
+        auto memory = workspaceBuffer(width);
         if (!memory.ok()) {
             return memory.error();
         }
         *buffer = std::move(memory).value();
     }
+    m_workspaceBytes += m_backend.workspaceBytes(limits);
     return m_backend.prepare(limits);
 }
 

@@ -37,6 +37,8 @@ public:
     std::vector<LayerNeeds> layerNeeds() const;
     // Tokens that go through the layers together.
     int64_t batchTokens() const { return m_backend.traits().batchTokens; }
+    // The backend's memory for activations and kernels, whatever is read.
+    int64_t workspaceBytes() const { return m_workspaceBytes; }
     // Weight bytes that one decode step reads, the output matrix included.
     int64_t weightBytes() const;
 
@@ -65,6 +67,7 @@ private:
     Status checkShapes(const GgufFile& file) const;
     void loadLayers(WeightLoader& loader);
     Status allocateWorkspace();
+    Result<std::unique_ptr<Buffer>> workspaceBuffer(int64_t width);
     Status finish(SessionState& state) const;
     void runLayer(const Placed& placed,
                   int64_t tokens,
@@ -82,6 +85,7 @@ private:
     std::vector<KvShape> m_caches;  // of the layers with keys and values, in their order
     int64_t m_stateFloats = 0;
     mutable Workspace m_work;
+    int64_t m_workspaceBytes = 0;
 };
 
 }  // namespace tl

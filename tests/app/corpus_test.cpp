@@ -48,6 +48,19 @@ TEST_F(CorpusTest, LaysFilesOutInWalkOrder) {
     EXPECT_EQ(corpus.plan.problem, "");
 }
 
+// The engine's own figure, with the sequence, its snapshot, a question and the second look.
+TEST_F(CorpusTest, ThePlansMemoryIsTheEnginesForecast) {
+    m_folder.write("a.txt", "The key hangs in the harbour office.\n");
+    const PlanSummary plan = load().plan;
+    const int64_t context = m_model.config().contextLength;
+    const SequencePlan sequences[] = {{context, plan.tokens, kAnswerReserve},
+                                      {kSecondLookPositions, 0, kAnswerReserve}};
+    const MemoryForecast forecast = m_model.forecast(sequences).value();
+    EXPECT_EQ(plan.stateBytes, forecast.workspace + forecast.sequences);
+    // Two sequences with a backup and a snapshot each.
+    EXPECT_GT(forecast.sequences, 6 * m_model.config().stateBytes());
+}
+
 // What the plan says of the order is what is read.
 TEST_F(CorpusTest, ThePlanKnowsWhereEachFileBegins) {
     m_folder.write("a.txt", "first\n");

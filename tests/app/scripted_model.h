@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/model/language_model.h"
+#include "engine/engine.h"
 #include "engine/gguf_file.h"
 
 namespace tl {
@@ -188,6 +189,12 @@ public:
     const ModelConfig& config() const override { return m_config; }
     const Tokenizer& tokenizer() const override { return m_tokenizer; }
     std::string backendName() const override { return "script"; }
+    // Of the file as the CPU would run it on one thread.
+    Result<MemoryForecast> forecast(std::span<const SequencePlan> sequences) const override {
+        EngineOptions options;
+        options.device.threads = 1;
+        return Engine::forecast(m_file, m_config, options, sequences);
+    }
     Result<std::unique_ptr<TokenSequence>> newSequence(int64_t maxTokens) override {
         const bool isFirst = std::exchange(m_isFirst, false);
         const int64_t limit = maxTokens == 0 ? m_config.contextLength : maxTokens;

@@ -31,10 +31,10 @@ tl_add_engine_test(attention_policy_test unit)
 tl_add_engine_test(golden_test slow)
 tl_add_engine_test(session_test unit)
 tl_add_engine_test(session_failure_test unit)
-foreach(test fingerprint_test state_codec_test)
+foreach(test engine_test fingerprint_test memory_forecast_test state_codec_test)
     tl_add_test(engine/${test} LIBS tl_engine)
 endforeach()
-foreach(test fingerprint_test session_test session_failure_test
+foreach(test fingerprint_test memory_forecast_test session_test session_failure_test
         state_codec_test)
     target_link_libraries(engine.${test} PRIVATE tl_fake_backend)
 endforeach()

@@ -57,6 +57,7 @@ built() {
 
 layering=("$cmake" "-DROOT=$tree" -P "$here/layering.cmake")
 fault engine/two.h '#include "ingest/corpus.h"\n' "${layering[@]}"
+fault engine/two.h '#include "kernels/cpu/page_layout.h"\n' "${layering[@]}"
 fault ui/three.cpp '#include "kernels/backend.h"\n' "${layering[@]}"
 fault ui/three.cpp '#include "app/project/worker.h"\n' "${layering[@]}"
 fault app/four.h '#include "engine/two.h"\n' "${layering[@]}"
