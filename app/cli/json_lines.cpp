@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/place_json.h"
 #include "app/wording.h"
 
 namespace tl {
@@ -13,68 +14,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A tenth of a millimetre is enough.
-double rounded(float share) {
-    constexpr double kSteps = 10'000;
-    return std::round(static_cast<double>(share) * kSteps) / kSteps;
-}
-
-Json boxesJson(const std::vector<PageBox>& boxes) {
-    Json list = Json::array();
-    for (const PageBox& box : boxes) {
-        list.push_back({{"page", box.page},
-                        {"left", rounded(box.left)},
-                        {"top", rounded(box.top)},
-                        {"right", rounded(box.right)},
-                        {"bottom", rounded(box.bottom)}});
-    }
-    return list;
-}
-
-// Those that tell nothing of this file are left out.
-void addPlace(const PlaceInFile& where, Json& json) {
-    const auto addText = [&](const char* key, const std::string& text) {
-        if (!text.empty()) {
-            json[key] = text;
-        }
-    };
-    const auto addSeconds = [&](const char* key, const std::optional<int64_t>& milliseconds) {
-        if (milliseconds) {
-            json[key] = static_cast<double>(*milliseconds) / 1000;
-        }
-    };
-    const auto addNumber = [&](const char* key, const std::optional<int64_t>& number) {
-        if (number) {
-            json[key] = *number;
-        }
-    };
-    addText("place", where.place);
-    addText("page_label", where.pageLabel);
-    addText("speaker", where.speaker);
-    addSeconds("time_start", where.beginMs);
-    addSeconds("time_end", where.endMs);
-    addText("message_id", where.messageId);
-    addText("date", where.date);
-    addNumber("cell", where.cell);
-    addNumber("row", where.row);
-    if (!where.boxes.empty()) {
-        json["boxes"] = boxesJson(where.boxes);
-    }
-    if (!where.links.empty()) {
-        json["links"] = where.links;
-    }
-}
-
-Json pageJson(const PlaceInFile& where) {
-    return where.page == 0 ? Json(nullptr) : Json(where.page);
-}
-
 Json hitJson(const SearchHit& hit) {
-    Json json = {{"file", hit.file},
-                 {"line", hit.line},
-                 {"page", pageJson(hit)},
-                 {"text", hit.text},
-                 {"definition", hit.isDefinition}};
+    Json json = {{"file", hit.file}, {"line", hit.line}};
+    addPage(hit, json);
+    json["text"] = hit.text;
+    json["definition"] = hit.isDefinition;
     addPlace(hit, json);
     return json;
 }
@@ -82,11 +26,11 @@ Json hitJson(const SearchHit& hit) {
 Json citationJson(const Citation& citation) {
     Json json = {{"file", citation.file},
                  {"start_line", citation.startLine},
-                 {"end_line", citation.endLine},
-                 {"page", pageJson(citation)},
-                 {"quote", citation.quote},
-                 {"state", citationStateName(citation.state)},
-                 {"verified", citation.isVerified()}};
+                 {"end_line", citation.endLine}};
+    addPage(citation, json);
+    json["quote"] = citation.quote;
+    json["state"] = citationStateName(citation.state);
+    json["verified"] = citation.isVerified();
     addPlace(citation, json);
     return json;
 }

@@ -2,14 +2,17 @@
 find_package(nlohmann_json REQUIRED)
 foreach(test ask_command_test citation_check_test citation_place_test command_line_test
         corpus_session_test corpus_test file_loader_test
-        corpus_plan_test exact_search_test password_prompt_test project_test question_language_test
+        corpus_plan_test exact_search_test
+        password_prompt_test project_test question_language_test
         question_parts_test question_test read_secret_test
         reading_speed_test terminal_text_test text_words_test wording_test)
     tl_add_test(app/${test} LIBS tl_app tl_ingest tl_engine)
 endforeach()
 tl_add_test(app/plan_command_test
     LIBS tl_app tl_ingest tl_make_archive tl_make_pdf nlohmann_json::nlohmann_json)
-target_link_libraries(app.corpus_test PRIVATE tl_make_pdf)
+foreach(test corpus_test )
+    target_link_libraries(app.${test} PRIVATE tl_make_pdf)
+endforeach()
 # Tokenizer::encode(std::string_view, std::vector<TokenId>&), through which every prompt goes: the
 # test counts the calls.
 set(encode_symbol
