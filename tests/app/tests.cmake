@@ -2,8 +2,8 @@
 find_package(nlohmann_json REQUIRED)
 foreach(test ask_command_test citation_check_test citation_place_test command_line_test
         corpus_session_test corpus_test file_loader_test
-        corpus_plan_test exact_search_test
-        overview_metadata_test overview_prose_test
+        corpus_plan_test exact_search_test overview_documents_test overview_licence_test
+        overview_metadata_test overview_project_test overview_prose_test overview_test
         password_prompt_test project_test question_language_test
         question_parts_test question_test read_secret_test
         reading_speed_test terminal_text_test text_words_test wording_test)
@@ -11,7 +11,7 @@ foreach(test ask_command_test citation_check_test citation_place_test command_li
 endforeach()
 tl_add_test(app/plan_command_test
     LIBS tl_app tl_ingest tl_make_archive tl_make_pdf nlohmann_json::nlohmann_json)
-foreach(test corpus_test )
+foreach(test corpus_test overview_documents_test)
     target_link_libraries(app.${test} PRIVATE tl_make_pdf)
 endforeach()
 # Tokenizer::encode(std::string_view, std::vector<TokenId>&), through which every prompt goes: the
@@ -20,7 +20,7 @@ set(encode_symbol
     _ZN2tl9Tokenizer6encodeESt17basic_string_viewIcSt11char_traitsIcEERSt6vectorIiSaIiEE)
 target_compile_definitions(app.question_test PRIVATE TL_ENCODE_SYMBOL="${encode_symbol}")
 target_link_options(app.question_test PRIVATE LINKER:--wrap=${encode_symbol})
-foreach(test corpus_test plan_command_test)  # read binary files
+foreach(test corpus_test overview_documents_test plan_command_test)  # read binary files
     add_dependencies(app.${test} throughline-reader)
 endforeach()
 tl_add_test(app/sample_test LIBS tl_app tl_ingest tl_engine LABELS slow)

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "app/overview/finders.h"
+#include "app/overview_types.h"
+
+namespace tl {
+
+// Three questions at most to begin with, each made from a statement or a passage that answers it:
+// what the overview did not find is not asked about.
+std::vector<OverviewQuestion> findQuestions(const OverviewFacts& facts,
+                                            const std::vector<OverviewSection>& sections);
+
+}  // namespace tl
