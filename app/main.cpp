@@ -14,6 +14,7 @@
 #include "app/cli/ask_command.h"
 #include "app/cli/command_line.h"
 #include "app/cli/info_command.h"
+#include "app/cli/overview_command.h"
 #include "app/cli/plan_command.h"
 #include "app/cli/read_secret.h"
 #include "app/cli/terminal.h"
@@ -74,6 +75,9 @@ int runHeadless(const tl::Request& request) {
     }
     if (const auto* plan = std::get_if<tl::PlanRequest>(&request)) {
         return tl::runPlan(*plan, terminal);
+    }
+    if (const auto* overview = std::get_if<tl::OverviewRequest>(&request)) {
+        return tl::runOverview(*overview, terminal);
     }
     return tl::runInfo(std::get<tl::InfoRequest>(request), terminal);
 }

@@ -22,6 +22,7 @@ namespace {
 struct Options {
     AskRequest ask;
     PlanRequest plan;
+    OverviewRequest overview;
     InfoRequest info;
     std::vector<std::string> words;  // of `ask`: files and folders, then the question
     std::string corpus;
@@ -156,6 +157,16 @@ CLI::App* addPlan(CLI::App& app, Options& options) {
     addModelFile(*plan, "--model", "GGUF file whose tokenizer counts", options);
     addSourceOptions(*plan, options);
     return plan;
+}
+
+CLI::App* addOverview(CLI::App& app, Options& options) {
+    CLI::App* overview =
+        app.add_subcommand("overview", "say what files say of themselves, without the model");
+    overview->add_option("words", options.words, "files and folders")->type_name("DIR-or-FILE...");
+    overview->add_flag("--json", options.overview.json, "print as JSON");
+    addModelFile(*overview, "--model", "GGUF file whose tokenizer counts", options);
+    addSourceOptions(*overview, options);
+    return overview;
 }
 
 CLI::App* addInfo(CLI::App& app, Options& options) {
@@ -316,6 +327,20 @@ Request planRequest(Options& options) {
     return plan;
 }
 
+Request overviewRequest(Options& options) {
+    OverviewRequest& overview = options.overview;
+    overview.model = modelChoice(options);
+    overview.sources = options.ask.sources;
+    overview.sources.paths.assign(options.words.begin(), options.words.end());
+    if (overview.sources.paths.empty()) {
+        return usageError("overview: no file or folder given");
+    }
+    if (std::optional<Notice> mistake = finishSources(options, overview.sources)) {
+        return *mistake;
+    }
+    return overview;
+}
+
 }  // namespace
 
 Request parseCommandLine(const std::vector<std::string>& arguments) {
@@ -329,6 +354,7 @@ Request parseCommandLine(const std::vector<std::string>& arguments) {
         ->type_name("DIR-or-FILE...");
     const CLI::App* ask = addAsk(app, options);
     const CLI::App* plan = addPlan(app, options);
+    const CLI::App* overview = addOverview(app, options);
     const CLI::App* info = addInfo(app, options);
     addModelOptions(app, options);
     SplitArguments split =
@@ -342,14 +368,17 @@ Request parseCommandLine(const std::vector<std::string>& arguments) {
         const bool isMistake = app.exit(error, out, ignored) != 0;
         return isMistake ? usageError(error.what()) : Notice{out.str(), kExitOk};
     }
-    std::vector<std::string>& words =
-        ask->parsed() || plan->parsed() ? options.words : options.windowPaths;
+    const bool takesFiles = ask->parsed() || plan->parsed() || overview->parsed();
+    std::vector<std::string>& words = takesFiles ? options.words : options.windowPaths;
     words.insert(words.end(), split.words.begin(), split.words.end());
     if (ask->parsed()) {
         return askRequest(options);
     }
     if (plan->parsed()) {
         return planRequest(options);
+    }
+    if (overview->parsed()) {
+        return overviewRequest(options);
     }
     if (info->parsed()) {
         return infoRequest(options);

@@ -41,6 +41,12 @@ struct PlanRequest {
     bool verbose = false;
 };
 
+struct OverviewRequest {
+    ModelChoice model;
+    SourceChoice sources;
+    bool json = false;
+};
+
 struct InfoRequest {
     std::filesystem::path model;
     bool json = false;
@@ -58,7 +64,8 @@ struct Notice {
     int exitStatus = kExitOk;
 };
 
-using Request = std::variant<AskRequest, PlanRequest, InfoRequest, WindowRequest, Notice>;
+using Request =
+    std::variant<AskRequest, PlanRequest, OverviewRequest, InfoRequest, WindowRequest, Notice>;
 
 // Turns the program's arguments (without its name) into what is asked for.
 Request parseCommandLine(const std::vector<std::string>& arguments);

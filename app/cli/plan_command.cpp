@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/plan_command.h"
 
-#include <memory>
 #include <optional>
 #include <ostream>
-#include <utility>
 
-#include "app/cli/password_prompt.h"
 #include "app/cli/plan_json.h"
 #include "app/cli/plan_text.h"
-#include "app/cli/progress_line.h"
 #include "app/cli/terminal_text.h"
+#include "app/cli/text_corpus.h"
 #include "app/corpus/corpus.h"
 #include "app/corpus/corpus_plan.h"
 #include "app/corpus/reading_speed.h"
@@ -20,25 +17,12 @@ namespace tl {
 
 namespace {
 
-// Without weights there is no project; what it would choose is counted all the same.
-ChosenCorpus choose(const SourceChoice& sources, const TextModel& model, const Terminal& terminal) {
-    CountingLine line(terminal.err, terminal.errIsTerminal);
-    Result<Corpus> corpus = loadCorpus(sources, model, terminal.stop, line.events());
-    if (!corpus.ok()) {
-        return corpus.error();
-    }
-    return std::make_shared<const Corpus>(std::move(corpus).value());
-}
-
 Status plan(const PlanRequest& request, const Terminal& terminal) {
     const Result<std::unique_ptr<TextModel>> model = loadTextModel(request.model);
     if (!model.ok()) {
         return model.error();
     }
-    const ChosenCorpus chosen =
-        chooseAskingPasswords(request.sources, terminal, [&](const SourceChoice& sources) {
-            return choose(sources, *model.value(), terminal);
-        });
+    const ChosenCorpus chosen = chooseTexts(request.sources, *model.value(), terminal);
     if (!chosen.ok()) {
         return chosen.error();
     }

@@ -296,5 +296,16 @@ TEST(CommandLine, PlanTakesPathsAndWhatToLeaveOut) {
     expectUsageError({"plan", "src", "--depth", "0"});
 }
 
+TEST(CommandLine, OverviewTakesFilesAndTheOptionsThatDecideAboutThem) {
+    const Request request =
+        parseCommandLine({"overview", "src", "docs", "--json", "--exclude", "*.ps"});
+    const auto* overview = std::get_if<OverviewRequest>(&request);
+    ASSERT_NE(overview, nullptr);
+    EXPECT_EQ(overview->sources.paths, (std::vector<std::filesystem::path>{"src", "docs"}));
+    EXPECT_EQ(overview->sources.exclude, std::vector<std::string>{"*.ps"});
+    EXPECT_TRUE(overview->json);
+    expectUsageError({"overview"});
+}
+
 }  // namespace
 }  // namespace tl

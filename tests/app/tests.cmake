@@ -11,6 +11,7 @@ foreach(test ask_command_test citation_check_test citation_place_test command_li
 endforeach()
 tl_add_test(app/plan_command_test
     LIBS tl_app tl_ingest tl_make_archive tl_make_pdf nlohmann_json::nlohmann_json)
+tl_add_test(app/overview_command_test LIBS tl_app nlohmann_json::nlohmann_json)
 foreach(test corpus_test overview_documents_test)
     target_link_libraries(app.${test} PRIVATE tl_make_pdf)
 endforeach()
