@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/app_types.h"
+#include "app/overview_types.h"
 #include "base/result.h"
 
 namespace tl {
@@ -28,6 +29,9 @@ struct ProjectEvents {
 
     std::function<void(const ReadingProgress&)> reading;
     std::function<void(const ReadingProgress&)> readFinished;
+
+    // Once for a corpus, behind its first readFinished().
+    std::function<void(const Overview&)> overviewReady;
 
     // Pieces of an answer are whole UTF-8 characters. Where a second look is to follow, they are
     // its own; where its passages turn out not to fit, answered() brings the first look's answer

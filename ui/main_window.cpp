@@ -20,6 +20,7 @@
 #include "ui/corpus/corpus_pane.h"
 #include "ui/corpus/file_list_model.h"
 #include "ui/question/conversation_view.h"
+#include "ui/question/overview_page.h"
 #include "ui/question/question_pane.h"
 #include "ui/reader/reader_pane.h"
 #include "ui/widgets/message_strip.h"
@@ -147,6 +148,13 @@ void MainWindow::createViewMenu() {
     };
     addToggle(tr("&Corpus"), m_corpus);
     addToggle(tr("&Reader"), m_reader);
+    m_overview = menu->addAction(tr("&Overview"));
+    m_overview->setCheckable(true);
+    m_overview->setEnabled(false);
+    m_overview->setStatusTip(tr("What the files say of themselves, in place of the conversation"));
+    connect(m_overview, &QAction::toggled, this, [this](bool isShown) {
+        isShown ? m_question->showOverview() : m_question->showConversation();
+    });
     menu->addSeparator();
     menu->addAction(tr("&Go to Line"), m_reader, &ReaderPane::askForLine)
         ->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
@@ -197,6 +205,7 @@ void MainWindow::connectPanes() {
     connect(m_question, &QuestionPane::asked, this, &MainWindow::ask);
     connect(m_question, &QuestionPane::stopRequested, m_project, &ProjectBridge::cancel);
     connect(m_conversation, &ConversationView::placeActivated, this, &MainWindow::openPlace);
+    connect(m_question->overview(), &OverviewPage::placeActivated, this, &MainWindow::openPlace);
     connect(m_readingBar, &ReadingBar::cancelRequested, m_project, &ProjectBridge::cancel);
 }
 
@@ -207,6 +216,7 @@ void MainWindow::connectProject() {
     connect(m_project, &ProjectBridge::planned, this, &MainWindow::showPlan);
     connect(m_project, &ProjectBridge::reading, m_readingBar, &ReadingBar::showProgress);
     connect(m_project, &ProjectBridge::readFinished, this, &MainWindow::showReadFinished);
+    connect(m_project, &ProjectBridge::overviewReady, this, &MainWindow::showOverview);
     connect(m_project, &ProjectBridge::answerPiece, m_conversation, &ConversationView::append);
     connect(m_project, &ProjectBridge::answered, this, &MainWindow::showAnswer);
     connect(m_project, &ProjectBridge::failed, this, &MainWindow::showFailure);
@@ -236,6 +246,8 @@ void MainWindow::chooseAgain() {
     m_strip->hide();
     m_reader->clear();
     m_conversation->clearEntries();
+    m_overview->setChecked(false);
+    m_overview->setEnabled(false);
     setWindowTitle(titleOf(m_choice.paths.front()));
     m_readingBar->setText({});
     m_project->choose(m_choice);
@@ -308,6 +320,7 @@ void MainWindow::askNextPart() {
     m_unasked.erase(m_unasked.begin());
     AskOptions options;
     options.secondLook = m_secondLook->isChecked();
+    m_overview->setChecked(false);
     m_conversation->begin(m_project->ask(question, options), question);
 }
 
@@ -356,6 +369,13 @@ void MainWindow::showReadFinished(const ReadingProgress& progress) {
     m_isRead = true;
     m_readingBar->setText(tr("Read: %1").arg(progressText(progress)));
     updateActions();
+}
+
+// Shown by itself only before the first question.
+void MainWindow::showOverview(const Overview& overview) {
+    m_question->overview()->showOverview(overview);
+    m_overview->setEnabled(true);
+    m_overview->setChecked(m_conversation->isEmpty());
 }
 
 void MainWindow::showAnswer(int64_t id, const Answer& answer) {

@@ -67,6 +67,7 @@ private:
     void showModel(const ModelSummary& model);
     void showPlan(const PlanSummary& plan);
     void showReadFinished(const ReadingProgress& progress);
+    void showOverview(const Overview& overview);
     void showAnswer(int64_t id, const Answer& answer);
     void showFailure(int64_t id, const Error& error);
     void updateActions();
@@ -85,6 +86,7 @@ private:
     QAction* m_readAction = nullptr;
     QAction* m_secondLook = nullptr;
     QAction* m_ocr = nullptr;
+    QAction* m_overview = nullptr;
     QAction* m_nextCitation = nullptr;
     QAction* m_previousCitation = nullptr;
 

@@ -46,6 +46,8 @@ ProjectEvents ProjectBridge::queuedEvents() {
         end(Kind::kRead, 0);
         Q_EMIT readFinished(progress);
     });
+    events.overviewReady = queued<const Overview&>(
+        [this](const Overview& overview) { Q_EMIT overviewReady(overview); });
     events.answerPiece = queued<int64_t, Look, const std::string&>(
         [this](int64_t id, Look look, const std::string& piece) {
             Q_EMIT answerPiece(id, look, QString::fromStdString(piece));

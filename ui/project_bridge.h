@@ -54,6 +54,7 @@ Q_SIGNALS:
     void planned(const tl::PlanSummary& plan);
     void reading(const tl::ReadingProgress& progress);
     void readFinished(const tl::ReadingProgress& progress);
+    void overviewReady(const tl::Overview& overview);
     void answerPiece(int64_t id, tl::Look look, const QString& piece);
     void answered(int64_t id, const tl::Answer& answer);
     void failed(int64_t id, const tl::Error& error);

@@ -2,12 +2,15 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <stop_token>
 #include <thread>
 #include <utility>
 
+#include "app/corpus/corpus.h"
 #include "app/model/engine_model.h"
+#include "app/overview/overview.h"
 #include "app/project.h"
 #include "app/project/project_commands.h"
 
@@ -46,19 +49,35 @@ public:
     ReportedCommands(ModelLoader loadModel, ProjectEvents events)
         : m_commands(std::move(loadModel)), m_events(std::move(events)) {}
 
-    void loadModel() { report(m_commands.loadModel(), m_events.modelLoaded); }
+    void loadModel() {
+        const Result<ModelSummary> model = m_commands.loadModel();
+        if (model.ok()) {
+            emit(m_events.modelLoaded, model.value());
+        } else {
+            emit(m_events.failed, 0, model.error());
+        }
+    }
 
     void choose(const SourceChoice& choice, const std::stop_token& stop) {
         const auto corpus =
             m_commands.choose(choice, stop, {m_events.filesListed, m_events.filesCounted});
         if (corpus.ok()) {
+            m_unread = corpus.value();
             emit(m_events.planned, corpus.value()->plan);
         } else {
+            m_unread = nullptr;
             emit(m_events.failed, 0, corpus.error());
         }
     }
 
-    void read(const std::stop_token& stop) { report(readOn(stop), m_events.readFinished); }
+    void read(const std::stop_token& stop) {
+        const Result<ReadingProgress> read = readOn(stop);
+        if (read.ok()) {
+            finishReading(read.value());
+        } else {
+            emit(m_events.failed, 0, read.error());
+        }
+    }
 
     void ask(int64_t id,
              const std::string& question,
@@ -76,16 +95,6 @@ public:
     std::optional<std::string> text(const std::string& file) const { return m_commands.text(file); }
 
 private:
-    template <typename Value>
-    void report(const Result<Value>& outcome,
-                const std::function<void(const Value&)>& event) const {
-        if (outcome.ok()) {
-            emit(event, outcome.value());
-        } else {
-            emit(m_events.failed, 0, outcome.error());
-        }
-    }
-
     Result<ReadingProgress> readOn(const std::stop_token& stop) {
         if (stop.stop_requested()) {
             return Error{ErrorCode::kCancelled, "reading: cancelled"};
@@ -96,6 +105,14 @@ private:
                 emit(m_events.reading, progress);
             }
         });
+    }
+
+    void finishReading(const ReadingProgress& progress) {
+        emit(m_events.readFinished, progress);
+        const auto corpus = std::exchange(m_unread, nullptr);
+        if (corpus != nullptr && m_events.overviewReady) {
+            m_events.overviewReady(makeOverview(*corpus));
+        }
     }
 
     Result<Answer> answerTo(int64_t id,
@@ -114,7 +131,7 @@ private:
             if (!read.ok()) {
                 return read.error();
             }
-            emit(m_events.readFinished, read.value());
+            finishReading(read.value());
         }
         const Look wanted = m_commands.looksTwice(options) ? Look::kSecond : Look::kFirst;
         return m_commands.ask(
@@ -127,6 +144,7 @@ private:
 
     ProjectCommands m_commands;
     ProjectEvents m_events;
+    std::shared_ptr<const Corpus> m_unread;  // chosen, and its reading not finished yet
 };
 
 // The queue in front of the engine thread. Each command has a stop source of its own, so cancel()

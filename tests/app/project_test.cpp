@@ -30,6 +30,9 @@ public:
         events.answerPiece = [this](int64_t, Look, const std::string& piece) {
             add("piece " + piece);
         };
+        events.overviewReady = [this](const Overview& overview) {
+            add("overview of " + std::to_string(overview.files));
+        };
         events.answered = [this](int64_t id, const Answer& answer) {
             add("answer " + std::to_string(id) + " " + answer.text);
         };
@@ -52,6 +55,11 @@ public:
     bool hasSeen(const std::string& event) {
         const std::lock_guard lock(m_mutex);
         return std::count(m_seen.begin(), m_seen.end(), event) > 0;
+    }
+
+    int64_t count(const std::string& event) {
+        const std::lock_guard lock(m_mutex);
+        return std::count(m_seen.begin(), m_seen.end(), event);
     }
 
 private:
@@ -111,6 +119,20 @@ TEST_F(ProjectTest, ChoosesReadsAndAnswers) {
     EXPECT_TRUE(m_listener.waitFor("answer 1 Line 7"));
     EXPECT_EQ(project->text("a.txt")->substr(0, 6), "Line 0");
     EXPECT_FALSE(project->text("b.txt").has_value());
+}
+
+TEST_F(ProjectTest, TheOverviewFollowsTheFirstReadingAlone) {
+    const auto project = open();
+    project->choose(m_choice);
+    project->read();
+    project->read();
+    project->ask(1, "Which line?", {});
+    EXPECT_TRUE(m_listener.waitFor("answer 1 Line 7"));
+    EXPECT_EQ(m_listener.count("overview of 1"), 1);
+    project->choose(m_choice);
+    project->ask(2, "Which line?", {});
+    EXPECT_TRUE(m_listener.waitFor("answer 2 Line 7"));
+    EXPECT_EQ(m_listener.count("overview of 1"), 2);
 }
 
 TEST_F(ProjectTest, AskingReadsFirst) {

@@ -32,6 +32,7 @@ public:
     // Opens the citation after (step 1) or before (step -1) the one opened last; begins with the
     // newest answer's first. Does nothing where no answer has any.
     void openNeighbour(int step);
+    bool isEmpty() const { return m_entries.empty(); }
     bool hasPlaces() const { return !m_places.empty(); }
 
 Q_SIGNALS:

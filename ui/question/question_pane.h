@@ -3,14 +3,17 @@
 
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 class QPushButton;
+class QStackedWidget;
 
 namespace tl {
 
 class ConversationView;
+class OverviewPage;
 
-// The conversation and the line in which the next question is typed.
+// The conversation, or the overview in its place, and the line in which the next question is typed.
 class QuestionPane : public QWidget {
     Q_OBJECT
 
@@ -24,8 +27,12 @@ public:
     void focusQuestion();
     // The question was taken: makes room for the next.
     void clearQuestion();
+    void showOverview();
+    void showConversation();
+    bool isOverviewShown() const;
 
     ConversationView* conversation() const { return m_conversation; }
+    OverviewPage* overview() const { return m_overview; }
     QLineEdit* question() const { return m_question; }
     QPushButton* askButton() const { return m_ask; }
     QPushButton* stopButton() const { return m_stop; }
@@ -36,6 +43,9 @@ Q_SIGNALS:
 
 private:
     ConversationView* m_conversation;
+    OverviewPage* m_overview;
+    QStackedWidget* m_pages;
+    QLabel* m_title;
     QLineEdit* m_question;
     QPushButton* m_ask;
     QPushButton* m_stop;
