@@ -162,6 +162,8 @@ public:
     virtual void conv(const ConvArgs& args) = 0;
     virtual void ssd(const SsdArgs& args) = 0;
     virtual void gatedNorm(const GatedNormArgs& args) = 0;
+    virtual void rope(const RopeArgs& args) = 0;
+    virtual void addBias(const BiasArgs& args) = 0;
     virtual void kvAppend(const KvAppendArgs& args) = 0;
     virtual void attention(const AttentionArgs& args) = 0;
 

@@ -72,6 +72,24 @@ struct GatedNormArgs {
     float epsilon;
 };
 
+// Rotary positions (Su et al. 2021), in place: pair i of a head's first `dims` values, (2 i, 2 i +
+// 1), turns by its position times its frequency. The other values stay.
+inline constexpr int64_t kMaxRopeDims = 512;
+struct RopeArgs {
+    float* x;            // (tokens, heads * headDim), row stride `stride`  updated
+    const float* turns;  // (2, dims / 2): whole turns per position, each the sum of two floats
+    int64_t tokens, position, stride;
+    int64_t heads, headDim;
+    int64_t dims;  // at most kMaxRopeDims and headDim
+};
+
+// x[t] += bias
+struct BiasArgs {
+    float* x;           // (tokens, size), row stride `stride`  updated
+    const float* bias;  // (size)
+    int64_t tokens, size, stride;
+};
+
 // Positions of one page of keys and values. The engine's constant, the same on every device: pages
 // are what snapshots share and files keep. How a page lies in memory is its backend's own affair.
 inline constexpr int64_t kKvPagePositions = 4096;

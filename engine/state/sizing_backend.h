@@ -47,6 +47,8 @@ public:
     void conv(const ConvArgs&) override {}
     void ssd(const SsdArgs&) override {}
     void gatedNorm(const GatedNormArgs&) override {}
+    void rope(const RopeArgs&) override {}
+    void addBias(const BiasArgs&) override {}
     void kvAppend(const KvAppendArgs&) override {}
     void attention(const AttentionArgs&) override {}
     Status sync() override { return okStatus(); }

@@ -216,6 +216,16 @@ void CpuBackend::gatedNorm(const GatedNormArgs& a) {
     });
 }
 
+void CpuBackend::rope(const RopeArgs& a) {
+    forRows(a.tokens, kRowsPerTask, [&](int64_t t) { m_table.ropeRow(a, t); });
+}
+
+void CpuBackend::addBias(const BiasArgs& a) {
+    forRows(a.tokens, kRowsPerTask, [&](int64_t t) {
+        m_table.addBiasRow(a.x + t * a.stride, a.bias, a.size);
+    });
+}
+
 void CpuBackend::kvAppend(const KvAppendArgs& a) {
     forRows(a.tokens, kRowsPerTask, [&](int64_t t) { m_table.kvAppendRow(a, t); });
 }

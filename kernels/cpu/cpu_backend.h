@@ -48,6 +48,8 @@ public:
     void conv(const ConvArgs& args) override;
     void ssd(const SsdArgs& args) override;
     void gatedNorm(const GatedNormArgs& args) override;
+    void rope(const RopeArgs& args) override;
+    void addBias(const BiasArgs& args) override;
     void kvAppend(const KvAppendArgs& args) override;
     void attention(const AttentionArgs& args) override;
     Status sync() override { return okStatus(); }

@@ -144,6 +144,9 @@ struct KernelTable {
     // y = rmsNorm(y * silu(z)) * weight over one group.
     void (*gatedNormRow)(
         float* y, const float* z, const float* weight, float epsilon, int64_t size);
+    void (*ropeRow)(const RopeArgs& args, int64_t token);
+    // row += bias
+    void (*addBiasRow)(float* row, const float* bias, int64_t size);
 
     // Nibbles to bytes and f16 scales to f32, for kNibble: (blocks) of 32 columns.
     void (*widenNibbles)(const uint8_t* packed,

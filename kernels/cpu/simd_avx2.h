@@ -54,6 +54,9 @@ TL_SIMD F32 max(F32 a, F32 b) {
 TL_SIMD F32 min(F32 a, F32 b) {
     return {_mm256_min_ps(a.lo, b.lo), _mm256_min_ps(a.hi, b.hi)};
 }
+TL_SIMD F32 swapPairs(F32 a) {
+    return {_mm256_permute_ps(a.lo, 0xB1), _mm256_permute_ps(a.hi, 0xB1)};
+}
 TL_SIMD F32 abs(F32 a) {
     const __m256 sign = _mm256_set1_ps(-0.0f);
     return {_mm256_andnot_ps(sign, a.lo), _mm256_andnot_ps(sign, a.hi)};

@@ -49,6 +49,9 @@ TL_SIMD F32 max(F32 a, F32 b) {
 TL_SIMD F32 min(F32 a, F32 b) {
     return {_mm512_min_ps(a.v, b.v)};
 }
+TL_SIMD F32 swapPairs(F32 a) {
+    return {_mm512_permute_ps(a.v, 0xB1)};
+}
 TL_SIMD F32 abs(F32 a) {
     return {_mm512_abs_ps(a.v)};
 }

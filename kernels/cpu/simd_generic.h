@@ -69,6 +69,10 @@ TL_SIMD F32 max(F32 a, F32 b) {
 TL_SIMD F32 min(F32 a, F32 b) {
     return mapF32([&](int i) { return a.v[i] < b.v[i] ? a.v[i] : b.v[i]; });
 }
+// Neighbours change places: 1 0 3 2 5 4 ...
+TL_SIMD F32 swapPairs(F32 a) {
+    return mapF32([&](int i) { return __builtin_shufflevector(a.v[i], a.v[i], 1, 0, 3, 2); });
+}
 TL_SIMD F32 abs(F32 a) {
     return mapF32([&](int i) {
         return reinterpret_cast<Float4>(reinterpret_cast<Int4>(a.v[i]) & 0x7fffffff);

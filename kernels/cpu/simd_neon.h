@@ -70,6 +70,9 @@ TL_SIMD F32 max(F32 a, F32 b) {
 TL_SIMD F32 min(F32 a, F32 b) {
     return mapF32([&](int i) { return vminq_f32(a.v[i], b.v[i]); });
 }
+TL_SIMD F32 swapPairs(F32 a) {
+    return mapF32([&](int i) { return vrev64q_f32(a.v[i]); });
+}
 TL_SIMD F32 abs(F32 a) {
     return mapF32([&](int i) { return vabsq_f32(a.v[i]); });
 }

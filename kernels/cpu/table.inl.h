@@ -9,6 +9,7 @@
 #include "kernels/cpu/attention.inl.h"
 #include "kernels/cpu/product.inl.h"
 #include "kernels/cpu/quantize.inl.h"
+#include "kernels/cpu/rope.inl.h"
 #include "kernels/cpu/ssd.inl.h"
 
 constexpr KernelTable kTable = {
@@ -16,6 +17,8 @@ constexpr KernelTable kTable = {
     .quantizeRow = quantizeRow,
     .normRow = normRow,
     .gatedNormRow = gatedNormRow,
+    .ropeRow = ropeRow,
+    .addBiasRow = addBiasRow,
     .widenNibbles = widenNibbles,
     .decodeBytes = decodeBytes,
     .decodeFloats = decodeFloats,

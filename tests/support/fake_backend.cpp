@@ -405,6 +405,24 @@ void FakeBackend::gatedNorm(const GatedNormArgs& args) {
     }
 }
 
+void FakeBackend::rope(const RopeArgs& args) {
+    RopeArgs a = args;
+    a.x = near(a.x);
+    a.turns = near(a.turns);
+    if (runsOp()) {
+        m_cpu->rope(a);
+    }
+}
+
+void FakeBackend::addBias(const BiasArgs& args) {
+    BiasArgs a = args;
+    a.x = near(a.x);
+    a.bias = near(a.bias);
+    if (runsOp()) {
+        m_cpu->addBias(a);
+    }
+}
+
 std::byte* FakeBackend::pageAt(const KvView& kv, int64_t position) const {
     const auto* table = static_cast<const int32_t*>(near(kv.pages));
     return m_device->pages.at(table[position / kKvPagePositions]);

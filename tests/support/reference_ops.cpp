@@ -201,6 +201,28 @@ Sums gatedNorm(const GatedNormArgs& a) {
     return out;
 }
 
+Sums rope(const RopeArgs& a) {
+    Sums out;
+    for (int64_t t = 0; t < a.tokens; ++t) {
+        for (int64_t i = 0; i < a.heads * a.headDim; ++i) {
+            const float* row = a.x + t * a.stride;
+            const double x = static_cast<double>(row[i]);
+            const int64_t d = i % a.headDim;
+            if (d >= a.dims) {
+                out.push_back({x, std::abs(x)});
+                continue;
+            }
+            const double turns = static_cast<double>(a.turns[d / 2]) +
+                                 static_cast<double>(a.turns[a.dims / 2 + d / 2]);
+            const double angle = 2 * std::acos(-1.0) * static_cast<double>(a.position + t) * turns;
+            const double other = static_cast<double>(row[d % 2 == 0 ? i + 1 : i - 1]);
+            const double sine = d % 2 == 0 ? -std::sin(angle) : std::sin(angle);
+            out.push_back({x * std::cos(angle) + other * sine, std::abs(x) + std::abs(other)});
+        }
+    }
+    return out;
+}
+
 SsdResult ssd(const SsdArgs& a) {
     SsdResult result;
     result.y.resize(at(a.tokens * a.heads * a.headDim));

@@ -41,6 +41,7 @@ Sums swiGlu(const Sums& gate, const Sums& up, double alpha);
 // These read the op's arguments as they are before the op, and write none of them.
 Sums conv(const ConvArgs& args);
 Sums gatedNorm(const GatedNormArgs& args);
+Sums rope(const RopeArgs& args);  // (tokens, heads * headDim), dense
 
 struct SsdResult {
     Sums y;
