@@ -45,6 +45,13 @@ struct WorkspaceWidths {
     int64_t hidden = 0;     // inside of a feed-forward part
 };
 
+// Values that one layer leaves for later layers of the same call, such as the first block's
+// attention values where all blocks share them. Only written before it is read.
+struct Slot {
+    std::string name;
+    int64_t width = 0;  // f32 values per token
+};
+
 // A size that kernels walk in whole vectors.
 struct VectorSize {
     int64_t size = 0;
@@ -56,6 +63,7 @@ struct LayerNeeds {
     std::vector<StatePart> state;  // lies one after the other, in this order
     std::optional<KvShape> kv;     // a cache of keys and values, for layers that look back
     WorkspaceWidths workspace;
+    std::vector<Slot> writes, reads;
     Backend::Limits limits;  // `tokens` is left to the model
     std::vector<VectorSize> vectorSizes;
 
@@ -73,7 +81,7 @@ struct LayerSetting {
 class LayerConfig {
 public:
     virtual ~LayerConfig() = default;
-    virtual std::string_view kind() const = 0;  // "mamba2"
+    virtual std::string_view kind() const = 0;  // "attention"
     virtual LayerNeeds needs() const = 0;
     virtual std::vector<LayerSetting> settings() const = 0;
     // The layer with the weights whose names start with `prefix`. Failures are the loader's.

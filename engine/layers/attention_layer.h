@@ -10,10 +10,19 @@
 
 namespace tl {
 
-// Multi-query or grouped-query attention without positions (Ainslie et al. 2023).
+// Rotary positions (Su et al. 2021): value pairs 2 i, 2 i + 1 of queries and keys turn by
+// position * base^(-2 i / dims). Where the file has a tensor rope_freqs.weight, frequency i is
+// divided by its value i (Llama 3).
+struct RopeConfig {
+    int64_t dims = 0;  // of each head, the first ones; 0 = no positions
+    double base = 0;
+};
+
+// Multi-query or grouped-query attention (Ainslie et al. 2023).
 struct AttentionConfig final : LayerConfig {
     int64_t heads = 0, kvHeads = 0, headDim = 0;
     float scale = 0;  // of the logits
+    RopeConfig rope;
 
     std::string_view kind() const override { return "attention"; }
     LayerNeeds needs() const override;
@@ -27,6 +36,7 @@ struct AttentionConfig final : LayerConfig {
     int64_t width() const { return queryWidth() + 2 * keyWidth(); }  // q | k | v
 };
 
+// Biases of the four projections are optional in the file.
 class AttentionLayer final : public Layer {
 public:
     // Failures are the loader's.
@@ -50,6 +60,8 @@ private:
     std::unique_ptr<Matrix> m_key;
     std::unique_ptr<Matrix> m_value;
     std::unique_ptr<Matrix> m_output;
+    std::unique_ptr<Buffer> m_queryBias, m_keyBias, m_valueBias, m_outputBias;  // or null
+    std::unique_ptr<Buffer> m_turns;  // RopeArgs::turns; null without positions
 };
 
 }  // namespace tl

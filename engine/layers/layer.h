@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <cassert>
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "engine/layer_config.h"
 #include "kernels/backend.h"
@@ -29,6 +35,15 @@ struct Workspace {
     std::unique_ptr<Buffer> convolved;
     std::unique_ptr<Buffer> mixed;
     std::unique_ptr<Buffer> hidden;
+    std::vector<std::pair<std::string, std::unique_ptr<Buffer>>> slots;
+
+    // REQUIRES: the layer's needs() name it
+    float* slot(std::string_view name) const {
+        const auto found =
+            std::ranges::find_if(slots, [&](const auto& slot) { return slot.first == name; });
+        assert(found != slots.end());
+        return found->second->floats();
+    }
 };
 
 // One call of one layer: `tokens` tokens from `position` on. One token is a decode step.

@@ -36,6 +36,16 @@ std::unique_ptr<Layer> Mamba2Config::load(const ModelConfig& model,
     return std::make_unique<Mamba2Layer>(*this, model, prefix, loader);
 }
 
+namespace {
+
+// A convolution without bias in the file adds zeros.
+std::unique_ptr<Buffer> convBias(const std::string& name, int64_t channels, WeightLoader& loader) {
+    return loader.has(name) ? loader.vector(name, channels)
+                            : loader.upload(std::vector<float>(static_cast<size_t>(channels)));
+}
+
+}  // namespace
+
 Mamba2Layer::Mamba2Layer(const Mamba2Config& shape,
                          const ModelConfig& model,
                          const std::string& prefix,
@@ -48,7 +58,7 @@ Mamba2Layer::Mamba2Layer(const Mamba2Config& shape,
     , m_inProjection(loader.matrix(prefix + "ssm_in.weight", m_shape.inProjRows(), m_embedding))
     , m_convWeight(
           loader.taps(prefix + "ssm_conv1d.weight", m_shape.convChannels(), m_shape.convKernel))
-    , m_convBias(loader.vector(prefix + "ssm_conv1d.bias", m_shape.convChannels()))
+    , m_convBias(convBias(prefix + "ssm_conv1d.bias", m_shape.convChannels(), loader))
     , m_dtBias(loader.vector(prefix + "ssm_dt.bias", m_shape.heads))
     , m_A(loader.vector(prefix + "ssm_a", m_shape.heads))
     , m_D(loader.vector(prefix + "ssm_d", m_shape.heads))

@@ -2,6 +2,7 @@
 #include "engine/model/model.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -53,6 +54,28 @@ Status Model::checkShapes(const GgufFile& file) const {
     return okStatus();
 }
 
+Status Model::checkSlots(const GgufFile& file) const {
+    std::map<std::string, int64_t> written;
+    for (size_t i = 0; i < m_config.blocks.size(); ++i) {
+        for (const auto& layer : m_config.blocks[i].layers) {
+            const LayerNeeds needs = layer->needs();
+            for (const Slot& slot : needs.reads) {
+                const auto found = written.find(slot.name);
+                if (found == written.end() || found->second != slot.width) {
+                    return Error{ErrorCode::kUnsupported,
+                                 file.name() + ": blk." + std::to_string(i) + " reads '" +
+                                     slot.name + "' of width " + std::to_string(slot.width) +
+                                     ", which no layer before it writes"};
+                }
+            }
+            for (const Slot& slot : needs.writes) {
+                written[slot.name] = slot.width;
+            }
+        }
+    }
+    return okStatus();
+}
+
 void Model::loadLayers(WeightLoader& loader) {
     for (size_t i = 0; i < m_config.blocks.size(); ++i) {
         const std::string prefix = "blk." + std::to_string(i) + ".";
@@ -85,6 +108,7 @@ Result<std::unique_ptr<Buffer>> Model::workspaceBuffer(int64_t width) {
 
 Status Model::allocateWorkspace() {
     WorkspaceWidths widths;
+    std::map<std::string, int64_t> slots;  // widest of each name
     Backend::Limits limits;
     limits.tokens = batchTokens();
     limits.columns = m_config.embeddingSize;
@@ -92,6 +116,9 @@ Status Model::allocateWorkspace() {
         const LayerNeeds needs = placed.layer->needs();
         cover(widths, needs.workspace);
         limits.include(needs.limits);
+        for (const Slot& slot : needs.writes) {
+            slots[slot.name] = std::max(slots[slot.name], slot.width);
+        }
     }
     const std::pair<std::unique_ptr<Buffer>*, int64_t> parts[] = {
         {&m_work.residual, m_config.embeddingSize},
@@ -107,6 +134,13 @@ Status Model::allocateWorkspace() {
         }
         *buffer = std::move(memory).value();
     }
+    for (const auto& [name, width] : slots) {
+        auto memory = workspaceBuffer(width);
+        if (!memory.ok()) {
+            return memory.error();
+        }
+        m_work.slots.emplace_back(name, std::move(memory).value());
+    }
     m_workspaceBytes += m_backend.workspaceBytes(limits);
     return m_backend.prepare(limits);
 }
@@ -121,13 +155,17 @@ Result<std::unique_ptr<Model>> Model::load(const GgufFile& file,
     if (Status status = model->checkShapes(file); !status.ok()) {
         return status.error();
     }
+    if (Status status = model->checkSlots(file); !status.ok()) {
+        return status.error();
+    }
     WeightLoader loader(file, backend);
     model->m_embedding = loader.matrix("token_embd.weight", shape.vocabSize, shape.embeddingSize);
     model->m_outputNorm = loader.vector("output_norm.weight", shape.embeddingSize);
-    if (file.findTensor("output.weight") != nullptr) {
+    if (loader.has("output.weight")) {
         model->m_output = loader.matrix("output.weight", shape.vocabSize, shape.embeddingSize);
     }
     model->loadLayers(loader);
+    loader.refuseUnused("blk.");
     if (Status status = loader.status(); !status.ok()) {
         return status.error();
     }

@@ -65,6 +65,7 @@ private:
 
     Model(ModelConfig config, Backend& backend, KvType kvType);
     Status checkShapes(const GgufFile& file) const;
+    Status checkSlots(const GgufFile& file) const;
     void loadLayers(WeightLoader& loader);
     Status allocateWorkspace();
     Result<std::unique_ptr<Buffer>> workspaceBuffer(int64_t width);

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "engine/model/gguf_parser.h"
+
 namespace tl {
 
 void WeightLoader::fail(ErrorCode code, const std::string& what) {
@@ -27,6 +29,7 @@ const GgufTensor* WeightLoader::find(const std::string& name, int64_t rows, int6
                  std::to_string(columns));
         return nullptr;
     }
+    m_taken.insert(name);
     return tensor;
 }
 
@@ -59,14 +62,12 @@ std::unique_ptr<Buffer> WeightLoader::upload(const std::vector<float>& values) {
     return std::move(buffer).value();
 }
 
-std::unique_ptr<Matrix> WeightLoader::matrix(const std::string& name,
-                                             int64_t rows,
-                                             int64_t columns) {
-    const GgufTensor* tensor = find(name, rows, columns);
-    if (tensor == nullptr) {
-        return nullptr;
-    }
-    auto packed = m_backend.pack(tensor->type, tensor->bytes.data(), rows, columns);
+std::unique_ptr<Matrix> WeightLoader::pack(const std::string& name,
+                                           WeightType type,
+                                           const std::byte* data,
+                                           int64_t rows,
+                                           int64_t columns) {
+    auto packed = m_backend.pack(type, data, rows, columns);
     if (!packed.ok()) {
         fail(packed.error().code, name + ": " + packed.error().message);
         return nullptr;
@@ -74,18 +75,69 @@ std::unique_ptr<Matrix> WeightLoader::matrix(const std::string& name,
     return std::move(packed).value();
 }
 
-std::unique_ptr<Buffer> WeightLoader::vector(const std::string& name, int64_t count) {
+std::unique_ptr<Matrix> WeightLoader::matrix(const std::string& name,
+                                             int64_t rows,
+                                             int64_t columns) {
+    const GgufTensor* tensor = find(name, rows, columns);
+    return tensor == nullptr ? nullptr
+                             : pack(name, tensor->type, tensor->bytes.data(), rows, columns);
+}
+
+std::vector<std::unique_ptr<Matrix>> WeightLoader::stack(const std::string& name,
+                                                         int64_t experts,
+                                                         int64_t rows,
+                                                         int64_t columns) {
+    const GgufTensor* tensor = find(name, experts * rows, columns);
+    if (tensor == nullptr) {
+        return {};
+    }
+    if (tensor->shape.size() != 3 || tensor->shape[1] != rows) {
+        fail(ErrorCode::kCorrupt,
+             "tensor " + name + " is no stack of " + std::to_string(experts) + " matrices");
+        return {};
+    }
+    std::vector<std::unique_ptr<Matrix>> out;
+    const auto bytes = std::ssize(tensor->bytes) / experts;
+    for (int64_t i = 0; i < experts; ++i) {
+        out.push_back(pack(name, tensor->type, tensor->bytes.data() + i * bytes, rows, columns));
+    }
+    return m_status.ok() ? std::move(out) : std::vector<std::unique_ptr<Matrix>>();
+}
+
+const GgufTensor* WeightLoader::findValues(const std::string& name, int64_t count) {
+    if (!m_status.ok()) {
+        return nullptr;
+    }
     // The file may give a vector more dimensions ({1, heads}, {size / groups, groups}).
-    const GgufTensor* tensor = m_status.ok() ? m_file.findTensor(name) : nullptr;
-    const bool fits = tensor != nullptr && tensor->elementCount() == count;
-    if (!fits) {
+    const GgufTensor* tensor = m_file.findTensor(name);
+    if (tensor == nullptr || tensor->elementCount() != count) {
         fail(ErrorCode::kCorrupt,
              "tensor " + name +
                  (tensor == nullptr ? " is missing"
                                     : " does not have " + std::to_string(count) + " values"));
         return nullptr;
     }
-    return upload(values(*tensor));
+    m_taken.insert(name);
+    return tensor;
+}
+
+std::unique_ptr<Buffer> WeightLoader::vector(const std::string& name, int64_t count) {
+    const GgufTensor* tensor = findValues(name, count);
+    return tensor == nullptr ? nullptr : upload(values(*tensor));
+}
+
+std::vector<float> WeightLoader::optionalValues(const std::string& name, int64_t count) {
+    const GgufTensor* tensor = has(name) ? findValues(name, count) : nullptr;
+    return tensor == nullptr ? std::vector<float>() : values(*tensor);
+}
+
+void WeightLoader::refuseUnused(const std::string& prefix) {
+    for (const GgufTensor& tensor : m_file.tensors()) {
+        if (tensor.name.starts_with(prefix) && !m_taken.contains(tensor.name)) {
+            fail(ErrorCode::kUnsupported,
+                 "tensor " + quotedName(tensor.name) + " has no place in this architecture");
+        }
+    }
 }
 
 std::unique_ptr<Buffer> WeightLoader::taps(const std::string& name,

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,17 +28,45 @@ public:
     // A convolution (rows = channels, columns = taps) turned to (taps, channels).
     std::unique_ptr<Buffer> taps(const std::string& name, int64_t channels, int64_t taps);
 
+    // What a file may leave out: null, without failing, where there is no such tensor.
+    bool has(const std::string& name) const { return m_file.findTensor(name) != nullptr; }
+    std::unique_ptr<Buffer> optionalVector(const std::string& name, int64_t count) {
+        return has(name) ? vector(name, count) : nullptr;
+    }
+    // Its values on the host, to compute with; empty where there is no such tensor.
+    std::vector<float> optionalValues(const std::string& name, int64_t count);
+
+    // Tensor `name` as `experts` matrices of (rows, columns), which lie one after the other in the
+    // file (its slowest dimension); empty after a failure.
+    std::vector<std::unique_ptr<Matrix>> stack(const std::string& name,
+                                               int64_t experts,
+                                               int64_t rows,
+                                               int64_t columns);
+
+    // Values computed from tensors, in the backend's memory; null after a failure.
+    std::unique_ptr<Buffer> upload(const std::vector<float>& values);
+
+    // Fails if the file has a tensor starting with `prefix` that nobody took: a bias or a norm that
+    // is left out gives a model that runs and is wrong.
+    void refuseUnused(const std::string& prefix);
+
     // Notes a failure of the caller's own, unless there is one already.
     void fail(ErrorCode code, const std::string& what);
     Status status() const { return m_status; }
 
 private:
     const GgufTensor* find(const std::string& name, int64_t rows, int64_t columns);
+    const GgufTensor* findValues(const std::string& name, int64_t count);
     std::vector<float> values(const GgufTensor& tensor) const;
-    std::unique_ptr<Buffer> upload(const std::vector<float>& values);
+    std::unique_ptr<Matrix> pack(const std::string& name,
+                                 WeightType type,
+                                 const std::byte* data,
+                                 int64_t rows,
+                                 int64_t columns);
 
     const GgufFile& m_file;
     Backend& m_backend;
+    std::set<std::string, std::less<>> m_taken;  // names
     Status m_status = okStatus();
 };
 

@@ -3,11 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <limits>
+#include <set>
 
 #include <gtest/gtest.h>
 
 #include "engine/gguf_file.h"
+#include "engine/model/architecture.h"
 #include "tests/support/gguf_writer.h"
 
 namespace tl {
@@ -184,14 +189,116 @@ TEST(ModelConfigTest, NeedsOnlyTheKeysOfTheLayersItHas) {
 
 TEST(ModelConfigTest, RefusesModelsItCannotRun) {
     GgufWriter other = minimal();
-    other.set("general.architecture", std::string("llama"));
-    expectRefused(other, ErrorCode::kUnsupported, "architecture 'llama'");
+    other.set("general.architecture", std::string("rwkv7"));
+    expectRefused(other,
+                  ErrorCode::kUnsupported,
+                  "architecture 'rwkv7' is not supported; these are: granitehybrid, llama, mamba2");
     expectRefused(with("rope.scaling.finetuned", true), ErrorCode::kUnsupported, "rotary");
     expectRefused(
         with("expert_count", uint32_t{64}), ErrorCode::kUnsupported, "mixture-of-experts");
     expectRefused(with("attention.value_length", uint32_t{8}), ErrorCode::kUnsupported, "differ");
     EXPECT_TRUE(parse(with("expert_count", uint32_t{0})).ok());
     EXPECT_TRUE(parse(with("rope.scaling.finetuned", false)).ok());
+}
+
+// Two blocks of `llama`.
+GgufWriter transformer() {
+    GgufWriter writer;
+    const std::string p = "llama.";
+    writer.set("general.architecture", std::string("llama"));
+    writer.set(p + "block_count", uint32_t{2});
+    writer.set(p + "context_length", uint32_t{4096});
+    writer.set(p + "embedding_length", uint32_t{64});
+    writer.set(p + "feed_forward_length", uint32_t{96});
+    writer.set(p + "vocab_size", uint32_t{256});
+    writer.set(p + "attention.head_count", uint32_t{4});
+    writer.set(p + "attention.layer_norm_rms_epsilon", 1e-5F);
+    return writer;
+}
+
+TEST(ModelConfigTest, ATransformerLooksBackInEveryBlockWithPositions) {
+    GgufWriter writer = transformer();
+    const ModelConfig plain = parsed(writer);
+    EXPECT_EQ(countOf(plain, "attention"), 2);
+    EXPECT_EQ(countOf(plain, "feed_forward"), 2);
+    EXPECT_EQ(setting(plain, 0, "attention_kv_heads"), 4);  // as many as there are query heads
+    EXPECT_EQ(setting(plain, 0, "rope_dims"), 16);
+    EXPECT_EQ(setting(plain, 0, "rope_base"), 10000);
+    EXPECT_EQ(plain.pointerLayers, (std::vector<int64_t>{0, 1}));
+    EXPECT_EQ(plain.readWindow, 0);  // full attention while reading
+    EXPECT_EQ(plain.stateBytes(), 0);
+    writer.set("llama.attention.head_count_kv", uint32_t{2});
+    writer.set("llama.rope.freq_base", 500000.0F);
+    const ModelConfig grouped = parsed(writer);
+    EXPECT_EQ(setting(grouped, 1, "attention_kv_heads"), 2);
+    EXPECT_EQ(setting(grouped, 1, "rope_base"), 500000);
+}
+
+TEST(ModelConfigTest, RefusesPositionsItCannotCompute) {
+    GgufWriter writer = transformer();
+    writer.set("llama.rope.scaling.type", std::string("yarn"));
+    expectRefused(writer, ErrorCode::kUnsupported, "scaled by 'yarn'");
+    writer = transformer();
+    writer.set("llama.rope.dimension_count", uint32_t{32});
+    expectRefused(writer, ErrorCode::kCorrupt, "exceed the attention heads");
+    writer = transformer();
+    writer.set("llama.rope.freq_base", 0.5F);
+    expectRefused(writer, ErrorCode::kCorrupt, "rope.freq_base' is no base");
+    writer = transformer();
+    writer.set("llama.attention.key_length", uint32_t{1024});
+    expectRefused(writer, ErrorCode::kUnsupported, "1024 rotary dimensions");
+}
+
+TEST(ModelConfigTest, AModelOfMambaAloneNeedsNoKeysOfAttention) {
+    GgufWriter writer = minimal();
+    writer.set("general.architecture", std::string("mamba2"));
+    for (const char* key : {"block_count", "context_length", "embedding_length", "vocab_size"}) {
+        writer.set(std::string("mamba2.") + key, uint32_t{64});
+    }
+    writer.set("mamba2.attention.layer_norm_rms_epsilon", 1e-5F);
+    expectRefused(writer, ErrorCode::kCorrupt, "'mamba2.ssm.inner_size' is missing");
+    for (const auto& [key, value] : {std::pair<const char*, uint32_t>{"inner_size", 128},
+                                     {"time_step_rank", 4},
+                                     {"state_size", 16},
+                                     {"group_count", 2},
+                                     {"conv_kernel", 4}}) {
+        writer.set(std::string("mamba2.ssm.") + key, value);
+    }
+    const ModelConfig config = parsed(writer);
+    EXPECT_EQ(config.blocks.size(), 64U);
+    EXPECT_EQ(config.blocks[0].layers.size(), 1U);
+    EXPECT_TRUE(config.pointerLayers.empty());
+    EXPECT_EQ(config.kvBytesPerToken(2), 0);
+    EXPECT_EQ(config.stateBytes(), 64 * (3 * (128 + 2 * 2 * 16) + 128 * 16) * 4);
+}
+
+// An architecture added anywhere else than in a file of its own under arch/ is found here.
+TEST(ModelConfigTest, EveryArchitectureHasItsFileAndEveryFileItsRow) {
+    const std::filesystem::path folder = TL_SOURCE_DIR "/engine/model/arch";
+    std::set<std::string> files;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        files.insert(entry.path().filename().string());
+    }
+    EXPECT_EQ(files.erase("architectures.cpp") + files.erase("architectures.h"), 2U);
+    std::set<std::string> rows;
+    for (const Architecture& architecture : architectures()) {
+        rows.insert(std::string(architecture.name) + ".cpp");
+    }
+    EXPECT_EQ(files, rows);
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(TL_SOURCE_DIR "/engine")) {
+        if (!entry.is_regular_file() || entry.path().parent_path() == folder) {
+            continue;
+        }
+        std::ifstream in(entry.path());
+        const std::string text{std::istreambuf_iterator<char>(in), {}};
+        for (const Architecture& architecture : architectures()) {
+            const std::string name = '"' + std::string(architecture.name) + '"';
+            // A kind of layer may be called like the architecture that is made of it alone.
+            const bool isKind = text.find("kind() const override { return " + name) != text.npos;
+            EXPECT_TRUE(isKind || text.find(name) == text.npos) << entry.path() << ": " << name;
+        }
+    }
 }
 
 TEST(ModelConfigTest, NamesEveryMissingKey) {

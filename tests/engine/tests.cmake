@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 find_package(nlohmann_json REQUIRED)
 foreach(test gguf_file_test model_config_test pre_tokenizer_test prompt_test sampler_test
-        tokenizer_test)
+        tokenizer_test weight_loader_test)
     tl_add_test(engine/${test} LIBS tl_engine nlohmann_json::nlohmann_json)
 endforeach()
 
@@ -29,6 +29,7 @@ endfunction()
 tl_add_engine_test(allocation_test unit)
 tl_add_engine_test(attention_policy_test unit)
 tl_add_engine_test(golden_test slow)
+tl_add_engine_test(made_up_architecture_test unit)
 tl_add_engine_test(session_test unit)
 tl_add_engine_test(session_failure_test unit)
 foreach(test engine_test fingerprint_test memory_forecast_test state_codec_test)
