@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Writes small random models and what Hugging Face's transformers computes with them on the CPU, for
+reference_model_test: NAME.gguf and NAME.json in tests/data/model.
+
+    python3 -m venv VENV && VENV/bin/pip install torch transformers gguf
+    VENV/bin/python tests/engine/make_reference_models.py
+
+Matrices are rounded to f16 before the reference runs, so the file holds exactly its weights. The
+reference runs in double precision, but for what transformers casts to single by itself (angles and
+the gated norm), and rounds keys and values to f16, as the engine keeps them. The layouts are those of llama.cpp's convert_hf_to_gguf.py.
+"""
+
+import json
+from pathlib import Path
+
+import gguf
+import numpy
+import torch
+from transformers import LlamaConfig, LlamaForCausalLM, Mamba2Config, Mamba2ForCausalLM
+from transformers.integrations.sdpa_attention import sdpa_attention_forward
+from transformers.modeling_utils import ALL_ATTENTION_FUNCTIONS
+
+TARGET = Path(__file__).resolve().parent.parent / "data" / "model"
+VOCABULARY = 96
+TOKENS = 80
+POSITIONS = [0, 1, 15, 16, 40, 63, 64, 79]  # around the borders of chunks and vectors
+
+
+def randomize(model, seed):
+    """Weights that leave activations of order 1, matrices rounded to f16."""
+    generator = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            values = torch.randn(parameter.shape, generator=generator)
+            if parameter.dim() == 2:
+                values = (values / parameter.shape[1] ** 0.5).half().float()
+            elif name.endswith("norm.weight") or name.endswith("norm_f.weight"):
+                values = 1 + 0.1 * values
+            elif name.endswith(".D"):
+                values = 1 + 0.1 * values
+            elif name.endswith("A_log"):
+                values = 0.5 * values
+            elif name.endswith("dt_bias"):
+                values = -1 + 0.5 * values
+            else:
+                values = 0.3 * values  # biases and convolutions
+            parameter.copy_(values)
+
+
+def rounded_attention(module, query, key, value, *rest, **kwargs):
+    key, value = key.half().double(), value.half().double()
+    return sdpa_attention_forward(module, query, key, value, *rest, **kwargs)
+
+
+ALL_ATTENTION_FUNCTIONS.register("rounded", rounded_attention)
+
+
+def write_golden(name, model):
+    generator = torch.Generator().manual_seed(7)
+    ids = torch.randint(0, VOCABULARY, (1, TOKENS), generator=generator)
+    with torch.no_grad():
+        logits = model.double().eval()(ids, use_cache=False).logits[0]
+    golden = {
+        "ids": ids[0].tolist(),
+        "logits": [
+            {"position": p, "values": [round(x, 6) for x in logits[p].tolist()]} for p in POSITIONS
+        ],
+    }
+    (TARGET / f"{name}.json").write_text(json.dumps(golden) + "\n")
+
+
+class Writer:
+    def __init__(self, name, architecture):
+        self.writer = gguf.GGUFWriter(TARGET / f"{name}.gguf", architecture)
+        self.writer.add_name(name)
+        self.writer.add_vocab_size(VOCABULARY)
+
+    def add(self, name, tensor):
+        values = tensor.detach().float().numpy()
+        matrix = values.ndim == 2 and "conv1d" not in name and "norm" not in name
+        matrix = matrix and name.endswith(".weight")
+        self.writer.add_tensor(name, values.astype(numpy.float16 if matrix else numpy.float32))
+
+    def close(self):
+        self.writer.write_header_to_file()
+        self.writer.write_kv_data_to_file()
+        self.writer.write_tensors_to_file()
+        self.writer.close()
+
+
+def add_ends(out, model, backbone, norm):
+    out.add("token_embd.weight", backbone)
+    out.add("output_norm.weight", norm)
+    if not model.config.tie_word_embeddings:
+        out.add("output.weight", model.lm_head.weight)
+
+
+def write_mamba2(name, seed, groups, conv_bias, tied):
+    config = Mamba2Config(
+        vocab_size=VOCABULARY, hidden_size=64, num_hidden_layers=2, expand=2, num_heads=4,
+        head_dim=32, state_size=16, n_groups=groups, conv_kernel=4, use_conv_bias=conv_bias,
+        use_bias=False, rms_norm=True, chunk_size=32, layer_norm_epsilon=1e-5,
+        tie_word_embeddings=tied)  # fmt: skip
+    model = Mamba2ForCausalLM(config)
+    randomize(model, seed)
+    out = Writer(name, "mamba2")
+    out.writer.add_block_count(2)
+    out.writer.add_context_length(1 << 20)
+    out.writer.add_embedding_length(64)
+    out.writer.add_feed_forward_length(0)
+    out.writer.add_head_count(0)
+    out.writer.add_ssm_conv_kernel(4)
+    out.writer.add_ssm_inner_size(128)
+    out.writer.add_ssm_state_size(16)
+    out.writer.add_ssm_time_step_rank(4)
+    out.writer.add_ssm_group_count(groups)
+    out.writer.add_layer_norm_rms_eps(1e-5)
+    add_ends(out, model, model.backbone.embeddings.weight, model.backbone.norm_f.weight)
+    for i, layer in enumerate(model.backbone.layers):
+        mixer = layer.mixer
+        blk = f"blk.{i}."
+        out.add(blk + "attn_norm.weight", layer.norm.weight)
+        out.add(blk + "ssm_in.weight", mixer.in_proj.weight)
+        out.add(blk + "ssm_conv1d.weight", mixer.conv1d.weight.squeeze(1))
+        if conv_bias:
+            out.add(blk + "ssm_conv1d.bias", mixer.conv1d.bias)
+        out.add(blk + "ssm_dt.bias", mixer.dt_bias)
+        out.add(blk + "ssm_a", -torch.exp(mixer.A_log).reshape(-1, 1))
+        out.add(blk + "ssm_d", mixer.D.reshape(-1, 1))
+        out.add(blk + "ssm_norm.weight", mixer.norm.weight.reshape(groups, -1))
+        out.add(blk + "ssm_out.weight", mixer.out_proj.weight)
+    out.close()
+    write_golden(name, model)
+
+
+def neighbours(weights, heads):
+    """Rows of each head from halves to neighbouring pairs, as GGUF has them."""
+    size = weights.shape[0] // heads
+    return weights.reshape(heads, 2, size // 2, -1).transpose(1, 2).reshape(weights.shape)
+
+
+def write_llama(name, seed, bias, tied, rope):
+    config = LlamaConfig(
+        vocab_size=VOCABULARY, hidden_size=64, intermediate_size=96, num_hidden_layers=2,
+        num_attention_heads=4, num_key_value_heads=2, rms_norm_eps=1e-5, attention_bias=bias,
+        rope_parameters=rope, max_position_embeddings=4096, tie_word_embeddings=tied)  # fmt: skip
+    config._attn_implementation = "rounded"
+    model = LlamaForCausalLM(config)
+    randomize(model, seed)
+    out = Writer(name, "llama")
+    out.writer.add_block_count(2)
+    out.writer.add_context_length(4096)
+    out.writer.add_embedding_length(64)
+    out.writer.add_feed_forward_length(96)
+    out.writer.add_head_count(4)
+    out.writer.add_head_count_kv(2)
+    out.writer.add_rope_dimension_count(16)
+    out.writer.add_rope_freq_base(rope["rope_theta"])
+    out.writer.add_layer_norm_rms_eps(1e-5)
+    add_ends(out, model, model.model.embed_tokens.weight, model.model.norm.weight)
+    if rope["rope_type"] == "llama3":
+        plain = rope["rope_theta"] ** (-torch.arange(0, 16, 2, dtype=torch.float64) / 16)
+        out.add("rope_freqs.weight", plain / model.model.rotary_emb.inv_freq.double())
+    for i, layer in enumerate(model.model.layers):
+        blk = f"blk.{i}."
+        attention = layer.self_attn
+        out.add(blk + "attn_norm.weight", layer.input_layernorm.weight)
+        out.add(blk + "ffn_norm.weight", layer.post_attention_layernorm.weight)
+        for part, module, heads in (
+            ("attn_q", attention.q_proj, 4),
+            ("attn_k", attention.k_proj, 2),
+            ("attn_v", attention.v_proj, 0),
+            ("attn_output", attention.o_proj, 0),
+        ):
+            turn = (lambda w, h=heads: neighbours(w, h)) if heads else (lambda w: w)
+            out.add(blk + part + ".weight", turn(module.weight))
+            if bias:
+                out.add(blk + part + ".bias", turn(module.bias))
+        out.add(blk + "ffn_gate.weight", layer.mlp.gate_proj.weight)
+        out.add(blk + "ffn_up.weight", layer.mlp.up_proj.weight)
+        out.add(blk + "ffn_down.weight", layer.mlp.down_proj.weight)
+    out.close()
+    write_golden(name, model)
+
+
+def main():
+    plain = {"rope_type": "default", "rope_theta": 10000.0}
+    llama3 = {
+        "rope_type": "llama3", "rope_theta": 500000.0, "factor": 8.0, "low_freq_factor": 1.0,
+        "high_freq_factor": 4.0, "original_max_position_embeddings": 32}  # fmt: skip
+    write_mamba2("tiny-mamba2-groups", 1, groups=2, conv_bias=True, tied=True)
+    write_mamba2("tiny-mamba2-untied", 2, groups=1, conv_bias=False, tied=False)
+    write_llama("tiny-llama-biases", 3, bias=True, tied=False, rope=plain)
+    write_llama("tiny-llama-3", 4, bias=False, tied=True, rope=llama3)
+
+
+if __name__ == "__main__":
+    main()
