@@ -186,6 +186,7 @@ struct Answer {
     std::optional<std::string> firstLook;  // the first look's answer, where `look` is the second
     bool isCut = false;                    // stopped at AskOptions::maxTokens, or where the
                                            // context ends
+    bool isRepeating = false;              // began to repeat itself and was cut there
     int64_t tokensEvaluated = 0;           // what ran through the model since the answer before
     double seconds = 0;                    // for this question, reading not counted
     std::string language{};  // what the question seems to be in, where not English: "German"

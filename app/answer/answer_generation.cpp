@@ -2,7 +2,9 @@
 #include "app/answer/answer_generation.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "app/answer/repetition.h"
 #include "base/utf8.h"
 #include "engine/sampler.h"
 
@@ -21,7 +23,8 @@ SamplerOptions samplerOptions(const Sampling& sampling) {
     return options;
 }
 
-// Turns tokens into text: whole characters, no white space before the first word.
+// Turns tokens into text: whole characters, no white space before the first word. Hands it on as
+// far as it is no beginning of a loop.
 class AnswerText {
 public:
     explicit AnswerText(const PieceFn& piece) : m_piece(piece) {}
@@ -29,13 +32,26 @@ public:
     void push(std::string_view bytes) {
         std::string whole;
         m_assembler.push(bytes, whole);
+        if (whole.empty()) {
+            return;
+        }
         append(whole);
+        const std::optional<Repetition> repetition = findRepetition(m_text);
+        m_isRepeating = repetition && repetition->isCertain;
+        if (m_isRepeating) {
+            m_text.erase(repetition->begin);
+        }
+        handOn(repetition ? repetition->begin : m_text.size());
     }
+
+    // The text ended in a loop and was cut before it.
+    bool isRepeating() const { return m_isRepeating; }
 
     std::string finish() {
         std::string rest;
         m_assembler.finish(rest);
         append(rest);
+        handOn(m_text.size());
         m_text.erase(m_text.find_last_not_of(" \t\n\r") + 1);
         return std::move(m_text);
     }
@@ -45,17 +61,21 @@ private:
         if (m_text.empty()) {
             whole.erase(0, whole.find_first_not_of(" \t\n\r"));
         }
-        if (!whole.empty()) {
-            m_text += whole;
-            if (m_piece) {
-                m_piece(whole);
-            }
+        m_text += whole;
+    }
+
+    void handOn(size_t end) {
+        if (m_piece && end > m_handedOn) {
+            m_piece(m_text.substr(m_handedOn, end - m_handedOn));
         }
+        m_handedOn = std::max(m_handedOn, end);
     }
 
     const PieceFn& m_piece;
     Utf8Assembler m_assembler;
     std::string m_text;
+    size_t m_handedOn = 0;  // bytes of m_text
+    bool m_isRepeating = false;
 };
 
 }  // namespace
@@ -82,6 +102,9 @@ Result<GeneratedAnswer> generateAnswer(TokenSequence& sequence,
             return GeneratedAnswer{text.finish(), /*isCut=*/false};
         }
         text.push(tokenizer.bytes(token));
+        if (text.isRepeating()) {
+            return GeneratedAnswer{text.finish(), /*isCut=*/false, /*isRepeating=*/true};
+        }
         const Status stepped = sequence.step(token);
         if (!stepped.ok()) {
             return stepped.error();

@@ -162,6 +162,7 @@ Status CorpusSession::answerTwice(const Question& question,
     }
     answer.text = given.value().text;
     answer.isCut = given.value().isCut;
+    answer.isRepeating = given.value().isRepeating;
     cite(ranking.value(), stop, answer);
     return okStatus();
 }
@@ -172,6 +173,12 @@ void CorpusSession::cite(const std::vector<RankedPassage>& ranking,
     if (!saysNotThere(answer.text)) {
         const std::span candidates = std::span(ranking).first(std::min(kCitable, ranking.size()));
         answer.citations = citeAnswer(*m_corpus, answer.question, answer.text, candidates);
+    }
+    for (Citation& citation : answer.citations) {
+        // What runs into a loop has lost its thread, whatever words it says.
+        if (answer.isRepeating && citation.isVerified()) {
+            citation.state = CitationState::kElsewhere;
+        }
     }
     if (answer.citations.empty() || !answer.citations.front().isVerified()) {
         answer.hits = searchExactly(*m_corpus, m_definitions, answer.question, kMaxHits, stop);

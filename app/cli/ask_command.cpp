@@ -244,7 +244,9 @@ Status AskRun::answerOne(size_t index) {
     if (!showsText()) {
         return writeLine(answerLine(question.id, answer.value()));
     }
-    m_terminal.out << (answer.value().isCut ? " [cut at the token limit]\n" : "\n");
+    m_terminal.out << (answer.value().isCut         ? " [cut at the token limit]\n"
+                       : answer.value().isRepeating ? " [cut where it began to repeat itself]\n"
+                                                    : "\n");
     if (!answer.value().language.empty()) {
         m_terminal.out << "note: " << languageNote(answer.value().language) << "\n";
     }

@@ -99,6 +99,7 @@ std::string answerLine(const std::string& id, const Answer& answer) {
     }
     json["first_look"] = answer.firstLook ? Json(*answer.firstLook) : Json(nullptr);
     json["cut"] = answer.isCut;
+    json["repeating"] = answer.isRepeating;
     json["tokens_evaluated"] = answer.tokensEvaluated;
     json["seconds"] = std::round(answer.seconds * 1000) / 1000;
     // What a model writes is whole characters already; a question from the command line may not be.

@@ -153,6 +153,42 @@ TEST_F(CorpusSessionTest, AnAnswerIsCutAtTheLimitAndSaidSo) {
     EXPECT_EQ(answer.text, "one two three");
 }
 
+TEST_F(CorpusSessionTest, AnAnswerThatRepeatsItselfIsCutThereAndNeverVerified) {
+    m_folder.write("a.txt", "The lid is red and the box is blue.\n");
+    const std::string loop = "the box is blue and ";
+    std::string looped = "The lid is red and ";
+    for (int i = 0; i < 12; ++i) {
+        looped += loop;
+    }
+    ScriptedModel model({{"What colours?", {"The lid", looped, ""}}});
+    const auto session = openAndRead(model);
+    std::string streamed;
+    const auto piece = [&](Look, const std::string& text) { streamed += text; };
+    const Answer answer = ask(*session, "What colours?", {}, piece).value();
+    EXPECT_EQ(answer.text, "The lid is red and the box is blue");
+    EXPECT_TRUE(answer.isRepeating);
+    EXPECT_FALSE(answer.isCut);
+    ASSERT_FALSE(answer.citations.empty());
+    EXPECT_EQ(answer.citations[0].state, CitationState::kElsewhere);
+    // At most two words of the loop were shown before it was one.
+    EXPECT_LE(streamed.size(), answer.text.size() + std::string(" the box").size());
+    EXPECT_TRUE(streamed.starts_with(answer.text));
+}
+
+TEST_F(CorpusSessionTest, DotsOfATableOfContentsEndAnAnswer) {
+    m_folder.write("a.txt", "2.5. MEMORY MANAGEMENT 5\n");
+    std::string dots = "MEMORY MANAGEMENT";
+    for (int i = 0; i < 100; ++i) {
+        dots += " .";
+    }
+    ScriptedModel model({{"Which section?", {"2.5", dots, ""}}});
+    const auto session = openAndRead(model);
+    const Answer answer = ask(*session, "Which section?").value();
+    EXPECT_EQ(answer.text, "MEMORY MANAGEMENT");
+    EXPECT_TRUE(answer.isRepeating);
+    EXPECT_FALSE(answer.citations.at(0).isVerified());
+}
+
 TEST_F(CorpusSessionTest, AnAnswerIsCutWhereTheContextEnds) {
     m_folder.write("a.txt", "Text.\n");
     std::string question;
@@ -161,7 +197,7 @@ TEST_F(CorpusSessionTest, AnAnswerIsCutWhereTheContextEnds) {
     }
     std::string endless;
     for (int i = 0; i < 300; ++i) {
-        endless += "more ";
+        endless += std::to_string(i) + " ";
     }
     ScriptedModel model({{question, {"Text", endless, ""}}});
     model.setContextLength(1200);
@@ -171,7 +207,7 @@ TEST_F(CorpusSessionTest, AnAnswerIsCutWhereTheContextEnds) {
     const Result<Answer> answer = ask(*session, question, options);
     ASSERT_TRUE(answer.ok()) << answer.error().message;
     EXPECT_TRUE(answer.value().isCut);
-    EXPECT_TRUE(answer.value().text.starts_with("more more"));
+    EXPECT_TRUE(answer.value().text.starts_with("0 1 2"));
     // Every position of the context was used.
     EXPECT_EQ(answer.value().tokensEvaluated, 1200);
 }

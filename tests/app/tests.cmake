@@ -6,7 +6,7 @@ foreach(test ask_command_test citation_check_test citation_place_test command_li
         overview_metadata_test overview_project_test overview_prose_test overview_test
         password_prompt_test project_test question_language_test
         question_parts_test question_test read_secret_test
-        reading_speed_test terminal_text_test text_words_test wording_test)
+        reading_speed_test repetition_test terminal_text_test text_words_test wording_test)
     tl_add_test(app/${test} LIBS tl_app tl_ingest tl_engine)
 endforeach()
 tl_add_test(app/plan_command_test

@@ -218,6 +218,12 @@ void ConversationView::writeAnswer(QTextCursor& cursor, const Answer& answer) {
         writeParagraph(
             cursor, tr("The answer was cut at its limit."), blockFormat(kGap), note(palette()));
     }
+    if (answer.isRepeating) {
+        writeParagraph(cursor,
+                       tr("The answer was cut where it began to repeat itself."),
+                       blockFormat(kGap),
+                       note(palette()));
+    }
     if (!answer.language.empty()) {
         writeParagraph(cursor,
                        QString::fromStdString(languageNote(answer.language)),
