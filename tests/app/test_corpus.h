@@ -23,6 +23,18 @@ inline Corpus corpusOf(const std::vector<std::pair<std::string, std::string>>& f
     return corpus;
 }
 
+// Texts alone, but for files of C++.
+inline Corpus codeCorpusOf(const std::vector<std::pair<std::string, std::string>>& files) {
+    Corpus corpus = corpusOf(files);
+    for (CorpusFile& file : corpus.files) {
+        if (file.document.name.ends_with(".h")) {
+            file.document.kind = DocumentKind::kCode;
+            file.document.language = "C++";
+        }
+    }
+    return corpus;
+}
+
 // All passages in the order of the corpus.
 inline std::vector<RankedPassage> allPassages(const Corpus& corpus) {
     std::vector<RankedPassage> passages;
