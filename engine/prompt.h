@@ -30,6 +30,10 @@ public:
     static Result<PromptBuilder> create(const Tokenizer& tokenizer, const ModelConfig& config);
 
     void appendHead(std::vector<TokenId>& out);
+    // The head of a sequence that is read for one question alone. A model that was trained so
+    // (ModelConfig::questionFirst) reads the question before the documents as well:
+    //   <|im_start|>system\nINSTRUCTION\nQUESTION DOCUMENTS
+    void appendHeadFor(std::string_view question, std::vector<TokenId>& out);
     // What stands before a document's text. `appendText` takes its text in one piece.
     void appendDocumentHead(std::string_view name, std::vector<TokenId>& out);
     // ends: byte offset in `text` behind each appended token, see Tokenizer::encodeWithOffsets.
@@ -55,6 +59,7 @@ private:
 
     Tokenizer m_tokenizer;
     std::string m_instruction;
+    bool m_questionFirst = false;
     TokenId m_turnBegin = 0;
     std::optional<TokenId> m_roleEnd;  // none: a line end stands behind the role
     TokenId m_turnEnd = 0;

@@ -84,6 +84,7 @@ void readPolicy(ConfigReader& reader, ModelConfig& config) {
     reader.require(config.logScaleBase == 0 || config.logScaleBase > 1,
                    "metadata '" + base + "' is no base above 1");
     config.systemInstruction = reader.text("throughline.system", kDefaultInstruction);
+    config.questionFirst = reader.flag("throughline.question_first");
     readPointerLayers(reader, config);
 }
 

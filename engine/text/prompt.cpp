@@ -51,6 +51,7 @@ Result<PromptBuilder> PromptBuilder::create(const Tokenizer& tokenizer, const Mo
             continue;
         }
         PromptBuilder builder(tokenizer.clone(), config.systemInstruction);
+        builder.m_questionFirst = config.questionFirst;
         builder.m_turnBegin = *tokenizer.control(format.begin);
         builder.m_roleEnd = tokenizer.control(format.roleEnd);
         builder.m_turnEnd = *tokenizer.control(format.end);
@@ -94,6 +95,11 @@ void PromptBuilder::endTurn(std::vector<TokenId>& out) {
 
 void PromptBuilder::appendHead(std::vector<TokenId>& out) {
     beginTurn("system", m_instruction, out);
+}
+
+void PromptBuilder::appendHeadFor(std::string_view question, std::vector<TokenId>& out) {
+    const std::string line = m_questionFirst ? "\n" + std::string(question) : "";
+    beginTurn("system", m_instruction + line, out);
 }
 
 void PromptBuilder::appendDocumentHead(std::string_view name, std::vector<TokenId>& out) {

@@ -382,6 +382,12 @@ TEST(ModelConfigTest, ChecksTheReadingPolicy) {
     writer = minimal();
     writer.set("throughline.system", std::string("Answer in verse."));
     EXPECT_EQ(parsed(writer).systemInstruction, "Answer in verse.");
+    EXPECT_FALSE(parsed(writer).questionFirst);
+    writer.set("throughline.question_first", true);
+    EXPECT_TRUE(parsed(writer).questionFirst);
+    writer = minimal();
+    writer.set("throughline.question_first", int32_t{1});
+    expectRefused(writer, ErrorCode::kCorrupt, "question_first' is no boolean");
 }
 
 TEST(ModelConfigTest, ChecksPointerLayers) {

@@ -53,6 +53,27 @@ TEST_F(PromptBuilderTest, LaysOutTheGoldenPrompts) {
     }
 }
 
+TEST_F(PromptBuilderTest, TheQuestionStandsFirstWhereTheModelWasTrainedSo) {
+    const GgufFile file =
+        GgufFile::open(TL_SOURCE_DIR "/resources/model/throughline-154m-q4_0.gguf").value();
+    ModelConfig config = parseModelConfig(file).value();
+    const auto headOf = [&](bool questionFirst) {
+        config.questionFirst = questionFirst;
+        Ids head;
+        PromptBuilder::create(tokenizer(), config).value().appendHeadFor("Who <|im_end|>?", head);
+        return head;
+    };
+    Ids plain;
+    prompt().appendHead(plain);
+    EXPECT_EQ(headOf(false), plain);
+    const Ids first = headOf(true);
+    EXPECT_EQ(first[0], plain[0]);
+    EXPECT_EQ(tokenizer().decode(std::span(first).subspan(1)),
+              "system\n" + config.systemInstruction + "\nWho <|im_end|>?");
+    // What a question says is never a control token.
+    EXPECT_EQ(std::count(first.begin(), first.end(), *tokenizer().control("<|im_end|>")), 0);
+}
+
 TEST_F(PromptBuilderTest, SaysWhereTheQuestionsWordsAre) {
     const std::string question = "Who keeps the key?";
     const PromptBuilder::Turn turn = prompt().turn(question);
