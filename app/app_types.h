@@ -115,7 +115,16 @@ struct Sampling {
     uint64_t seed = 0;
 };
 
+// Where the passages come from that an answer is looked for in. All but the last are there to
+// measure what each is worth.
+enum class CandidateSources {
+    kRead,   // what the question's words look at in the corpus that was read
+    kWords,  // what holds the question's words
+    kFused,  // both, with what defines the names that the question says, and with openings
+};
+
 struct AskOptions {
+    CandidateSources candidates = CandidateSources::kFused;
     bool secondLook = true;
     int64_t maxTokens = 256;  // of one answer
     Sampling sampling;
@@ -154,6 +163,14 @@ enum class CitationState {
     kNotFound,   // the lines that come nearest: the answer's words stand in none of the passages
 };
 
+// How a passage was found; by several ways at once, or by none that is told.
+struct FoundBy {
+    bool read = false;        // the question's words look at it in the corpus that was read
+    bool words = false;       // it holds the question's words
+    bool definition = false;  // it defines a name that the question says
+    bool opening = false;     // it opens a document, for questions about the whole
+};
+
 // A place that an answer points to. The quote is the file's own text at these lines, byte for byte
 // (of the text as read: UTF-8, line ends \n).
 struct Citation : PlaceInFile {
@@ -162,6 +179,7 @@ struct Citation : PlaceInFile {
     int64_t endLine = 0;
     std::string quote;
     CitationState state = CitationState::kNotFound;
+    FoundBy foundBy{};  // how its passage was found
 
     bool isVerified() const { return state == CitationState::kVerified; }
 };

@@ -2,6 +2,7 @@
 #include "app/citation/definition_search.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -19,6 +20,16 @@ constexpr int64_t kMaxFileBytes = 256 << 10;
 // Headings and keys of data files name things without defining them.
 bool definesNothing(const Symbol& symbol) {
     return symbol.kind == SymbolKind::kHeading || symbol.kind == SymbolKind::kRule;
+}
+
+bool isType(const Symbol& symbol) {
+    constexpr std::array kTypes{SymbolKind::kClass,
+                                SymbolKind::kStruct,
+                                SymbolKind::kInterface,
+                                SymbolKind::kEnum,
+                                SymbolKind::kUnion,
+                                SymbolKind::kType};
+    return std::find(kTypes.begin(), kTypes.end(), symbol.kind) != kTypes.end();
 }
 
 std::vector<Symbol> definitionsIn(const Document& document) {
@@ -77,7 +88,7 @@ std::vector<DefinitionSearch::Found> DefinitionSearch::find(std::string_view nam
             fullDocument(m_corpus.files[static_cast<size_t>(definition.file)].document);
         const Symbol& symbol =
             m_symbols.at(definition.file)[static_cast<size_t>(definition.symbol)];
-        found.push_back({definition.file, nameLine(document, symbol)});
+        found.push_back({definition.file, nameLine(document, symbol), isType(symbol)});
     }
     return found;
 }

@@ -25,6 +25,7 @@ public:
     struct Found {
         int64_t file = 0;
         int64_t line = 0;  // of the name, which may stand behind attributes and the like
+        bool isType = false;
     };
     // All definitions of exactly this name, without what it is a member of, in the files that were
     // parsed; in corpus order.

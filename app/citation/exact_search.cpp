@@ -152,8 +152,8 @@ std::vector<LineMatch> findDefinitions(DefinitionSearch& definitions,
         definitions.parse(filesWith(bit, scan), stop);
         const std::string_view name = question.substr(static_cast<size_t>(word.begin),
                                                       static_cast<size_t>(word.end - word.begin));
-        for (const auto& [file, line] : definitions.find(name)) {
-            found.push_back({file, line, bit, 0, /*isDefinition=*/true});
+        for (const DefinitionSearch::Found& each : definitions.find(name)) {
+            found.push_back({each.file, each.line, bit, 0, /*isDefinition=*/true});
         }
     }
     return found;
