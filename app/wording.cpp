@@ -173,6 +173,33 @@ std::string_view citationStateText(CitationState state) {
     return "not found, nearest lines";
 }
 
+std::vector<std::string> foundByNames(const FoundBy& foundBy) {
+    std::vector<std::string> names;
+    for (const auto& [found, name] : {std::pair(foundBy.read, "read"),
+                                      std::pair(foundBy.words, "words"),
+                                      std::pair(foundBy.definition, "definition"),
+                                      std::pair(foundBy.opening, "opening")}) {
+        if (found) {
+            names.emplace_back(name);
+        }
+    }
+    return names;
+}
+
+std::string foundByText(const FoundBy& foundBy) {
+    std::string text;
+    for (const auto& [found, words] :
+         {std::pair(foundBy.read, "by reading"),
+          std::pair(foundBy.words, "by the question's words"),
+          std::pair(foundBy.definition, "as the definition of a name in the question"),
+          std::pair(foundBy.opening, "as the opening of a document")}) {
+        if (found) {
+            text += (text.empty() ? "found " : ", ") + std::string(words);
+        }
+    }
+    return text;
+}
+
 char citationStateMark(CitationState state) {
     switch (state) {
         case CitationState::kVerified:

@@ -48,6 +48,10 @@ CitationState answerState(const Answer& answer);
 std::string_view citationStateName(CitationState state);
 // For people: "verified", "words found elsewhere", "not found, nearest lines".
 std::string_view citationStateText(CitationState state);
+// How a passage was found: "read", "words", "definition", "opening", for programs; in that order.
+std::vector<std::string> foundByNames(const FoundBy& foundBy);
+// For people: "found by reading, by words"; empty where it is not told.
+std::string foundByText(const FoundBy& foundBy);
 // One character, the same in every terminal, to tell the states apart at a glance: + ~ ?
 char citationStateMark(CitationState state);
 

@@ -7,7 +7,7 @@
 namespace tl {
 
 // Every size, weight and threshold of finding passages and reading them again, in one place.
-// docs/answers.md says how each was measured and what came out.
+// docs/candidates.md says how each was measured and what came out.
 struct AnswerSettings {
     // Fusion by rank (Cormack et al. 2009): a passage is worth the sum, over the sources that found
     // it, of weight / (rankOffset + rank), ranks from 1. Of each source `depth` passages count.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/answer/answer_generation.h"
+#include "app/answer/composed_answer.h"
 #include "app/answer/question_language.h"
 #include "app/citation/citation_check.h"
 #include "app/citation/exact_search.h"
@@ -19,8 +20,14 @@ namespace tl {
 namespace {
 
 constexpr size_t kMaxHits = 5;
-// Passages in which the answer's words are looked for.
-constexpr size_t kCitable = 8;
+
+// The pieces of one look; empty without a receiver.
+PieceFn pieceOf(const LookPieceFn& piece, Look look) {
+    if (!piece) {
+        return {};
+    }
+    return [&piece, look](const std::string& text) { piece(look, text); };
+}
 
 double secondsSince(std::chrono::steady_clock::time_point begin) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -32,13 +39,14 @@ CorpusSession::CorpusSession(LanguageModel& model,
                              std::shared_ptr<const Corpus> corpus,
                              std::unique_ptr<TokenSequence> sequence,
                              PromptBuilder prompt,
-                             SecondLook secondLook)
+                             SecondLook secondLook,
+                             CandidateSearch candidates)
     : m_model(model)
     , m_corpus(std::move(corpus))
     , m_sequence(std::move(sequence))
     , m_prompt(std::move(prompt))
     , m_secondLook(std::move(secondLook))
-    , m_definitions(*m_corpus) {}
+    , m_candidates(std::move(candidates)) {}
 
 Result<std::unique_ptr<CorpusSession>> CorpusSession::create(LanguageModel& model,
                                                              std::shared_ptr<const Corpus> corpus) {
@@ -53,15 +61,20 @@ Result<std::unique_ptr<CorpusSession>> CorpusSession::create(LanguageModel& mode
     if (!sequence.ok()) {
         return sequence.error();
     }
-    Result<SecondLook> secondLook = SecondLook::create(model);
+    Result<SecondLook> secondLook = SecondLook::create(model, AnswerSettings{});
     if (!secondLook.ok()) {
         return secondLook.error();
+    }
+    Result<CandidateSearch> candidates = CandidateSearch::create(*corpus, AnswerSettings{});
+    if (!candidates.ok()) {
+        return candidates.error();
     }
     return std::unique_ptr<CorpusSession>(new CorpusSession(model,
                                                             std::move(corpus),
                                                             std::move(sequence).value(),
                                                             std::move(prompt).value(),
-                                                            std::move(secondLook).value()));
+                                                            std::move(secondLook).value(),
+                                                            std::move(candidates).value()));
 }
 
 Status CorpusSession::read(const std::stop_token& stop, const ReadingFn& progress) {
@@ -105,7 +118,9 @@ Result<Question> CorpusSession::layOut(const std::string& question, const std::s
     return laidOut;
 }
 
+// Leaves the sequence behind the question.
 Result<std::vector<RankedPassage>> CorpusSession::askCorpus(const Question& question,
+                                                            const AskOptions& options,
                                                             const std::stop_token& stop) {
     Status status = m_sequence->restore(*m_end);
     if (!status.ok()) {
@@ -118,43 +133,58 @@ Result<std::vector<RankedPassage>> CorpusSession::askCorpus(const Question& ques
     if (!status.ok()) {
         return status.error();
     }
-    return rankPassages(*m_corpus, pointers.scores);
+    return m_candidates.find(
+        question.text, rankPassages(*m_corpus, pointers.scores), options.candidates, stop);
 }
 
-Status CorpusSession::answerTwice(const Question& question,
-                                  const AskOptions& options,
-                                  const std::stop_token& stop,
-                                  const LookPieceFn& piece,
-                                  Answer& answer) {
-    const auto pieceOf = [&piece](Look look) -> PieceFn {
-        return [&piece, look](const std::string& text) {
-            if (piece) {
-                piece(look, text);
-            }
-        };
-    };
-    const Result<std::vector<RankedPassage>> ranking = askCorpus(question, stop);
+Result<bool> CorpusSession::areStrong(const std::string& question,
+                                      std::span<const RankedPassage> best) {
+    const Result<double> coverage = m_candidates.coverage(question, best);
+    if (!coverage.ok()) {
+        return coverage.error();
+    }
+    return !best.empty() && coverage.value() >= m_settings.strongCoverage;
+}
+
+Result<GeneratedAnswer> CorpusSession::firstLook(const AskOptions& options,
+                                                 const std::stop_token& stop,
+                                                 const PieceFn& piece) {
+    return generateAnswer(
+        *m_sequence, m_model.tokenizer(), m_prompt.endOfTurn(), options, stop, piece);
+}
+
+Status CorpusSession::answerFromModel(const Question& question,
+                                      const AskOptions& options,
+                                      const std::stop_token& stop,
+                                      const LookPieceFn& piece,
+                                      Answer& answer) {
+    const Result<std::vector<RankedPassage>> ranking = askCorpus(question, options, stop);
     if (!ranking.ok()) {
         return ranking.error();
     }
-    Result<GeneratedAnswer> given = generateAnswer(*m_sequence,
-                                                   m_model.tokenizer(),
-                                                   m_prompt.endOfTurn(),
-                                                   options,
-                                                   stop,
-                                                   pieceOf(Look::kFirst));
-    if (given.ok() && looksTwice(options)) {
-        const std::vector<RankedPassage> best =
-            passagesToReread(ranking.value(), kSecondLookTokens);
-        Result<std::optional<GeneratedAnswer>> second =
-            m_secondLook.answer(*m_corpus, best, question, options, stop, pieceOf(Look::kSecond));
-        if (!second.ok()) {
-            return second.error();
+    const std::vector<RankedPassage> best = passagesToReread(ranking.value(), m_settings);
+    const Result<bool> isStrong = areStrong(question.text, best);
+    if (!isStrong.ok()) {
+        return isStrong.error();
+    }
+    const bool isTwice = looksTwice(options) && !best.empty();
+    const PieceFn first = pieceOf(piece, Look::kFirst);
+    const PieceFn second = pieceOf(piece, Look::kSecond);
+    // "The documents do not say." is not streamed where it will not be the answer.
+    HeldBackPieces held(isTwice ? second : first);
+    const PieceFn last = !isStrong.value() ? (isTwice ? second : first)
+                                           : [&held](const std::string& text) { held.push(text); };
+    Result<GeneratedAnswer> given = firstLook(options, stop, isTwice ? first : last);
+    if (given.ok() && isTwice) {
+        Result<std::optional<GeneratedAnswer>> reread =
+            m_secondLook.answer(*m_corpus, best, question, options, stop, last);
+        if (!reread.ok()) {
+            return reread.error();
         }
-        if (second.value()) {
+        if (reread.value()) {
             answer.firstLook = std::move(given.value().text);
             answer.look = Look::kSecond;
-            given = *std::move(second).value();
+            given = *std::move(reread).value();
         }
     }
     if (!given.ok()) {
@@ -163,17 +193,22 @@ Status CorpusSession::answerTwice(const Question& question,
     answer.text = given.value().text;
     answer.isCut = given.value().isCut;
     answer.isRepeating = given.value().isRepeating;
-    cite(ranking.value(), stop, answer);
+    if (isStrong.value() && saysNotThere(answer.text)) {
+        answerWithClosest(*m_corpus, best, answer);
+    } else {
+        held.flush();
+        cite(ranking.value(), answer);
+    }
+    markFoundBy(*m_corpus, ranking.value(), answer);
     return okStatus();
 }
 
-void CorpusSession::cite(const std::vector<RankedPassage>& ranking,
-                         const std::stop_token& stop,
-                         Answer& answer) {
+void CorpusSession::cite(const std::vector<RankedPassage>& ranking, Answer& answer) {
     if (!saysNotThere(answer.text)) {
-        const std::span candidates = std::span(ranking).first(std::min(kCitable, ranking.size()));
-        answer.citations =
-            citeAnswer(*m_corpus, m_definitions, answer.question, answer.text, candidates);
+        const std::span candidates =
+            std::span(ranking).first(std::min(m_settings.citable, ranking.size()));
+        answer.citations = citeAnswer(
+            *m_corpus, m_candidates.definitions(), answer.question, answer.text, candidates);
     }
     for (Citation& citation : answer.citations) {
         // What runs into a loop has lost its thread, whatever words it says.
@@ -181,13 +216,10 @@ void CorpusSession::cite(const std::vector<RankedPassage>& ranking,
             citation.state = CitationState::kElsewhere;
         }
     }
-    if (answer.citations.empty() || !answer.citations.front().isVerified()) {
-        answer.hits = searchExactly(*m_corpus, m_definitions, answer.question, kMaxHits, stop);
-    }
 }
 
 bool CorpusSession::looksTwice(const AskOptions& options) const {
-    return options.secondLook && std::ssize(m_corpus->tokens) > kSecondLookMinCorpus;
+    return options.secondLook && std::ssize(m_corpus->tokens) > m_settings.shortCorpus;
 }
 
 int64_t CorpusSession::takeTokensEvaluated() {
@@ -204,9 +236,20 @@ Result<Answer> CorpusSession::ask(const Question& question,
     Answer answer;
     answer.question = question.text;
     answer.language = foreignLanguage(question.text);
-    const Status answered = answerTwice(question, options, stop, piece, answer);
-    if (!answered.ok()) {
-        return answered.error();
+    const bool usesIndex = options.candidates == CandidateSources::kFused;
+    const std::optional<DefinedAt> definedAt =
+        usesIndex ? m_candidates.definition(question.text, stop) : std::nullopt;
+    if (definedAt) {
+        answerWithDefinition(*m_corpus, *definedAt, answer);
+    } else {
+        const Status answered = answerFromModel(question, options, stop, piece, answer);
+        if (!answered.ok()) {
+            return answered.error();
+        }
+    }
+    if (answer.citations.empty() || !answer.citations.front().isVerified()) {
+        answer.hits =
+            searchExactly(*m_corpus, m_candidates.definitions(), question.text, kMaxHits, stop);
     }
     answer.tokensEvaluated = takeTokensEvaluated();
     answer.seconds = secondsSince(begin);

@@ -5,14 +5,16 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
 
+#include "app/answer/answer_settings.h"
+#include "app/answer/candidate_search.h"
 #include "app/answer/question.h"
 #include "app/answer/second_look.h"
 #include "app/app_types.h"
-#include "app/citation/definition_search.h"
 #include "app/corpus/corpus.h"
 #include "app/corpus/passage_ranking.h"
 #include "app/model/language_model.h"
@@ -56,18 +58,22 @@ private:
                   std::shared_ptr<const Corpus> corpus,
                   std::unique_ptr<TokenSequence> sequence,
                   PromptBuilder prompt,
-                  SecondLook secondLook);
+                  SecondLook secondLook,
+                  CandidateSearch candidates);
 
     Result<std::vector<RankedPassage>> askCorpus(const Question& question,
+                                                 const AskOptions& options,
                                                  const std::stop_token& stop);
-    Status answerTwice(const Question& question,
-                       const AskOptions& options,
-                       const std::stop_token& stop,
-                       const LookPieceFn& piece,
-                       Answer& answer);
-    void cite(const std::vector<RankedPassage>& ranking,
-              const std::stop_token& stop,
-              Answer& answer);
+    Result<bool> areStrong(const std::string& question, std::span<const RankedPassage> best);
+    Result<GeneratedAnswer> firstLook(const AskOptions& options,
+                                      const std::stop_token& stop,
+                                      const PieceFn& piece);
+    Status answerFromModel(const Question& question,
+                           const AskOptions& options,
+                           const std::stop_token& stop,
+                           const LookPieceFn& piece,
+                           Answer& answer);
+    void cite(const std::vector<RankedPassage>& ranking, Answer& answer);
     int64_t takeTokensEvaluated();
 
     LanguageModel& m_model;
@@ -75,7 +81,8 @@ private:
     std::unique_ptr<TokenSequence> m_sequence;
     PromptBuilder m_prompt;
     SecondLook m_secondLook;
-    DefinitionSearch m_definitions;
+    CandidateSearch m_candidates;
+    AnswerSettings m_settings;
     std::optional<Snapshot> m_end;  // of the corpus, once all of it is read
     int64_t m_tokensReported = 0;   // evaluated tokens that answers have accounted for
 };

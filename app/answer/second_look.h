@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/answer/answer_generation.h"
+#include "app/answer/answer_settings.h"
 #include "app/answer/question.h"
 #include "app/corpus/corpus.h"
 #include "app/corpus/passage_ranking.h"
@@ -19,27 +20,20 @@
 
 namespace tl {
 
-// The second look's budget for passages; docs/app.md has the measurements behind these numbers.
-inline constexpr int64_t kSecondLookTokens = 300;
-inline constexpr size_t kSecondLookPassages = 3;
-// Passages with less than this share of the best one's attention distract more than they help.
-inline constexpr double kSecondLookShare = 0.3;
-// A corpus up to this long is short enough to be answered from directly.
-inline constexpr int64_t kSecondLookMinCorpus = 1500;
-
-// The passages of a ranking (best first) that are read again: those with a fair share of the best
-// one's attention, as many as fit, at least one.
+// The passages of a ranking (best first) that are read again: as many as fit into the settings'
+// budget, at least one of a ranking that is not empty.
 std::vector<RankedPassage> passagesToReread(std::span<const RankedPassage> ranking,
-                                            int64_t maxTokens);
+                                            const AnswerSettings& settings);
 
 // Reads a question's best passages once more in a sequence of their own, under their file names,
 // and lets the model answer from there. Lives on the model's thread.
 class SecondLook {
 public:
-    static Result<SecondLook> create(LanguageModel& model);
+    static Result<SecondLook> create(LanguageModel& model, const AnswerSettings& settings);
 
-    // None where passages, question and answer do not fit into the sequence: a passage is up to 12
-    // lines of any length. kCancelled when stopped.
+    // Of a passage that is longer than the settings' budget that part is read which holds most of
+    // the question's words. None without passages, and where passages, question and answer do not
+    // fit into the sequence. kCancelled when stopped.
     Result<std::optional<GeneratedAnswer>> answer(const Corpus& corpus,
                                                   std::span<const RankedPassage> passages,
                                                   const Question& question,
@@ -53,12 +47,14 @@ private:
     SecondLook(LanguageModel& model,
                std::unique_ptr<TokenSequence> sequence,
                Snapshot empty,
-               PromptBuilder prompt);
+               PromptBuilder prompt,
+               const AnswerSettings& settings);
 
     LanguageModel* m_model;
     std::unique_ptr<TokenSequence> m_sequence;
     Snapshot m_empty;  // of the sequence before anything is read
     PromptBuilder m_prompt;
+    AnswerSettings m_settings;
 };
 
 }  // namespace tl

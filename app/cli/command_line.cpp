@@ -32,6 +32,7 @@ struct Options {
     std::string activations = "int8";
     std::string keys = "int8";
     std::string secondLook = "on";
+    std::string candidates = "fused";
 };
 
 // An empty name, as a shell makes of a variable that is not set, is no file.
@@ -97,6 +98,11 @@ void addAnswerOptions(CLI::App& app, Options& options) {
     app.add_option("--second-look", options.secondLook, "read the best passages once more: on, off")
         ->type_name("SWITCH")
         ->check(CLI::IsMember({"on", "off"}));
+    app.add_option("--candidates",
+                   options.candidates,
+                   "where passages come from, to measure: read (by the model), words, fused")
+        ->type_name("SOURCES")
+        ->check(CLI::IsMember({"read", "words", "fused"}));
     app.add_option("--max-tokens", answer.maxTokens, "longest answer, in tokens")
         ->type_name("N")
         ->check(CLI::Range(1, 100000));
@@ -277,6 +283,9 @@ Request askRequest(Options& options) {
     }
     ask.model = modelChoice(options);
     ask.options.secondLook = options.secondLook == "on";
+    ask.options.candidates = options.candidates == "read"    ? CandidateSources::kRead
+                             : options.candidates == "words" ? CandidateSources::kWords
+                                                             : CandidateSources::kFused;
     return ask;
 }
 

@@ -31,6 +31,7 @@ Json citationJson(const Citation& citation) {
     json["quote"] = citation.quote;
     json["state"] = citationStateName(citation.state);
     json["verified"] = citation.isVerified();
+    json["found_by"] = foundByNames(citation.foundBy);
     addPlace(citation, json);
     return json;
 }

@@ -104,8 +104,8 @@ TEST_F(AskCommandTest, MarksWhatIsUnverifiedAndShowsHits) {
     m_folder.write("b.txt", "A colour chart.\n");
     const Outcome outcome = run();
     EXPECT_EQ(outcome.out,
-              "red\n\n[1] ? not found, nearest lines: a.txt:1 \"Hello.\"\nhit b.txt:1 A colour "
-              "chart.\n");
+              "red\n\n[1] ? not found, nearest lines: b.txt:1 \"A colour chart.\"\n"
+              "hit b.txt:1 A colour chart.\n");
 }
 
 TEST_F(AskCommandTest, ShowsProgressOnATerminalAlone) {
@@ -130,13 +130,14 @@ TEST_F(AskCommandTest, SaysWhichQuestionIsBeingAnswered) {
 }
 
 TEST_F(AskCommandTest, PrintsAFirstLookThatStays) {
-    std::string digits = "The number is";
-    for (int i = 0; i < 12; ++i) {
-        digits += " " + std::string(1900, '7') + "\n";
+    // Long enough for a second look, and no passage that it could read.
+    std::string rules;
+    for (int i = 0; i < 400; ++i) {
+        rules += "-- ++ -- == -- ++ --\n\n";
     }
-    m_folder.write("a.txt", digits);
+    m_folder.write("a.txt", rules);
     m_request.question = "Which number?";
-    m_script[m_request.question] = {"The number is", "Lucky.", "never said"};
+    m_script[m_request.question] = {"==", "Lucky.", "never said"};
     const Outcome outcome = run();
     EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
     EXPECT_TRUE(outcome.out.starts_with("Lucky.\n")) << outcome.out;
@@ -191,7 +192,7 @@ TEST_F(AskCommandTest, AnswersAFileOfQuestionsLineByLine) {
     EXPECT_EQ(first["citations"][0],
               Json::parse(R"({"file": "a.txt", "start_line": 3, "end_line": 3, "page": null,
                               "quote": "Mrs. Oduya keeps the key.", "state": "verified",
-                              "verified": true})"));
+                              "verified": true, "found_by": ["read", "words"]})"));
     ASSERT_TRUE(std::getline(lines, line));
     const Json second = Json::parse(line);
     EXPECT_EQ(second["id"], 2);

@@ -52,6 +52,7 @@ TEST(CommandLine, TakesEveryOption) {
                                          "--activations=f32",
                                          "--kv=f16",
                                          "--second-look=off",
+                                         "--candidates=words",
                                          "--temperature",
                                          "0.7",
                                          "--top-k",
@@ -85,6 +86,7 @@ TEST(CommandLine, TakesEveryOption) {
     EXPECT_FALSE(request.model.int8Activations);
     EXPECT_FALSE(request.model.int8Keys);
     EXPECT_FALSE(request.options.secondLook);
+    EXPECT_EQ(request.options.candidates, CandidateSources::kWords);
     EXPECT_DOUBLE_EQ(request.options.sampling.temperature, 0.7);
     EXPECT_EQ(request.options.sampling.topK, 40);
     EXPECT_DOUBLE_EQ(request.options.sampling.topP, 0.9);
@@ -106,6 +108,7 @@ TEST(CommandLine, NamesMistakesInOneLine) {
     expectUsageError({"ask", "src", "Why?", "--no-such-option"});
     expectUsageError({"ask", "src", "Why?", "--threads", "many"});
     expectUsageError({"ask", "src", "Why?", "--second-look=perhaps"});
+    expectUsageError({"ask", "src", "Why?", "--candidates=all"});
     expectUsageError({"ask", "src", "Why?", "--out", "a.jsonl"});
     expectUsageError({"ask", "src", "Why?", "--max-tokens", "0"});
     expectUsageError({"info", "a.gguf", "b.gguf"});

@@ -27,6 +27,15 @@ Result<Answer> ask(CorpusSession& session,
     return question.ok() ? session.ask(question.value(), options, {}, piece) : question.error();
 }
 
+// Long enough too, and nothing to answer from.
+std::string manyRules() {
+    std::string text;
+    for (int i = 0; i < 400; ++i) {
+        text += "-- ++ -- == -- ++ --\n\n";
+    }
+    return text;
+}
+
 class CorpusSessionTest : public testing::Test {
 protected:
     std::unique_ptr<CorpusSession> open(ScriptedModel& model) {
@@ -212,20 +221,93 @@ TEST_F(CorpusSessionTest, AnAnswerIsCutWhereTheContextEnds) {
     EXPECT_EQ(answer.value().tokensEvaluated, 1200);
 }
 
-TEST_F(CorpusSessionTest, TheFirstLookStaysWhereItsPassageIsTooLongForASecond) {
-    std::string digits = "The number is";
+TEST_F(CorpusSessionTest, APassageLongerThanTheBudgetIsReadInPart) {
+    std::string digits = "The figure is";
     for (int i = 0; i < 12; ++i) {
         digits += " " + std::string(1900, static_cast<char>('1' + i % 9)) + "\n";
     }
     m_folder.write("a.txt", manyParagraphs() + digits);
-    ScriptedModel model({{"Which number?", {"The number is 1111", "It is 1.", "never said"}}});
+    ScriptedModel model({{"Which figure?", {"The figure is 1111", "It is 1.", "It is 11."}}});
     const auto session = openAndRead(model);
-    ASSERT_TRUE(session->looksTwice({}));
-    const Result<Answer> answer = ask(*session, "Which number?");
+    const Result<Answer> answer = ask(*session, "Which figure?");
     ASSERT_TRUE(answer.ok()) << answer.error().message;
-    EXPECT_EQ(answer.value().text, "It is 1.");
-    EXPECT_EQ(answer.value().look, Look::kFirst);
-    EXPECT_FALSE(answer.value().firstLook.has_value());
+    EXPECT_EQ(answer.value().text, "It is 11.");
+    EXPECT_EQ(answer.value().look, Look::kSecond);
+    // Question, answer and head twice, and of a passage of thousands of tokens the budget.
+    const int64_t evaluated = ask(*session, "Which figure?").value().tokensEvaluated;
+    EXPECT_LT(evaluated, AnswerSettings{}.rereadTokens + 150);
+}
+
+TEST_F(CorpusSessionTest, SaysHowACitedPassageWasFound) {
+    m_folder.write("a.txt", "The ferry leaves on Friday.\n\nThe market opens on Monday.\n");
+    ScriptedModel model({{"When does the market open?", {"The market opens", "on Monday", ""}}});
+    const auto session = openAndRead(model);
+    AskOptions options;
+    const auto foundBy = [&](CandidateSources sources) {
+        options.candidates = sources;
+        return ask(*session, "When does the market open?", options).value().citations.at(0).foundBy;
+    };
+    EXPECT_TRUE(foundBy(CandidateSources::kFused).read);
+    EXPECT_TRUE(foundBy(CandidateSources::kFused).words);
+    EXPECT_FALSE(foundBy(CandidateSources::kRead).words);
+    EXPECT_FALSE(foundBy(CandidateSources::kWords).read);
+    EXPECT_FALSE(foundBy(CandidateSources::kFused).definition);
+}
+
+TEST_F(CorpusSessionTest, ADefinitionsPlaceIsTheAnswerWhereThereIsOne) {
+    m_folder.write("src/keys.cpp", "// All.\nint count_keys(int room) {\n    return room;\n}\n");
+    m_folder.write("tests/keys.cpp", "int count_keys(int) { return 7; }\n");
+    m_folder.write("twice.py", "def again():\n    pass\n\ndef again():\n    pass\n");
+    ScriptedModel model({{"Where is count_keys defined?", {"All", "in the cellar", ""}},
+                         {"Where is again defined?", {"All", "in the cellar", ""}}});
+    const auto session = openAndRead(model);
+    const Answer answer = ask(*session, "Where is count_keys defined?").value();
+    EXPECT_EQ(answer.text, "count_keys is defined in src/keys.cpp, line 2.");
+    ASSERT_EQ(answer.citations.size(), 1U);
+    EXPECT_EQ(answer.citations[0].file, "src/keys.cpp");
+    EXPECT_EQ(answer.citations[0].startLine, 2);
+    EXPECT_EQ(answer.citations[0].quote, "int count_keys(int room) {");
+    EXPECT_TRUE(answer.citations[0].isVerified());
+    EXPECT_TRUE(answer.citations[0].foundBy.definition);
+    // Two definitions: the model answers, and so it does from its reading alone.
+    EXPECT_EQ(ask(*session, "Where is again defined?").value().text, "in the cellar");
+    AskOptions options;
+    options.candidates = CandidateSources::kRead;
+    EXPECT_EQ(ask(*session, "Where is count_keys defined?", options).value().text, "in the cellar");
+}
+
+TEST_F(CorpusSessionTest, ShowsTheClosestPassagesWhereTheModelDoesNotKnow) {
+    m_folder.write("a.txt", "The ferry sails.\n\nThe siren of the harbour sounds at noon.\n");
+    const std::string refusal = "The documents do not say.";
+    ScriptedModel model({{"When does the harbour's siren sound?", {"ferry", refusal, ""}},
+                         {"Who plays chess on Tuesdays?", {"ferry", refusal, ""}}});
+    const auto session = openAndRead(model);
+    std::string streamed;
+    const auto piece = [&](Look, const std::string& text) { streamed += text; };
+    const auto askStreaming = [&](const std::string& question) {
+        streamed.clear();
+        return session->ask(session->layOut(question, "question").value(), {}, {}, piece).value();
+    };
+    const Answer answer = askStreaming("When does the harbour's siren sound?");
+    EXPECT_EQ(answer.text, "Closest passages:\nThe siren of the harbour sounds at noon.");
+    ASSERT_FALSE(answer.citations.empty());
+    EXPECT_EQ(answer.citations[0].startLine, 3);
+    EXPECT_EQ(answer.citations[0].state, CitationState::kElsewhere);
+    EXPECT_FALSE(answer.hits.empty());
+    EXPECT_EQ(streamed, "");
+    // Nothing speaks of it: the model's word stands.
+    EXPECT_EQ(askStreaming("Who plays chess on Tuesdays?").text, refusal);
+    EXPECT_EQ(streamed, refusal);
+}
+
+TEST_F(CorpusSessionTest, NoPassageIsNoFailure) {
+    m_folder.write("a.txt", manyRules());
+    ScriptedModel model({{"What is it?", {"----", "nothing", "something"}}});
+    const auto session = openAndRead(model);
+    const Result<Answer> answer = ask(*session, "What is it?");
+    ASSERT_TRUE(answer.ok()) << answer.error().message;
+    EXPECT_EQ(answer.value().text, "nothing");
+    EXPECT_TRUE(answer.value().citations.empty());
 }
 
 TEST_F(CorpusSessionTest, DefinitionsComeFirstWhereNothingVerifies) {
@@ -268,19 +350,24 @@ TEST_F(CorpusSessionTest, ReadingGoesOnWhereItWasStopped) {
     EXPECT_EQ(evaluated - again, std::ssize(session->corpus().tokens));
 }
 
-TEST(PassagesToReread, TakesTheStrongThatFitAndAtLeastTheBest) {
+TEST(PassagesToReread, TakesTheBestThatFitAndAtLeastOne) {
     const std::vector<RankedPassage> ranking = {
         {nullptr, 10, 400}, {nullptr, 6, 300}, {nullptr, 5, 100}, {nullptr, 2, 10}};
-    EXPECT_EQ(passagesToReread(ranking, 600).size(), 2U);
-    EXPECT_EQ(passagesToReread(ranking, 600)[1].tokens, 100);
-    EXPECT_EQ(passagesToReread(ranking, 900).size(), 3U);
-    EXPECT_EQ(passagesToReread(ranking, 50).size(), 1U);
-    EXPECT_TRUE(passagesToReread({}, 600).empty());
-}
-
-TEST(PassagesToReread, TakesFewEvenOfManyStrongOnes) {
-    const std::vector<RankedPassage> ranking(20, {nullptr, 1, 5});
-    EXPECT_EQ(passagesToReread(ranking, 600).size(), kSecondLookPassages);
+    const auto taken = [&](int64_t tokens, size_t passages) {
+        AnswerSettings settings;
+        settings.rereadTokens = tokens;
+        settings.rereadPassages = passages;
+        std::vector<int64_t> sizes;
+        for (const RankedPassage& ranked : passagesToReread(ranking, settings)) {
+            sizes.push_back(ranked.tokens);
+        }
+        return sizes;
+    };
+    EXPECT_EQ(taken(600, 3), std::vector<int64_t>({400, 100, 10}));
+    EXPECT_EQ(taken(900, 3), std::vector<int64_t>({400, 300, 100}));
+    EXPECT_EQ(taken(900, 1), std::vector<int64_t>({400}));
+    EXPECT_EQ(taken(50, 3), std::vector<int64_t>({400}));
+    EXPECT_TRUE(passagesToReread({}, {}).empty());
 }
 
 TEST(ReadingRate, FollowsTheLastSeconds) {

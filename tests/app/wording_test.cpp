@@ -133,5 +133,18 @@ TEST(Wording, TheStatesDifferInEachWayOfSayingThem) {
     EXPECT_EQ(marks.size(), 3U);
 }
 
+TEST(FoundBy, IsSaidInOneOrder) {
+    FoundBy foundBy;
+    EXPECT_EQ(foundByText(foundBy), "");
+    EXPECT_TRUE(foundByNames(foundBy).empty());
+    foundBy.words = true;
+    foundBy.read = true;
+    EXPECT_EQ(foundByText(foundBy), "found by reading, by the question's words");
+    foundBy.definition = true;
+    foundBy.opening = true;
+    EXPECT_EQ(foundByNames(foundBy),
+              (std::vector<std::string>{"read", "words", "definition", "opening"}));
+}
+
 }  // namespace
 }  // namespace tl

@@ -262,7 +262,10 @@ void ConversationView::writeCitations(QTextCursor& cursor, const Answer& answer)
                    where,
                    QString::fromStdString(citation.quote)});
         writeState(cursor, citation.state);
-        cursor.insertText(tr(": \"%1\"").arg(oneLine(QString::fromStdString(citation.quote))), {});
+        QTextCharFormat quote;
+        quote.setToolTip(QString::fromStdString(foundByText(citation.foundBy)));
+        cursor.insertText(tr(": \"%1\"").arg(oneLine(QString::fromStdString(citation.quote))),
+                          quote);
     }
     if (answer.hits.empty()) {
         return;
