@@ -310,6 +310,35 @@ TEST_F(CorpusSessionTest, NoPassageIsNoFailure) {
     EXPECT_TRUE(answer.value().citations.empty());
 }
 
+TEST_F(CorpusSessionTest, AModelWithoutAttentionReadsWhatTheWordsFind) {
+    m_folder.write("a.txt", manyParagraphs());
+    m_folder.write("b.txt", "The lighthouse is 31 metres high.\n");
+    ScriptedModel model({{"How high is the lighthouse?", {"", "30 metres", "31 metres"}}});
+    model.pointNowhere();
+    const auto session = openAndRead(model);
+    const Answer answer = ask(*session, "How high is the lighthouse?").value();
+    EXPECT_EQ(answer.text, "31 metres");
+    EXPECT_EQ(answer.look, Look::kSecond);
+    // Not the first file's first passages, which are first in the order of the text alone.
+    ASSERT_EQ(answer.citations.size(), 1U);
+    EXPECT_EQ(answer.citations[0].file, "b.txt");
+    EXPECT_TRUE(answer.citations[0].isVerified());
+    EXPECT_FALSE(answer.citations[0].foundBy.read);
+    EXPECT_TRUE(answer.citations[0].foundBy.words);
+}
+
+TEST_F(CorpusSessionTest, AModelWithoutAttentionKeepsItsFirstAnswerWhereNothingIsFound) {
+    m_folder.write("a.txt", manyParagraphs());
+    ScriptedModel model({{"Why zeppelins?", {"", "Because.", "never said"}}});
+    model.pointNowhere();
+    const auto session = openAndRead(model);
+    const Answer answer = ask(*session, "Why zeppelins?").value();
+    EXPECT_EQ(answer.text, "Because.");
+    EXPECT_EQ(answer.look, Look::kFirst);
+    EXPECT_TRUE(answer.citations.empty());
+    EXPECT_TRUE(answer.hits.empty());
+}
+
 TEST_F(CorpusSessionTest, DefinitionsComeFirstWhereNothingVerifies) {
     m_folder.write("a.md", "Call count_keys often.\n\nRooms.\n");
     m_folder.write("b.cpp", "// All.\nint count_keys(int room) {\n    return room;\n}\n");

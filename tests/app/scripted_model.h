@@ -44,11 +44,13 @@ public:
                      const Tokenizer& tokenizer,
                      int64_t maxTokens,
                      bool isFirst,
+                     bool points,
                      std::chrono::milliseconds delay)
         : m_script(script)
         , m_tokenizer(tokenizer.clone())
         , m_maxTokens(maxTokens)
         , m_isFirst(isFirst)
+        , m_points(points)
         , m_delay(delay) {}
 
     Status read(std::span<const TokenId> tokens,
@@ -90,7 +92,8 @@ public:
             const bool takesSecond = !m_isFirst && !scripted.secondAnswer.empty();
             m_answer = m_tokenizer.encode(takesSecond ? scripted.secondAnswer : scripted.answer);
             if (pointers != nullptr) {
-                pointers->scores = pointAt(scripted.pointsAt);
+                pointers->scores =
+                    m_points ? pointAt(scripted.pointsAt) : std::vector<float>(m_tokens.size(), 0);
             }
         }
         m_answer.push_back(*m_tokenizer.control("<|im_end|>"));
@@ -162,6 +165,7 @@ private:
     Tokenizer m_tokenizer;
     int64_t m_maxTokens;
     bool m_isFirst;
+    bool m_points;
     std::chrono::milliseconds m_delay;
     std::vector<TokenId> m_tokens;
     std::vector<TokenId> m_answer;
@@ -185,6 +189,8 @@ public:
     }
 
     void setContextLength(int64_t tokens) { m_config.contextLength = tokens; }
+    // As a model without attention: every position gets a weight, and it is zero.
+    void pointNowhere() { m_config.pointerLayers.clear(); }
 
     const ModelConfig& config() const override { return m_config; }
     const Tokenizer& tokenizer() const override { return m_tokenizer; }
@@ -198,8 +204,9 @@ public:
     Result<std::unique_ptr<TokenSequence>> newSequence(int64_t maxTokens) override {
         const bool isFirst = std::exchange(m_isFirst, false);
         const int64_t limit = maxTokens == 0 ? m_config.contextLength : maxTokens;
-        return std::unique_ptr<TokenSequence>(
-            std::make_unique<ScriptedSequence>(m_script, m_tokenizer, limit, isFirst, m_delay));
+        const bool points = !m_config.pointerLayers.empty();
+        return std::unique_ptr<TokenSequence>(std::make_unique<ScriptedSequence>(
+            m_script, m_tokenizer, limit, isFirst, points, m_delay));
     }
 
 private:
