@@ -25,11 +25,12 @@ struct Error {
 };
 
 // Result<T>: a value or the reason there is none. The one way a fallible call reports failure.
-template <typename T>
+// Another type of error is for folders whose errors are more than a line: ingest/reason.h.
+template <typename T, typename E = Error>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : m_state(std::move(value)) {}      // NOLINT(google-explicit-constructor)
-    Result(Error error) : m_state(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+    Result(T value) : m_state(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+    Result(E error) : m_state(std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
     bool ok() const { return m_state.index() == 0; }
 
@@ -48,13 +49,13 @@ public:
     }
 
     // REQUIRES: !ok()
-    const Error& error() const {
+    const E& error() const {
         assert(!ok());
         return *std::get_if<1>(&m_state);
     }
 
 private:
-    std::variant<T, Error> m_state;
+    std::variant<T, E> m_state;
 };
 
 // Success without a value.
