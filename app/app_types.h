@@ -47,6 +47,13 @@ struct SourceChoice {
     int64_t maxKeptBytes = int64_t{1} << 30;  // memory for all texts; beyond it is a problem
 };
 
+// One thing that is said of a file or a page, in English and for programs.
+struct Remark {
+    std::string code;  // a name that never changes: "page_scanned"; docs/reasons.md has them all
+    std::string kind;  // the words it shares with like ones: "scanned, no text"
+    std::string text;  // all of it, in one line: "pages 3-40: scanned, no text; OCR can read it"
+};
+
 // A page of a file, and how much of its text stands there.
 struct PageRow {
     int64_t number = 0;      // from 1

@@ -9,7 +9,10 @@ foreach(test answer_claim_test ask_command_test candidate_search_test citation_c
         question_language_test question_parts_test question_test question_topic_test
         read_secret_test reading_speed_test repetition_test terminal_text_test text_words_test
         word_index_test wording_test)
-    tl_add_test(app/${test} LIBS tl_app tl_ingest tl_engine)
+    tl_add_test(app/${test} LIBS tl_app tl_ingest tl_engine tl_reason_text)
+endforeach()
+foreach(test reason_text_test reason_words_test)
+    tl_add_test(app/reason/${test} LIBS tl_reason_text)
 endforeach()
 tl_add_test(app/plan_command_test
     LIBS tl_app tl_ingest tl_make_archive tl_make_pdf nlohmann_json::nlohmann_json)

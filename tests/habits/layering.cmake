@@ -11,7 +11,7 @@ set(app_may      app engine ingest base)
 set(ui_may       ui app base)
 
 # Folders within a folder, in order: each may include itself and those before it.
-set(app_order    model corpus citation overview answer project cli)
+set(app_order    reason model corpus citation overview answer project cli)
 
 set(bad "")
 set(seen 0)
