@@ -56,10 +56,10 @@ struct Remark {
 
 // A page of a file, and how much of its text stands there.
 struct PageRow {
-    int64_t number = 0;      // from 1
-    std::string label;       // as printed on the page: "iv"; empty: like its number
-    int64_t characters = 0;  // white space left out
-    std::string warning;     // "scanned, no text"; empty when all is well
+    int64_t number = 0;              // from 1
+    std::string label;               // as printed on the page: "iv"; empty: like its number
+    int64_t characters = 0;          // white space left out
+    std::vector<Remark> warnings{};  // what is wrong with it
 };
 
 // One file or folder that was met.
@@ -74,10 +74,12 @@ struct FileRow {
     std::string name;  // unique among the rows that are in; what citations name
     std::filesystem::path path;
     State state = State::kWaiting;
-    std::string reason;  // skipped: why; in: what was done to get at the text, or empty
+    std::vector<Remark> reasons;  // skipped: why, one; in: what was done to get at the text
     bool isFolder = false;
     bool isChosen = false;       // named by the user, not met in a folder
     bool needsPassword = false;  // skipped, and a password would help
+    bool isRepeat = false;       // skipped, and what it holds is in already
+    bool couldUseOcr = false;    // has pages that OCR, being off, could read
     int64_t bytes = 0;
     int64_t tokens = 0;    // of an archive that is being counted: of all that it holds
     std::string level;     // "signatures" or "names" where only these are read; else empty
@@ -88,8 +90,8 @@ struct FileRow {
     std::vector<PageRow> pageRows{};  // that many, one for each
     std::string title{};              // what the file says of itself; may be empty, as
     std::string author{};
-    std::string date{};                 // on which it was made, ISO 8601
-    std::vector<std::string> warnings;  // each one line: "page 3: scanned, no text"
+    std::string date{};            // on which it was made, ISO 8601
+    std::vector<Remark> warnings;  // what is wrong with it, by kinds
 };
 
 // What reading would take. Reading starts only where `problem` is empty.

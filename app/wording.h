@@ -22,23 +22,11 @@ std::string lineRange(int64_t first, int64_t last);
 // To a question that is not in English, see Answer::language; one line.
 std::string languageNote(const std::string& language);
 
-// The words of a reason that many files share: "binary file" for "binary file (ELF program)",
-// "over the limit of 8.0 MiB" for "12.0 MiB, over...", "symbolic link" for one with its target.
-std::string skipKind(const std::string& reason);
+// What is said of one thing, in one line: "converted from UTF-16LE, 2 NUL bytes taken out".
+std::string remarksText(const std::vector<Remark>& remarks, std::string_view separator = ", ");
 
-// The same of a warning: "scanned, no text" for "pages 3-40: scanned, no text; OCR can read it",
-// "notes on pages are not read" for "7 notes...".
-std::string warningKind(const std::string& warning);
-
-// Whether the file has pages that OCR, being off, could read, as its warnings or its reason say.
-bool couldUseOcr(const FileRow& row);
-
-// The warnings of one page, which stand in one line.
-std::vector<std::string> warningsOfPage(const PageRow& page);
-
-// Skipped files by reason, most frequent first: "12 ignored by .gitignore, 3 binary file"; empty
-// when nothing was skipped. Reasons that name a place or a file ("same content as a/b.txt") count
-// as one by their words before it.
+// Skipped files by the kinds of their reasons, most frequent first: "12 ignored by an ignore file,
+// 3 binary file"; empty when nothing was skipped.
 std::string skipSummary(const std::vector<FileRow>& rows);
 
 // The state of an answer is that of its best citation; not found where it has none.

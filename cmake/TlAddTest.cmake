@@ -8,6 +8,9 @@ function(tl_add_test path)
     endif()
     add_executable(${name} ${path}.cpp)
     target_link_libraries(${name} PRIVATE ${ARG_LIBS} GTest::gtest_main tl_warnings)
+    if(path MATCHES "^ingest/")  # Its reasons have their words in app.
+        target_link_libraries(${name} PRIVATE tl_reason_text)
+    endif()
     target_compile_definitions(${name} PRIVATE
         TL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TL_BINARY_DIR="${PROJECT_BINARY_DIR}")
     if(TL_SANITIZE)

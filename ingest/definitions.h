@@ -7,16 +7,16 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
 #include "ingest/document.h"
 #include "ingest/extract.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
 // What a document defines, in the order of the text: what its reader found, else its code is
-// parsed now, at a few MB/s. kUnsupported, with the reason alone, where it defines nothing, for a
+// parsed now, at a few MB/s. kUnsupported where it defines nothing, for a
 // language without grammar and for a text over the limits. Thread-safe.
-Result<std::vector<Symbol>> symbolsOf(const Document& document);
+Reading<std::vector<Symbol>> symbolsOf(const Document& document);
 
 // Where a name is defined: the file's index as given to add(), the symbol's in its outline.
 struct Definition {

@@ -62,7 +62,7 @@ struct Document {
     std::string name;  // shown and cited: path relative to the chosen folder, '/' separators
     std::string text;
     LineIndex lines;
-    std::string note;  // what was done to get at the text ("converted from UTF-16"), or empty
+    std::vector<Reason> notes{};  // what was done to get at the text
     DocumentKind kind = DocumentKind::kText;
     std::string language{};  // of code: "C++"; else empty
     std::string title{};     // from the file's own metadata; may be empty, as
@@ -72,8 +72,8 @@ struct Document {
     std::vector<WordBox> words{};
     std::vector<Symbol> symbols{};
     std::vector<Link> links{};
-    std::vector<std::string> warnings{};  // each one line: "page 3: scanned, no text"
-    std::vector<Part> parts{};            // files within it; entriesOfParts() makes entries of them
+    std::vector<Reason> warnings{};  // what is wrong with it
+    std::vector<Part> parts{};       // files within it; entriesOfParts() makes entries of them
     ReadLevel level = ReadLevel::kFull;
 
     // Below kFull: the document that was reduced, which is what is cited and shown, and what of it

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 
+#include "ingest/reader.h"
+
 namespace tl {
 
 namespace {
@@ -47,6 +49,11 @@ std::string_view kindName(DocumentKind kind) {
 
 std::string_view symbolKindName(SymbolKind kind) {
     return kSymbolKindNames[static_cast<size_t>(kind)];
+}
+
+Failure overTextLimit(const ReadLimits& limits) {
+    return {ErrorCode::kOutOfMemory,
+            {.code = ReasonCode::kTextOverLimit, .limit = limits.maxTextBytes}};
 }
 
 }  // namespace tl

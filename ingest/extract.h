@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/reason.h"
+
 namespace tl {
 
 enum class DocumentKind {
@@ -39,7 +41,7 @@ struct Unit {
     std::string from;     // of a message
     int64_t beginMs = 0;  // of a cue
     int64_t endMs = 0;
-    std::string warning;  // "scanned page without text"; empty when all is well
+    std::vector<Reason> warnings{};  // what is wrong with it, without its place
 };
 
 // Where a word of a page stands, normalised to 0..1 from the page's upper left corner, in the
@@ -96,15 +98,11 @@ struct Symbol {
     int64_t parent = -1;  // index of the symbol around it; parents stand before their children
 };
 
-// Why a part of an encrypted file is missing.
-inline constexpr std::string_view kNeedsPassword = "encrypted, needs a password";
-inline constexpr std::string_view kWrongPassword = "wrong password or damaged";
-
 // A file within a file: an archive's member, a mail's attachment. Read by its own reader.
 struct Part {
-    std::string name;        // path within the container, '/' separators, UTF-8
-    std::string bytes;       // empty when skipped
-    std::string skipReason;  // "over the limit of 8.0 MiB", "encrypted"; empty: bytes are whole
+    std::string name;     // path within the container, '/' separators, UTF-8
+    std::string bytes;    // empty when skipped
+    Reason skipReason{};  // none: bytes are whole
     int64_t size = 0;
 };
 
@@ -115,14 +113,14 @@ struct Extract {
     std::string language;  // of code: "C++"; else empty
     std::string title;     // from the file's own metadata, as are:
     std::string author;
-    std::string date;  // on which it was made, ISO 8601; all three may be empty
-    std::string note;  // what was done to get at the text ("converted from UTF-16"), or empty
+    std::string date;           // on which it was made, ISO 8601; all three may be empty
+    std::vector<Reason> notes;  // what was done to get at the text: kConverted...
     std::vector<Unit> units;
     std::vector<WordBox> words;
     std::vector<Symbol> symbols;
     std::vector<Link> links;
     std::vector<Part> parts;
-    std::vector<std::string> warnings;  // each one line: "page 3: scanned, no text"
+    std::vector<Reason> warnings;  // what is wrong with it, by kinds, with the places of each
 };
 
 }  // namespace tl

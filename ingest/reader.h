@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.h"
 #include "ingest/extract.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -35,6 +35,9 @@ struct ReadRequest {
     int64_t unpackedBytes = 0;
 };
 
+// kOutOfMemory for a text over maxTextBytes.
+Failure overTextLimit(const ReadLimits& limits);
+
 // Turns the bytes of one format into text with places. One reader serves all threads.
 class Reader {
 public:
@@ -48,9 +51,8 @@ public:
     // the bytes. `head` is the first 4 KiB or the whole file.
     virtual int sniff(std::string_view name, std::string_view head) const = 0;
     // kCorrupt when the bytes break their format; kUnsupported for what cannot be read by design;
-    // kInvalidInput "needs a password" or "wrong password"; kOutOfMemory over a limit. The message
-    // is the reason alone, without the name.
-    virtual Result<Extract> read(const ReadRequest& request) const = 0;
+    // kInvalidInput for kNeedsPassword and kWrongPassword; kOutOfMemory over a limit.
+    virtual Reading<Extract> read(const ReadRequest& request) const = 0;
 };
 
 }  // namespace tl

@@ -7,8 +7,8 @@
 #include <stop_token>
 #include <string>
 
-#include "base/result.h"
 #include "ingest/reader.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -38,10 +38,10 @@ public:
     ReaderSet& operator=(const ReaderSet&) = delete;
 
     // Reads the file with the reader that is surest of it, as plain text where none is. A text that
-    // breaks the format it seems to have is read as plain text, with a warning. Errors as of
-    // Reader::read() and, for binary formats, of a reader process: "the reader crashed (signal
-    // 11)", "took longer than 60 s"; kUnsupported for what is no text; kCancelled within 200 ms.
-    Result<Extract> read(const ReadRequest& request, const std::stop_token& stop = {});
+    // breaks the format it seems to have is read as plain text, with a warning. Failures as of
+    // Reader::read() and, for binary formats, of a reader process: kReaderCrashed, kTimeOut;
+    // kUnsupported for what is no text; kCancelled within 200 ms.
+    Reading<Extract> read(const ReadRequest& request, const std::stop_token& stop = {});
 
     // One line about what the processes that have run lack on this system; empty when they lack
     // nothing or none was needed.

@@ -33,7 +33,7 @@ bool isType(const Symbol& symbol) {
 }
 
 std::vector<Symbol> definitionsIn(const Document& document) {
-    Result<std::vector<Symbol>> symbols = symbolsOf(document);
+    Reading<std::vector<Symbol>> symbols = symbolsOf(document);
     if (!symbols.ok()) {
         return {};
     }

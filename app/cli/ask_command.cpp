@@ -24,10 +24,8 @@ namespace {
 // A chosen file that is not read is an error, where a file met in a folder is a note.
 Status checkChosenFiles(const Corpus& corpus) {
     for (const FileRow& row : corpus.rows) {
-        const bool isTwin =
-            row.reason.starts_with("same content as ") || row.reason.starts_with("chosen twice");
-        if (row.isChosen && row.state == FileRow::State::kSkipped && !isTwin) {
-            return Error{ErrorCode::kInvalidInput, row.name + ": " + row.reason};
+        if (row.isChosen && row.state == FileRow::State::kSkipped && !row.isRepeat) {
+            return Error{ErrorCode::kInvalidInput, row.name + ": " + remarksText(row.reasons)};
         }
     }
     return okStatus();
@@ -135,13 +133,13 @@ void AskRun::noteFiles(const Corpus& corpus) const {
     }
     for (const FileRow& row : corpus.rows) {
         const bool isSkipped = row.state == FileRow::State::kSkipped;
-        if (isSkipped ? m_request.verbose : !row.reason.empty()) {
+        if (isSkipped ? m_request.verbose : !row.reasons.empty()) {
             m_terminal.err << terminalLine(row.name + ": " + (isSkipped ? "skipped, " : "") +
-                                           row.reason)
+                                           remarksText(row.reasons))
                            << "\n";
         }
-        for (const std::string& warning : row.warnings) {
-            m_terminal.err << terminalLine(row.name + ": " + warning) << "\n";
+        for (const Remark& warning : row.warnings) {
+            m_terminal.err << terminalLine(row.name + ": " + warning.text) << "\n";
         }
     }
     if (!corpus.plan.warning.empty()) {

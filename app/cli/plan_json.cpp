@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/corpus/corpus.h"
+#include "app/wording.h"
 
 namespace tl {
 
@@ -27,8 +28,10 @@ Json groupsJson(const std::vector<PlanGroup>& groups) {
 Json reasonsJson(const std::vector<PlanGroup>& reasons) {
     Json list = Json::array();
     for (const PlanGroup& reason : reasons) {
-        list.push_back(
-            {{"reason", reason.name}, {"files", reason.files}, {"folders", reason.folders}});
+        list.push_back({{"reason", reason.name},
+                        {"codes", reason.codes},
+                        {"files", reason.files},
+                        {"folders", reason.folders}});
     }
     return list;
 }
@@ -36,8 +39,10 @@ Json reasonsJson(const std::vector<PlanGroup>& reasons) {
 Json warningsJson(const std::vector<PlanWarning>& warnings) {
     Json list = Json::array();
     for (const PlanWarning& warning : warnings) {
-        list.push_back(
-            {{"warning", warning.name}, {"files", warning.files}, {"pages", warning.pages}});
+        list.push_back({{"warning", warning.name},
+                        {"codes", warning.codes},
+                        {"files", warning.files},
+                        {"pages", warning.pages}});
     }
     return list;
 }
@@ -50,6 +55,22 @@ Json largestJson(const std::vector<FileRow>& rows) {
     return list;
 }
 
+Json textsJson(const std::vector<Remark>& remarks) {
+    Json list = Json::array();
+    for (const Remark& remark : remarks) {
+        list.push_back(remark.text);
+    }
+    return list;
+}
+
+Json codesJson(const std::vector<Remark>& remarks) {
+    Json list = Json::array();
+    for (const Remark& remark : remarks) {
+        list.push_back(remark.code);
+    }
+    return list;
+}
+
 Json pagesJson(const std::vector<PageRow>& pages) {
     Json list = Json::array();
     for (const PageRow& page : pages) {
@@ -57,8 +78,9 @@ Json pagesJson(const std::vector<PageRow>& pages) {
         if (!page.label.empty()) {
             json["label"] = page.label;
         }
-        if (!page.warning.empty()) {
-            json["warning"] = page.warning;
+        if (!page.warnings.empty()) {
+            json["warning"] = remarksText(page.warnings, "; ");
+            json["warning_codes"] = codesJson(page.warnings);
         }
         list.push_back(std::move(json));
     }
@@ -87,7 +109,10 @@ Json fileJson(const FileRow& row) {
             json[key] = text;
         }
     };
-    addText("reason", row.reason);
+    if (!row.reasons.empty()) {
+        json["reason"] = remarksText(row.reasons);
+        json["reason_codes"] = codesJson(row.reasons);
+    }
     addText("level", row.level);
     addText("kind", row.kind);
     addText("language", row.language);
@@ -107,7 +132,8 @@ Json fileJson(const FileRow& row) {
         json["page_list"] = pagesJson(row.pageRows);
     }
     if (!row.warnings.empty()) {
-        json["warnings"] = row.warnings;
+        json["warnings"] = textsJson(row.warnings);
+        json["warning_codes"] = codesJson(row.warnings);
     }
     return json;
 }

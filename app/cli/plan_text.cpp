@@ -188,7 +188,7 @@ void printFiles(const std::vector<FileRow>& rows, std::ostream& out) {
             << (isSkipped                              ? "skipped"
                 : row.state == FileRow::State::kOpened ? "opened"
                                                        : grouped(row.tokens) + " tokens");
-        out << (row.reason.empty() ? "" : ", ") << terminalLine(row.reason) << "\n";
+        out << (row.reasons.empty() ? "" : ", ") << terminalLine(remarksText(row.reasons)) << "\n";
         if (!row.pageRows.empty()) {
             const auto [least, most] = std::ranges::minmax(row.pageRows, {}, &PageRow::characters);
             out << "    " << counted(row.pages, "page", "pages") << " with ";
@@ -197,8 +197,8 @@ void printFiles(const std::vector<FileRow>& rows, std::ostream& out) {
             }
             out << counted(most.characters, "character", "characters") << "\n";
         }
-        for (const std::string& warning : row.warnings) {
-            out << "    " << terminalLine(warning) << "\n";
+        for (const Remark& warning : row.warnings) {
+            out << "    " << terminalLine(warning.text) << "\n";
         }
     }
 }

@@ -8,6 +8,7 @@
 
 #include "app/corpus/file_loader.h"
 #include "app/model/resource_paths.h"
+#include "app/reason/reason_text.h"
 #include "app/wording.h"
 #include "engine/prompt.h"
 #include "ingest/corpus.h"
@@ -51,12 +52,22 @@ ReaderSetOptions readerOptions(const SourceChoice& choice) {
     return options;
 }
 
+void takeSkipReason(const Reason& reason, FileRow& row) {
+    row.reasons.clear();
+    if (!reason.isNone()) {
+        row.reasons.push_back(remarkOf(reason));
+    }
+    row.isRepeat =
+        reason.code == ReasonCode::kChosenTwice || reason.code == ReasonCode::kSameContent;
+    row.couldUseOcr = row.couldUseOcr || hasCode(reason, ReasonCode::kOcrCanRead);
+}
+
 FileRow rowOf(const SourceEntry& entry) {
     FileRow row;
     row.name = entry.name;
     row.path = entry.path;
     row.state = entry.fate == FileFate::kIn ? FileRow::State::kWaiting : FileRow::State::kSkipped;
-    row.reason = entry.reason;
+    takeSkipReason(entry.reason, row);
     row.isFolder = entry.isFolder;
     row.isChosen = entry.isChosen;
     row.bytes = entry.bytes;
@@ -65,14 +76,14 @@ FileRow rowOf(const SourceEntry& entry) {
 
 // Rows as they stand after loading; equal texts are found afterwards, in walk order.
 void applyLoaded(const LoadedFile& file, FileRow& row) {
-    if (!file.skipReason.empty()) {
+    if (!file.skipReason.isNone()) {
         row.state = FileRow::State::kSkipped;
-        row.reason = file.skipReason;
+        takeSkipReason(file.skipReason, row);
         row.needsPassword = file.needsPassword;
         return;
     }
     row.state = file.isContainer ? FileRow::State::kOpened : FileRow::State::kIn;
-    row.reason = file.document.note;
+    row.reasons = remarksOf(file.document.notes);
     row.tokens = file.tokenCount;
     if (file.document.level != ReadLevel::kFull) {
         row.level = readLevelName(file.document.level);
@@ -84,7 +95,10 @@ void applyLoaded(const LoadedFile& file, FileRow& row) {
     row.title = file.document.title;
     row.author = file.document.author;
     row.date = file.document.date;
-    row.warnings = file.document.warnings;
+    row.warnings = remarksOf(file.document.warnings);
+    row.couldUseOcr = std::ranges::any_of(file.document.warnings, [](const Reason& warning) {
+        return hasCode(warning, ReasonCode::kOcrCanRead);
+    });
 }
 
 CountedRows applyLoaded(const LoadBatch& batch, std::vector<FileRow>& rows) {
@@ -139,8 +153,8 @@ CountedRows skipDuplicates(const std::vector<LoadedFile>& files, std::vector<Fil
             continue;
         }
         rows[i].state = FileRow::State::kSkipped;
-        rows[i].reason = "same content as " + rows[first->second].name;
         rows[i].twinOf = rows[first->second].name;
+        takeSkipReason({.code = ReasonCode::kSameContent, .name = rows[i].twinOf}, rows[i]);
         rows[i].tokens = 0;
         changed.emplace_back(static_cast<int64_t>(i), rows[i]);
     }
@@ -203,7 +217,7 @@ PlanSummary planOf(const SourceChoice& choice,
         plan.tokens += row.tokens;
         isComplete = isComplete && (row.state != FileRow::State::kIn || files[i].isComplete);
     }
-    plan.filesForOcr = std::ranges::count_if(rows, couldUseOcr);
+    plan.filesForOcr = std::ranges::count_if(rows, &FileRow::couldUseOcr);
     if (plan.files == 0) {
         plan.problem = nothingToRead(choice, rows);
         if (plan.filesForOcr > 0) {

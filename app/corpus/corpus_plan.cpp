@@ -26,8 +26,10 @@ void addTo(Groups& groups, const std::string& name, const FileRow& row) {
 }
 
 void addReason(Groups& reasons, const FileRow& row) {
-    PlanGroup& group = reasons[skipKind(row.reason)];
-    group.name = skipKind(row.reason);
+    const Remark reason = row.reasons.empty() ? Remark() : row.reasons.front();
+    PlanGroup& group = reasons[reason.kind];
+    group.name = reason.kind;
+    group.codes.insert(reason.code);
     (row.isFolder ? group.folders : group.files) += 1;
     group.bytes += row.bytes;
 }
@@ -77,14 +79,15 @@ std::vector<PlanWarning> warningsOf(const std::vector<FileRow>& rows) {
             continue;
         }
         std::set<std::string> ofFile;
-        for (const std::string& warning : row.warnings) {
-            ofFile.insert(warningKind(warning));
+        for (const Remark& warning : row.warnings) {
+            ofFile.insert(warning.kind);
+            byName[warning.kind].codes.insert(warning.code);
         }
         for (const PageRow& page : row.pageRows) {
-            for (const std::string& warning : warningsOfPage(page)) {
-                const std::string name = warningKind(warning);
-                ofFile.insert(name);
-                ++byName[name].pages;
+            for (const Remark& warning : page.warnings) {
+                ofFile.insert(warning.kind);
+                byName[warning.kind].codes.insert(warning.code);
+                ++byName[warning.kind].pages;
             }
         }
         for (const std::string& name : ofFile) {

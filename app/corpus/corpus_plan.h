@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,14 +18,16 @@ struct PlanGroup {
     int64_t files = 0;
     int64_t tokens = 0;
     int64_t bytes = 0;
-    int64_t folders = 0;  // of a skip reason: those that were not entered
+    int64_t folders = 0;            // of a skip reason: those that were not entered
+    std::set<std::string> codes{};  // of a skip reason: those whose kind has this name
 };
 
 // What is said of several files in the same words.
 struct PlanWarning {
-    std::string name;   // "scanned, no text"
-    int64_t files = 0;  // that are in, or opened
-    int64_t pages = 0;  // of these files, where it is said of pages
+    std::string name;               // "scanned, no text"
+    int64_t files = 0;              // that are in, or opened
+    int64_t pages = 0;              // of these files, where it is said of pages
+    std::set<std::string> codes{};  // those whose kind has this name
 };
 
 // Where a file stands in the sequence that the model reads.

@@ -192,10 +192,10 @@ private:
     Status m_walked = okStatus();
 };
 
-LoadedFile tokenised(Result<Document> document, PromptBuilder& prompt) {
+LoadedFile tokenised(Reading<Document> document, PromptBuilder& prompt) {
     LoadedFile file;
     if (!document.ok()) {
-        file.skipReason = document.error().message;
+        file.skipReason = document.error().reason;
         file.needsPassword = document.error().code == ErrorCode::kInvalidInput;
         return file;
     }
@@ -221,7 +221,7 @@ void loadItem(LoadQueue& queue,
               PromptBuilder& prompt,
               const std::stop_token& stop) {
     int64_t count = 0;  // the entry itself; the members come behind it
-    const auto take = [&](SourceEntry read, Result<Document> document) {
+    const auto take = [&](SourceEntry read, Reading<Document> document) {
         LoadedFile loaded = tokenised(std::move(document), prompt);
         const LoadQueue::Order order{item.index, count++};
         if (order.member == 0) {

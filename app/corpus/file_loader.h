@@ -15,12 +15,13 @@
 #include "app/model/language_model.h"
 #include "base/result.h"
 #include "ingest/corpus.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
 // A file's text and tokens, or why there are none.
 struct LoadedFile {
-    std::string skipReason;      // empty: loaded
+    Reason skipReason;           // none: loaded
     bool needsPassword = false;  // skipped, and a password would help
     Document document;
     std::vector<Passage> passages;

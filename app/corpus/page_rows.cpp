@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "app/reason/reason_text.h"
+
 namespace tl {
 
 namespace {
@@ -28,7 +30,7 @@ std::vector<PageRow> pageRowsOf(const Document& document) {
         }
         const auto text = std::string_view(full.text).substr(
             static_cast<size_t>(unit.begin), static_cast<size_t>(unit.end - unit.begin));
-        rows.push_back({unit.number, unit.label, charactersOf(text), unit.warning});
+        rows.push_back({unit.number, unit.label, charactersOf(text), remarksOf(unit.warnings)});
     }
     return rows;
 }

@@ -47,7 +47,7 @@ std::vector<size_t> chosenHeadings(const Outlined& document) {
 
 Outlined outlineOf(const OverviewFile& file) {
     Outlined document{.file = &file};
-    Result<std::vector<Symbol>> symbols = symbolsOf(*file.document);
+    Reading<std::vector<Symbol>> symbols = symbolsOf(*file.document);
     if (!symbols.ok()) {
         return document;
     }

@@ -63,14 +63,14 @@ fs::path ExtractCache::pathOf(const std::string& key) const {
     return m_folder / key.substr(0, 2) / (key.substr(2) + kEnding);
 }
 
-std::optional<Result<Extract>> ExtractCache::find(const std::string& key,
-                                                  const ReadLimits& limits) const {
+std::optional<Reading<Extract>> ExtractCache::find(const std::string& key,
+                                                   const ReadLimits& limits) const {
     const fs::path path = pathOf(key);
-    const Result<std::string> bytes = readFileBytes(path, m_maxBytes);
+    const Reading<std::string> bytes = readFileBytes(path, m_maxBytes);
     if (!bytes.ok()) {
         return std::nullopt;
     }
-    std::optional<Result<Extract>> extract = unpackExtract(bytes.value(), limits);
+    std::optional<Reading<Extract>> extract = unpackExtract(bytes.value(), limits);
     std::error_code ignored;
     const auto now = fs::file_time_type::clock::now();
     const bool isOld = now - fs::last_write_time(path, ignored) > kReasonLife;
@@ -84,7 +84,7 @@ std::optional<Result<Extract>> ExtractCache::find(const std::string& key,
     return extract;
 }
 
-void ExtractCache::keep(const std::string& key, const Result<Extract>& extract) {
+void ExtractCache::keep(const std::string& key, const Reading<Extract>& extract) {
     const std::string bytes = packExtract(extract);
     // One entry must not push out all others.
     if (bytes.empty() || std::ssize(bytes) > m_maxBytes / 8) {

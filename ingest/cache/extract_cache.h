@@ -21,8 +21,8 @@ public:
     // more than `maxBytes`.
     ExtractCache(std::filesystem::path folder, int64_t maxBytes);
 
-    std::optional<Result<Extract>> find(const std::string& key, const ReadLimits& limits) const;
-    void keep(const std::string& key, const Result<Extract>& extract);
+    std::optional<Reading<Extract>> find(const std::string& key, const ReadLimits& limits) const;
+    void keep(const std::string& key, const Reading<Extract>& extract);
 
 private:
     std::filesystem::path pathOf(const std::string& key) const;

@@ -14,7 +14,7 @@ namespace tl {
 namespace {
 
 // The last byte is the version of the file and of the protocol's encoding within.
-constexpr std::string_view kMagic{"TLXC\0\0\0\3", 8};
+constexpr std::string_view kMagic{"TLXC\0\0\0\4", 8};
 constexpr int kLevel = 3;
 constexpr size_t kKeyBytes = 32;
 
@@ -37,7 +37,7 @@ void addText(blake2b_state& state, std::string_view text) {
 
 }  // namespace
 
-std::string packExtract(const Result<Extract>& extract) {
+std::string packExtract(const Reading<Extract>& extract) {
     const std::string body = encodeResult(extract);
     std::string packed(kMagic);
     packed.resize(kMagic.size() + ZSTD_compressBound(body.size()));
@@ -56,7 +56,7 @@ std::string packExtract(const Result<Extract>& extract) {
     return packed;
 }
 
-std::optional<Result<Extract>> unpackExtract(std::string_view bytes, const ReadLimits& limits) {
+std::optional<Reading<Extract>> unpackExtract(std::string_view bytes, const ReadLimits& limits) {
     if (!bytes.starts_with(kMagic)) {
         return std::nullopt;
     }
@@ -70,7 +70,7 @@ std::optional<Result<Extract>> unpackExtract(std::string_view bytes, const ReadL
     if (ZSTD_decompress(body.data(), body.size(), bytes.data(), bytes.size()) != size) {
         return std::nullopt;
     }
-    Result<Extract> result = decodeResult(body, limits);
+    Reading<Extract> result = decodeResult(body, limits);
     // The reason that was kept, or one why the body is none of ours?
     if (!result.ok() && encodeResult(result) != body) {
         return std::nullopt;

@@ -27,18 +27,16 @@ public:
         return language->isData || language->isMarkup ? 30 : 50;
     }
 
-    Result<Extract> read(const ReadRequest& request) const override {
-        Result<DecodedText> decoded = decodeText(std::string(request.bytes));
+    Reading<Extract> read(const ReadRequest& request) const override {
+        Reading<DecodedText> decoded = decodeText(std::string(request.bytes));
         if (!decoded.ok()) {
             return decoded.error();
         }
         Extract extract;
         extract.text = std::move(decoded.value().text);
-        extract.note = std::move(decoded.value().note);
+        extract.notes = std::move(decoded.value().notes);
         if (static_cast<int64_t>(extract.text.size()) > request.limits.maxTextBytes) {
-            return Error{
-                ErrorCode::kOutOfMemory,
-                "text over the limit of " + std::to_string(request.limits.maxTextBytes) + " bytes"};
+            return overTextLimit(request.limits);
         }
         const std::string_view head = std::string_view(extract.text).substr(0, kHeadBytes);
         if (const Language* language = languageOf(request.name, head)) {

@@ -10,16 +10,16 @@
 
 namespace tl {
 
-Result<std::vector<Symbol>> symbolsOf(const Document& document) {
+Reading<std::vector<Symbol>> symbolsOf(const Document& document) {
     if (!document.symbols.empty()) {
         return document.symbols;
     }
-    Result<Outline> outline = outlineOf(document.text, document.language);
+    Reading<Outline> outline = outlineOf(document.text, document.language);
     if (!outline.ok()) {
         return outline.error();
     }
     if (outline.value().symbols.empty()) {
-        return Error{ErrorCode::kUnsupported, "it defines nothing"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kDefinesNothing}};
     }
     return std::move(outline.value().symbols);
 }

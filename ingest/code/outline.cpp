@@ -142,7 +142,7 @@ Outline OutlineWalk::walk(const TSTree& tree) {
     TSTreeCursor cursor = ts_tree_cursor_new(root);
     int depth = 0;
     bool more = true;
-    while (more && m_outline.note.empty()) {
+    while (more && !m_outline.isCut) {
         visit({ts_tree_cursor_current_node(&cursor), m_text}, depth);
         if (ts_tree_cursor_goto_first_child(&cursor)) {
             ++depth;
@@ -232,7 +232,7 @@ bool OutlineWalk::add(TextNode at, const OutlineRule& rule, TextNode name) {
     symbol.lastLine = m_lines.position(symbol.end - 1).line;
     m_outline.symbols.push_back(std::move(symbol));
     if (static_cast<int64_t>(m_outline.symbols.size()) >= m_limits.maxSymbols) {
-        m_outline.note = "only the first " + std::to_string(m_limits.maxSymbols) + " symbols";
+        m_outline.isCut = true;
     }
     return true;
 }
@@ -329,19 +329,18 @@ void nestHeadings(std::vector<Symbol>& headings, std::string_view text) {
     closeTo(0, size);
 }
 
-Result<TreePtr> parse(std::string_view text, const Grammar& grammar, const OutlineLimits& limits) {
+Reading<TreePtr> parse(std::string_view text, const Grammar& grammar, const OutlineLimits& limits) {
     const std::unique_ptr<TSParser, ParserDeleter> parser(ts_parser_new());
     if (parser == nullptr || !ts_parser_set_language(parser.get(), grammar.make())) {
-        return Error{ErrorCode::kUnsupported, "the grammar does not fit this libtree-sitter"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kGrammarUnfit}};
     }
     const std::chrono::microseconds time = limits.maxTime;
     ts_parser_set_timeout_micros(parser.get(), static_cast<uint64_t>(time.count()));
     TreePtr tree(ts_parser_parse_string(
         parser.get(), nullptr, text.data(), static_cast<uint32_t>(text.size())));
     if (tree == nullptr) {
-        return Error{
-            ErrorCode::kUnsupported,
-            "no outline: parsing took more than " + std::to_string(limits.maxTime.count()) + " ms"};
+        return Failure{ErrorCode::kUnsupported,
+                       {.code = ReasonCode::kOutlineTimeOut, .limit = limits.maxTime.count()}};
     }
     return tree;
 }
@@ -352,18 +351,18 @@ bool hasOutline(std::string_view language) {
     return grammarOf(language) != nullptr;
 }
 
-Result<Outline> outlineOf(std::string_view text,
-                          std::string_view language,
-                          const OutlineLimits& limits) {
+Reading<Outline> outlineOf(std::string_view text,
+                           std::string_view language,
+                           const OutlineLimits& limits) {
     const Grammar* grammar = grammarOf(language);
     if (grammar == nullptr) {
-        return Error{ErrorCode::kUnsupported, "no outline: no grammar for this language"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kNoGrammar}};
     }
     if (static_cast<int64_t>(text.size()) > limits.maxBytes) {
-        return Error{ErrorCode::kUnsupported,
-                     "no outline: larger than " + std::to_string(limits.maxBytes) + " bytes"};
+        return Failure{ErrorCode::kUnsupported,
+                       {.code = ReasonCode::kOutlineTooLarge, .limit = limits.maxBytes}};
     }
-    const Result<TreePtr> tree = parse(text, *grammar, limits);
+    const Reading<TreePtr> tree = parse(text, *grammar, limits);
     if (!tree.ok()) {
         return tree.error();
     }

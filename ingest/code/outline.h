@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
 #include "ingest/extract.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -21,17 +21,17 @@ struct OutlineLimits {
 struct Outline {
     std::vector<Symbol> symbols;  // in the order of the text, parents before their children
     bool hasErrors = false;  // the text breaks the grammar; symbols are those around the breaks
-    std::string note;        // what is missing ("only the first 200,000 symbols"), or empty
+    bool isCut = false;      // only the first symbols, up to the limit
 };
 
 // True when there is a grammar for the language: a name from languageOf().
 bool hasOutline(std::string_view language);
 
 // The definitions in a text. Parsing runs at a few MB/s, much slower than reading: call it for the
-// files whose outline is wanted, not for each that is read. kUnsupported, with the reason alone,
+// files whose outline is wanted, not for each that is read. kUnsupported
 // for a language without grammar and for a text over the limits. Thread-safe.
-Result<Outline> outlineOf(std::string_view text,
-                          std::string_view language,
-                          const OutlineLimits& limits = {});
+Reading<Outline> outlineOf(std::string_view text,
+                           std::string_view language,
+                           const OutlineLimits& limits = {});
 
 }  // namespace tl

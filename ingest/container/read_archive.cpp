@@ -26,13 +26,10 @@ struct ArchiveCloser {
     void operator()(archive* handle) const { archive_read_free(handle); }
 };
 
-std::string overLimit(int64_t limit) {
-    return "over the limit of " + formatBytes(limit);
-}
-
+// What libarchive says of its last failure; it may have nothing to say.
 std::string messageOf(archive* handle) {
     const char* message = archive_error_string(handle);
-    return message == nullptr ? "broken format" : message;
+    return message == nullptr ? std::string() : plainLine(message);
 }
 
 // "notes.txt" for "logs/notes.txt.gz".
@@ -42,10 +39,10 @@ std::string nameOfPacked(std::string_view name) {
     return std::string(name.substr(0, dot == 0 ? name.size() : dot));
 }
 
-std::string kindRule(archive_entry* entry) {
+Reason kindRule(archive_entry* entry) {
     const char* target = archive_entry_hardlink(entry);
     if (target != nullptr) {
-        return "hard link to " + normalisedMemberName(target);
+        return {.code = ReasonCode::kHardLink, .name = plainLine(normalisedMemberName(target))};
     }
     switch (archive_entry_filetype(entry)) {
         case AE_IFREG:
@@ -53,16 +50,17 @@ std::string kindRule(archive_entry* entry) {
             return {};
         case AE_IFLNK:
             target = archive_entry_symlink(entry);
-            return "symbolic link to " + normalisedMemberName(target == nullptr ? "" : target);
+            return {.code = ReasonCode::kLinkOfMember,
+                    .name = plainLine(normalisedMemberName(target == nullptr ? "" : target))};
         case AE_IFCHR:
         case AE_IFBLK:
-            return "device file";
+            return {ReasonCode::kDeviceFile};
         case AE_IFIFO:
-            return "named pipe";
+            return {ReasonCode::kNamedPipe};
         case AE_IFSOCK:
-            return "socket";
+            return {ReasonCode::kSocket};
         default:
-            return "its kind cannot be told";
+            return {ReasonCode::kUnknownKind};
     }
 }
 
@@ -76,8 +74,8 @@ public:
         m_extract.kind = DocumentKind::kArchive;
     }
 
-    Result<Extract> run() {
-        if (Status opened = open(); !opened.ok()) {
+    Reading<Extract> run() {
+        if (ReadStatus opened = open(); !opened.ok()) {
             return opened.error();
         }
         archive_entry* entry = nullptr;
@@ -92,8 +90,8 @@ public:
             takeEntry(entry);
         }
         if (m_extract.parts.empty() && !m_hasFolders) {
-            return Error{ErrorCode::kUnsupported,
-                         m_isStopped ? "no archive, against its name" : "empty archive"};
+            return Failure{ErrorCode::kUnsupported,
+                           {m_isStopped ? ReasonCode::kNoArchive : ReasonCode::kEmptyArchive}};
         }
         return std::move(m_extract);
     }
@@ -101,9 +99,9 @@ public:
 private:
     archive* handle() const { return m_handle.get(); }
 
-    Status open() {
+    ReadStatus open() {
         if (!m_handle) {
-            return Error{ErrorCode::kOutOfMemory, "not enough memory"};
+            return Failure{ErrorCode::kOutOfMemory, {ReasonCode::kNoMemory}};
         }
         archive_read_support_format_tar(handle());
         archive_read_support_format_zip(handle());
@@ -117,19 +115,24 @@ private:
         }
         const std::string_view bytes = m_request.bytes;
         if (archive_read_open_memory(handle(), bytes.data(), bytes.size()) != ARCHIVE_OK) {
-            return Error{ErrorCode::kCorrupt, "damaged archive: " + messageOf(handle())};
+            return damaged();
         }
-        return okStatus();
+        return readOk();
     }
 
-    Result<Extract> endAtDamage() {
-        const std::string message = messageOf(handle());
+    Reading<Extract> endAtDamage() {
         if (m_extract.parts.empty()) {
-            return Error{ErrorCode::kCorrupt, "damaged archive: " + message};
+            return damaged();
         }
-        m_extract.warnings.push_back("damaged behind " + m_extract.parts.back().name + ": " +
-                                     message + "; what follows is not read");
+        m_extract.warnings.push_back({.code = ReasonCode::kDamagedBehind,
+                                      .name = m_extract.parts.back().name,
+                                      .detail = messageOf(handle())});
         return std::move(m_extract);
+    }
+
+    Failure damaged() const {
+        return {ErrorCode::kCorrupt,
+                {.code = ReasonCode::kDamagedArchive, .detail = messageOf(handle())}};
     }
 
     bool isRaw() const { return archive_format(handle()) == ARCHIVE_FORMAT_RAW; }
@@ -161,19 +164,19 @@ private:
         }
         Part part{.name = m_names.take(rawNameOf(entry)),
                   .bytes = "",
-                  .skipReason = "",
+                  .skipReason = {},
                   .size = std::max<int64_t>(0, archive_entry_size(entry))};
         if (std::ssize(m_extract.parts) >= m_limits.maxParts) {
-            part.skipReason = "the limit of " + std::to_string(m_limits.maxParts) +
-                              " members is reached; this and all behind it are left out";
+            part.skipReason = {.code = ReasonCode::kArchiveEndsAtCount, .limit = m_limits.maxParts};
             m_isStopped = true;
         } else {
-            part.skipReason = m_isWanted(part.name) ? kindRule(entry) : "not wanted";
+            part.skipReason =
+                m_isWanted(part.name) ? kindRule(entry) : Reason{ReasonCode::kNotWanted};
         }
-        if (part.skipReason.empty()) {
+        if (part.skipReason.isNone()) {
             unpack(entry, part);
         }
-        if (!part.skipReason.empty()) {
+        if (!part.skipReason.isNone()) {
             part.bytes = {};
         }
         m_extract.parts.push_back(std::move(part));
@@ -182,11 +185,13 @@ private:
     void unpack(archive_entry* entry, Part& part) {
         const bool isEncrypted = archive_entry_is_encrypted(entry) != 0;
         if (isEncrypted && m_request.password.empty()) {
-            part.skipReason = kNeedsPassword;
+            part.skipReason.code = ReasonCode::kPartNeedsPassword;
             return;
         }
         if (part.size > m_limits.maxPartBytes) {
-            part.skipReason = formatBytes(part.size) + ", " + overLimit(m_limits.maxPartBytes);
+            part.skipReason = {.code = ReasonCode::kOverSizeLimit,
+                               .count = part.size,
+                               .limit = m_limits.maxPartBytes};
             stopIfPassingCosts(part);
             return;
         }
@@ -201,15 +206,15 @@ private:
     void stopIfPassingCosts(Part& part) {
         m_passed += part.size;
         if (!isZip() && archive_filter_count(handle()) > 1 && m_passed > m_limits.maxTotalBytes) {
-            part.skipReason += "; this and all members behind it are left out";
+            part.skipReason.code = ReasonCode::kArchiveEndsAtSize;
             m_isStopped = true;
         }
     }
 
     void skipForTotal(Part& part) {
-        part.skipReason = "the archive unpacks to more than " + formatBytes(m_limits.maxTotalBytes);
+        part.skipReason = {.code = ReasonCode::kArchiveOverTotal, .limit = m_limits.maxTotalBytes};
         if (!isZip()) {
-            part.skipReason += "; this and all members behind it are left out";
+            part.skipReason.code = ReasonCode::kArchiveEndsAtTotal;
             m_isStopped = true;
         }
     }
@@ -224,8 +229,9 @@ private:
                 break;
             }
             if (status < ARCHIVE_WARN) {
-                part.skipReason =
-                    isEncrypted ? std::string(kWrongPassword) : "damaged: " + messageOf(handle());
+                part.skipReason = isEncrypted ? Reason{ReasonCode::kPartWrongPassword}
+                                              : Reason{.code = ReasonCode::kDamagedMember,
+                                                       .detail = messageOf(handle())};
                 return;
             }
             if (!append(block, size, offset, part)) {
@@ -241,7 +247,7 @@ private:
     bool append(const void* block, size_t size, int64_t offset, Part& part) {
         const int64_t end = offset + static_cast<int64_t>(size);
         if (offset < std::ssize(part.bytes) || end > m_limits.maxPartBytes) {
-            part.skipReason = overLimit(m_limits.maxPartBytes);
+            part.skipReason = {.code = ReasonCode::kOverSizeLimit, .limit = m_limits.maxPartBytes};
             part.size = std::max(part.size, end);
             m_total += std::ssize(part.bytes);
             stopIfPassingCosts(part);
@@ -254,9 +260,7 @@ private:
             return false;
         }
         if (total > kRatioFreeBytes && total / kMaxRatio > std::ssize(m_request.bytes)) {
-            part.skipReason = "unpacks to over " + std::to_string(kMaxRatio) +
-                              " times the archive's size; this and all members behind it are "
-                              "left out";
+            part.skipReason = {.code = ReasonCode::kArchiveEndsAtRatio, .limit = kMaxRatio};
             m_isStopped = true;
             return false;
         }
@@ -279,12 +283,12 @@ private:
 
 }  // namespace
 
-Result<Extract> readArchive(const ReadRequest& request) {
+Reading<Extract> readArchive(const ReadRequest& request) {
     return ArchiveReading(request, [](std::string_view) { return true; }).run();
 }
 
-Result<Extract> readArchiveMembers(const ReadRequest& request,
-                                   bool (*isWanted)(std::string_view name)) {
+Reading<Extract> readArchiveMembers(const ReadRequest& request,
+                                    bool (*isWanted)(std::string_view name)) {
     return ArchiveReading(request, isWanted).run();
 }
 

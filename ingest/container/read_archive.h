@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "base/result.h"
 #include "ingest/reader.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -13,11 +13,11 @@ namespace tl {
 // no parts. An archive that is damaged half-way gives what stands before the damage and a warning.
 // kCorrupt when nothing can be had of it; kInvalidInput for a wrong password. Errors as of
 // Reader::read(). Parses untrusted bytes: runs in throughline-reader.
-Result<Extract> readArchive(const ReadRequest& request);
+Reading<Extract> readArchive(const ReadRequest& request);
 
 // The same for a format that is made of members of which it needs some: the others are parts with
-// the skip reason "not wanted", and cost next to nothing in a zip archive.
-Result<Extract> readArchiveMembers(const ReadRequest& request,
-                                   bool (*isWanted)(std::string_view name));
+// the skip reason kNotWanted, and cost next to nothing in a zip archive.
+Reading<Extract> readArchiveMembers(const ReadRequest& request,
+                                    bool (*isWanted)(std::string_view name));
 
 }  // namespace tl

@@ -53,37 +53,39 @@ std::string repaired(std::string_view bytes) {
     return text;
 }
 
-// `why` is the first half of the problem. UTF-8 by its bytes is no guess.
-BodyText guessed(std::string_view bytes, const std::string& why) {
+// `why` becomes the problem. UTF-8 by its bytes is no guess.
+BodyText guessed(std::string_view bytes, Reason why) {
     if (isValidUtf8(bytes)) {
-        return {std::string(bytes), ""};
+        return {std::string(bytes)};
     }
     std::string plain(bytes);
     plain.erase(std::remove(plain.begin(), plain.end(), '\0'), plain.end());
     if (auto guess = guessCharset(plain)) {
-        return {std::move(guess->text), why + "; read as " + guess->charset};
+        why.name = guess->charset;
+        return {std::move(guess->text), std::move(why)};
     }
+    why.name = "windows-1252";
     auto western = convertToUtf8(plain, "windows-1252");
-    return {western ? std::move(western->text) : repaired(plain), why + "; read as windows-1252"};
+    return {western ? std::move(western->text) : repaired(plain), std::move(why)};
 }
 
 BodyText converted(std::string_view bytes, std::string_view charset) {
     if (saysNothing(charset)) {
-        return guessed(bytes, "its charset is not said");
+        return guessed(bytes, {ReasonCode::kCharsetNotSaid});
     }
     if (charset == "utf-8" || charset == "utf8") {
-        return isValidUtf8(bytes)
-                   ? BodyText{std::string(bytes), ""}
-                   : BodyText{repaired(bytes), "some bytes are no UTF-8, shown as U+FFFD"};
+        return isValidUtf8(bytes) ? BodyText{std::string(bytes)}
+                                  : BodyText{repaired(bytes), {ReasonCode::kNotUtf8}};
     }
     auto text = convertToUtf8(bytes, icuNameOf(charset).c_str());
     if (!text || !isValidUtf8(text->text)) {
-        return guessed(bytes, "unknown charset " + std::string(charset));
+        return guessed(bytes,
+                       {.code = ReasonCode::kCharsetUnknown, .detail = std::string(charset)});
     }
     return {std::move(text->text),
             text->wasRepaired
-                ? "some bytes are not of its charset " + std::string(charset) + ", shown as U+FFFD"
-                : ""};
+                ? Reason{.code = ReasonCode::kNotOfCharset, .name = std::string(charset)}
+                : Reason()};
 }
 
 // \r\n and \r become \n; NUL goes.

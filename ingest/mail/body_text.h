@@ -4,11 +4,13 @@
 #include <string>
 #include <string_view>
 
+#include "ingest/reason.h"
+
 namespace tl {
 
 struct BodyText {
-    std::string text;     // valid UTF-8, lines end in \n, no NUL
-    std::string problem;  // "its charset is not said; read as GB18030"; empty when all is well
+    std::string text;  // valid UTF-8, lines end in \n, no NUL
+    Reason problem{};  // kCharsetNotSaid...; none when all is well
 };
 
 // Bytes whose charset a mail names, rightly or not; an empty name when it does not. By ICU: iconv

@@ -2,53 +2,37 @@
 #include "ingest/mail/mail_warnings.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 namespace tl {
 namespace {
 
-constexpr size_t kMostNumbers = 10;
 constexpr size_t kMostKinds = 200;
-
-std::string numbersText(const std::vector<int64_t>& numbers) {
-    std::string text = numbers.size() == 1 ? "message " : "messages ";
-    const size_t shown = std::min(numbers.size(), kMostNumbers);
-    for (size_t i = 0; i < shown; ++i) {
-        const bool isLast = i + 1 == numbers.size();
-        text += i == 0 ? "" : isLast ? " and " : ", ";
-        text += std::to_string(numbers[i]);
-    }
-    if (shown < numbers.size()) {
-        text += " and " + std::to_string(numbers.size() - shown) + " more";
-    }
-    return text;
-}
 
 }  // namespace
 
-void MailWarnings::add(int64_t message, std::string_view what) {
-    auto index = m_indexes.find(what);
-    if (index == m_indexes.end()) {
-        if (m_kinds.size() == kMostKinds) {
-            what = "other things are wrong";
-            index = m_indexes.find(what);
-        }
-        if (index == m_indexes.end()) {
-            index = m_indexes.emplace(what, m_kinds.size()).first;
-            m_kinds.push_back({std::string(what), {}});
-        }
+void MailWarnings::add(int64_t message, Reason what) {
+    auto known = std::ranges::find(m_reasons, what);
+    if (known == m_reasons.end() && m_reasons.size() >= kMostKinds) {
+        what = {ReasonCode::kOtherThings};
+        known = std::ranges::find(m_reasons, what);
     }
-    std::vector<int64_t>& messages = m_kinds[index->second].messages;
-    if (messages.empty() || messages.back() != message) {
-        messages.push_back(message);
+    const auto index = static_cast<size_t>(known - m_reasons.begin());
+    if (known == m_reasons.end()) {
+        m_reasons.push_back(std::move(what));
+        m_messages.emplace_back();
     }
+    addPlace(message, m_messages[index]);
 }
 
-std::vector<std::string> MailWarnings::lines() const {
-    std::vector<std::string> lines;
-    for (const Kind& kind : m_kinds) {
-        lines.push_back(numbersText(kind.messages) + ": " + kind.what);
+std::vector<Reason> MailWarnings::take() {
+    for (size_t i = 0; i < m_reasons.size(); ++i) {
+        m_reasons[i].placeKind = PlaceKind::kMessage;
+        m_reasons[i].places = std::move(m_messages[i]);
     }
-    return lines;
+    m_messages.clear();
+    return std::exchange(m_reasons, {});
 }
 
 }  // namespace tl

@@ -2,28 +2,23 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <string>
-#include <string_view>
 #include <vector>
+
+#include "ingest/reason.h"
 
 namespace tl {
 
-// What is wrong with the messages of one file, one line a kind: "messages 4, 9 and 12: no valid
-// date".
+// What is wrong with the messages of one file, each reason once with the messages it is said of.
 class MailWarnings {
 public:
-    void add(int64_t message, std::string_view what);
-    // In the order in which the kinds were met.
-    std::vector<std::string> lines() const;
+    // REQUIRES: messages come in order
+    void add(int64_t message, Reason what);
+    // In the order in which the reasons were met.
+    std::vector<Reason> take();
 
 private:
-    struct Kind {
-        std::string what;
-        std::vector<int64_t> messages;
-    };
-    std::vector<Kind> m_kinds;
-    std::map<std::string, size_t, std::less<>> m_indexes;
+    std::vector<Reason> m_reasons;  // a few; their places are looked at apart
+    std::vector<std::vector<PlaceRange>> m_messages;
 };
 
 }  // namespace tl

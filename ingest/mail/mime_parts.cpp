@@ -108,7 +108,7 @@ private:
             m_parts.isTooDeep = true;
         } else if (isA(object, GMIME_TYPE_MULTIPART_ENCRYPTED)) {
             m_parts.isEncrypted = true;
-            leaveOut(object, "encrypted", level);
+            leaveOut(object, level);
         } else if (mimeTypeOf(object) == "multipart/alternative") {
             walkAlternatives(childrenOf(object), level);
         } else if (isA(object, GMIME_TYPE_MULTIPART)) {
@@ -132,7 +132,7 @@ private:
         auto* object = reinterpret_cast<GMimeObject*>(part);
         const std::string type = mimeTypeOf(object);
         if (isSignatureType(type)) {
-            m_parts.leftOut.push_back({object, "a digital signature"});
+            m_parts.leftOut.push_back({object, ReasonCode::kSignature});
         } else if (isEnvelopeType(type)) {
             takeEnvelope(object);
         } else if (isBody(object, type)) {
@@ -154,23 +154,23 @@ private:
         const std::string kind =
             asciiLower(headerParameter(rawHeader(object, "Content-Type"), "smime-type"));
         if (kind == "signed-data" || kind == "certs-only") {
-            m_parts.leftOut.push_back({object, "within a digital signature (S/MIME)"});
+            m_parts.leftOut.push_back({object, ReasonCode::kWithinSignature});
             return;
         }
         m_parts.isEncrypted = true;
-        m_parts.leftOut.push_back({object, "encrypted"});
+        m_parts.leftOut.push_back({object, ReasonCode::kEncryptedPart});
     }
 
-    void leaveOut(GMimeObject* object, std::string_view reason, int level) {
+    void leaveOut(GMimeObject* object, int level) {
         if (level > kMostLevels) {
             m_parts.isTooDeep = true;
             return;
         }
         if (isA(object, GMIME_TYPE_PART)) {
-            m_parts.leftOut.push_back({object, reason});
+            m_parts.leftOut.push_back({object, ReasonCode::kEncryptedPart});
         }
         for (GMimeObject* child : childrenOf(object)) {
-            leaveOut(child, reason, level + 1);
+            leaveOut(child, level + 1);
         }
     }
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/reason_code.h"
+
 namespace tl {
 
 struct BodyPart {
@@ -13,10 +15,10 @@ struct BodyPart {
     bool isHtml = false;
 };
 
-// A part that cannot be read, and why: "encrypted", "a digital signature".
+// A part that cannot be read, and why: kEncryptedPart, kSignature, kWithinSignature.
 struct LeftOutPart {
     GMimeObject* part = nullptr;
-    std::string_view reason;
+    ReasonCode reason = ReasonCode::kNone;
 };
 
 // What a message is made of, each list in the order of the message. Pointers live as long as it.

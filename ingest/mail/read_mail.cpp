@@ -86,20 +86,20 @@ public:
         m_file.remove_prefix(std::min(m_file.find_first_not_of("\r\n"), m_file.size()));
     }
 
-    Result<Extract> run() {
+    Reading<Extract> run() {
         m_isMbox = startsWithMboxLine(m_file);
-        const Status status = m_isMbox ? readMbox() : readSingle();
+        const ReadStatus status = m_isMbox ? readMbox() : readSingle();
         if (!status.ok()) {
             return status.error();
         }
-        for (std::string& line : m_warnings.lines()) {
-            m_extract.warnings.push_back(std::move(line));
+        for (Reason& warning : m_warnings.take()) {
+            m_extract.warnings.push_back(std::move(warning));
         }
         return std::move(m_extract);
     }
 
 private:
-    Status readMbox() {
+    ReadStatus readMbox() {
         MboxMessages messages(m_file);
         while (const auto message = messages.next()) {
             if (m_isFull) {
@@ -109,24 +109,24 @@ private:
             readMessage(unquoteFromLines(*message));
         }
         if (m_isFull) {
-            m_extract.warnings.push_back(
-                "the text is over the limit of " + formatBytes(m_limits.maxTextBytes) +
-                ": the last " + counted(m_leftOut, "message is", "messages are") + " left out");
+            m_extract.warnings.push_back({.code = ReasonCode::kMailCut,
+                                          .count = static_cast<int64_t>(m_leftOut),
+                                          .limit = m_limits.maxTextBytes});
         }
-        return okStatus();
+        return readOk();
     }
 
-    Status readSingle() {
+    ReadStatus readSingle() {
         const size_t lineEnd = std::min(m_file.find('\n'), m_file.size());
         if (headerFieldName(m_file.substr(0, lineEnd)).empty()) {
-            return Error{ErrorCode::kCorrupt, "no mail: it does not start with header fields"};
+            return Failure{ErrorCode::kCorrupt, {ReasonCode::kNoMail}};
         }
         readMessage(m_file);
         if (m_isFull) {
-            return Error{ErrorCode::kOutOfMemory,
-                         "its text is over the limit of " + formatBytes(m_limits.maxTextBytes)};
+            return Failure{ErrorCode::kOutOfMemory,
+                           {.code = ReasonCode::kTextOverLimit, .limit = m_limits.maxTextBytes}};
         }
-        return okStatus();
+        return readOk();
     }
 
     void readMessage(std::string_view bytes) {
@@ -137,14 +137,14 @@ private:
         const MimeObject<GMimeMessage> message(
             g_mime_parser_construct_message(parser.get(), m_options.get()));
         const int64_t number = m_number + 1;
-        if (!m_damage.empty()) {
-            m_warnings.add(number, m_damage);
+        if (m_damage != ReasonCode::kNone) {
+            m_warnings.add(number, {m_damage});
         }
         if (message) {
             takeMessage(message.get(), /*nesting=*/0);
         } else {
             ++m_number;
-            m_warnings.add(number, "no header fields");
+            m_warnings.add(number, {ReasonCode::kNoHeaderFields});
             addUnit({}, bodyText(bytes, "").text);
         }
     }
@@ -153,16 +153,16 @@ private:
                           GMimeParserWarning code,
                           const gchar* /*item*/,
                           gpointer self) {
-        std::string_view& damage = static_cast<MailReading*>(self)->m_damage;
+        ReasonCode& damage = static_cast<MailReading*>(self)->m_damage;
         switch (code) {
             case GMIME_WARN_TRUNCATED_MESSAGE:
-                damage = "damaged: ends within a part";
+                damage = ReasonCode::kEndsWithinPart;
                 break;
             case GMIME_CRIT_MULTIPART_WITHOUT_BOUNDARY:
-                damage = "damaged: its parts cannot be told apart";
+                damage = ReasonCode::kPartsNotTold;
                 break;
             case GMIME_CRIT_NESTING_OVERFLOW:
-                damage = "its parts are nested too deep; some are not read";
+                damage = ReasonCode::kPartsTooDeep;
                 break;
             default:
                 break;  // what mail programs put up with
@@ -181,7 +181,7 @@ private:
             body = m_folder.fold(body);
         }
         if (parts.isTooDeep) {
-            m_warnings.add(number, "its parts are nested too deep; some are not read");
+            m_warnings.add(number, {ReasonCode::kPartsTooDeep});
         }
         noteDuplicate(unit);
         text += text.empty() || body.empty() ? "" : "\n";
@@ -197,9 +197,8 @@ private:
         const int64_t holder = m_number;
         for (GMimeMessage* message : parts.messages) {
             if (nesting >= m_limits.maxNesting) {
-                m_warnings.add(holder,
-                               "forwards mails within mails over the limit of " +
-                                   std::to_string(m_limits.maxNesting) + "; they are left out");
+                m_warnings.add(
+                    holder, {.code = ReasonCode::kForwardsTooDeep, .limit = m_limits.maxNesting});
                 return;
             }
             takeMessage(message, nesting + 1);
@@ -216,7 +215,7 @@ private:
         const std::string rawDate = rawHeader(message, "Date");
         unit.date = isoDate(rawDate);
         if (unit.date.empty()) {
-            m_warnings.add(m_number, "no valid date");
+            m_warnings.add(m_number, {ReasonCode::kNoValidDate});
         }
         const std::string subject = decodeHeader(rawHeader(message, "Subject"));
         if (!m_isMbox && m_number == 1) {
@@ -245,7 +244,7 @@ private:
             }
         }
         if (parts.isEncrypted || isInlineEncrypted(body)) {
-            unit.warning = "encrypted message";
+            unit.warnings.push_back({ReasonCode::kEncryptedMessage});
         }
         return body;
     }
@@ -254,7 +253,7 @@ private:
         auto* object = reinterpret_cast<GMimeObject*>(part);
         const std::string type = rawHeader(object, "Content-Type");
         BodyText body = bodyText(decodedBytes(part), headerParameter(type, "charset"));
-        if (!body.problem.empty()) {
+        if (!body.problem.isNone()) {
             m_warnings.add(m_number, body.problem);
         }
         if (asciiLower(headerParameter(type, "format")) != "flowed") {
@@ -269,8 +268,7 @@ private:
         }
         const auto [first, isNew] = m_numbersById.emplace(unit.label, m_number);
         if (!isNew) {
-            m_warnings.add(m_number,
-                           "has the Message-Id of message " + std::to_string(first->second));
+            m_warnings.add(m_number, {.code = ReasonCode::kSameMessageId, .count = first->second});
         }
     }
 
@@ -294,7 +292,7 @@ private:
     void addAttachments(const MimeParts& parts) {
         for (const BodyPart& body : parts.bodies) {
             if (body.isHtml) {
-                m_warnings.add(m_number, "its text is HTML and read as a part");
+                m_warnings.add(m_number, {ReasonCode::kHtmlBody});
                 addPart("message.html", body.part);
             }
         }
@@ -304,7 +302,7 @@ private:
         for (const LeftOutPart& part : parts.leftOut) {
             Part entry;
             entry.name = nameOf(part.part);
-            entry.skipReason = part.reason;
+            entry.skipReason.code = part.reason;
             pushPart(std::move(entry));
         }
     }
@@ -327,14 +325,13 @@ private:
         entry.bytes = decodedBytes(part);
         entry.size = static_cast<int64_t>(entry.bytes.size());
         if (entry.size > m_limits.maxPartBytes) {
-            entry.skipReason = "over the limit of " + formatBytes(m_limits.maxPartBytes);
+            entry.skipReason = {.code = ReasonCode::kOverSizeLimit, .limit = m_limits.maxPartBytes};
         } else if (m_partBytes + entry.size > maxAllParts()) {
-            entry.skipReason =
-                "the attachments are over the limit of " + formatBytes(maxAllParts());
+            entry.skipReason = {.code = ReasonCode::kAttachmentsOverLimit, .limit = maxAllParts()};
         } else if (entry.size == 0) {
-            entry.skipReason = "empty attachment";
+            entry.skipReason.code = ReasonCode::kEmptyAttachment;
         }
-        if (!entry.skipReason.empty()) {
+        if (!entry.skipReason.isNone()) {
             entry.bytes = {};
         }
         m_partBytes += static_cast<int64_t>(entry.bytes.size());
@@ -351,8 +348,7 @@ private:
     void pushPart(Part entry) {
         if (static_cast<int64_t>(m_extract.parts.size()) >= m_limits.maxParts) {
             m_warnings.add(m_number,
-                           "attachments over the limit of " + std::to_string(m_limits.maxParts) +
-                               " are left out");
+                           {.code = ReasonCode::kTooManyAttachments, .limit = m_limits.maxParts});
             return;
         }
         if (m_isMbox || m_number > 1) {
@@ -370,7 +366,7 @@ private:
     QuoteFolder m_folder;
     MemberNames m_names;
     std::unordered_map<std::string, int64_t> m_numbersById;
-    std::string_view m_damage;  // what GMime says of the message
+    ReasonCode m_damage = ReasonCode::kNone;  // what GMime says of the message
     bool m_isMbox = false;
     bool m_isFull = false;  // the limit of text is reached
     size_t m_leftOut = 0;
@@ -381,7 +377,7 @@ private:
 
 }  // namespace
 
-Result<Extract> readMail(const ReadRequest& request) {
+Reading<Extract> readMail(const ReadRequest& request) {
     prepareMail();
     return MailReading(request).run();
 }

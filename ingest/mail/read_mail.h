@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
 #include "ingest/reader.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -10,7 +10,7 @@ namespace tl {
 // file, forwarded ones behind the message that holds them; attachments are parts. See
 // docs/formats.md. kCorrupt for what is no mail. Errors as of Reader::read(). Parses untrusted
 // bytes: runs in throughline-reader.
-Result<Extract> readMail(const ReadRequest& request);
+Reading<Extract> readMail(const ReadRequest& request);
 
 // What GMime has to load while files can still be opened. Once per process, from one thread.
 void prepareMail();

@@ -63,7 +63,7 @@ using PixHandle = std::unique_ptr<Pix, PixDeleter>;
 
 // Before anything is decoded: a few bytes can stand for gigabytes of one colour. A header that
 // cannot be read is left to the decoder.
-Status checkSize(std::string_view bytes) {
+ReadStatus checkSize(std::string_view bytes) {
     int width = 0;
     int height = 0;
     int ignored = 0;
@@ -76,11 +76,10 @@ Status checkSize(std::string_view bytes) {
                                        &ignored,
                                        &ignored);
     if (failed != 0 || int64_t{width} * height <= kMaxPixels) {
-        return okStatus();
+        return readOk();
     }
-    return Error{ErrorCode::kUnsupported,
-                 "image of " + std::to_string(width) + " x " + std::to_string(height) +
-                     " pixels, over the limit of 100 million"};
+    return Failure{ErrorCode::kUnsupported,
+                   {.code = ReasonCode::kImageTooLarge, .count = width, .limit = height}};
 }
 
 // Leptonica keeps rows of 32-bit words with the leftmost pixel in the highest byte.
@@ -148,9 +147,9 @@ bool loadLeptonica(void* library) {
     return isWhole;
 }
 
-Result<bool> decodeImages(std::string_view bytes,
-                          const std::function<Status(const DecodedImage&)>& take) {
-    if (Status right = checkSize(bytes); !right.ok()) {
+Reading<bool> decodeImages(std::string_view bytes,
+                           const std::function<ReadStatus(const DecodedImage&)>& take) {
+    if (ReadStatus right = checkSize(bytes); !right.ok()) {
         return right.error();
     }
     size_t offset = 0;  // of a TIFF's next page; 0 behind the last
@@ -158,9 +157,10 @@ Result<bool> decodeImages(std::string_view bytes,
         PixHandle pix = nextPage(bytes, isTiff(bytes), offset);
         const DecodedImage image = pix ? greyOf(std::move(pix)) : DecodedImage();
         if (image.pixels.empty()) {
-            return page > 0 ? Result<bool>(false) : Error{ErrorCode::kCorrupt, "damaged image"};
+            return page > 0 ? Reading<bool>(false)
+                            : Failure{ErrorCode::kCorrupt, {ReasonCode::kImageDamaged}};
         }
-        if (Status taken = take(image); !taken.ok()) {
+        if (ReadStatus taken = take(image); !taken.ok()) {
             return taken.error();
         }
         if (offset == 0) {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
 #include "ingest/ocr/tesseract.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -28,7 +28,7 @@ bool loadLeptonica(void* library);
 // pages in turn. True when all were decoded, false when something is broken behind the last.
 // kCorrupt when there is none; kUnsupported for more than 100 million pixels; errors of `take`.
 // REQUIRES: hasTesseract()
-Result<bool> decodeImages(std::string_view bytes,
-                          const std::function<Status(const DecodedImage&)>& take);
+Reading<bool> decodeImages(std::string_view bytes,
+                           const std::function<ReadStatus(const DecodedImage&)>& take);
 
 }  // namespace tl

@@ -21,12 +21,12 @@ struct ImagePages {
     bool hasText = false;
 };
 
-Status readPage(const DecodedImage& image, ImagePages& read) {
+ReadStatus readPage(const DecodedImage& image, ImagePages& read) {
     PdfPage page;
     page.width = static_cast<float>(image.width);
     page.height = static_cast<float>(image.height);
     page.ink.hasImage = true;
-    const Result<std::vector<OcrWord>> words = recognise(image.view());
+    const Reading<std::vector<OcrWord>> words = recognise(image.view());
     if (!words.ok()) {
         return words.error();
     }
@@ -41,40 +41,39 @@ Status readPage(const DecodedImage& image, ImagePages& read) {
         }
     }
     read.pages.push_back(std::move(page));
-    return okStatus();
+    return readOk();
 }
 
-std::string noText(const ImagePages& read) {
-    return read.mostSure == 0
-               ? "image, OCR found no text in it"
-               : "image, OCR is only " + std::to_string(read.mostSure) + " % sure of what it found";
+Reason noText(const ImagePages& read) {
+    return read.mostSure == 0 ? Reason{ReasonCode::kImageNoText}
+                              : Reason{.code = ReasonCode::kImageUnsure, .count = read.mostSure};
 }
 
 }  // namespace
 
-Result<Extract> readImage(const ReadRequest& request) {
+Reading<Extract> readImage(const ReadRequest& request) {
     if (!request.ocr) {
-        return Error{ErrorCode::kUnsupported, "image, OCR is off"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kImageOcrOff}};
     }
     if (!hasTesseract()) {
-        return Error{ErrorCode::kUnsupported, "image, Tesseract is not installed"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kImageNoTesseract}};
     }
     ImagePages read;
-    const Result<bool> isWhole = decodeImages(
+    const Reading<bool> isWhole = decodeImages(
         request.bytes, [&](const DecodedImage& image) { return readPage(image, read); });
     if (!isWhole.ok()) {
         return isWhole.error();
     }
     if (!read.hasText) {
-        return Error{ErrorCode::kUnsupported, noText(read)};
+        return Failure{ErrorCode::kUnsupported, noText(read)};
     }
     Extract extract;
     extract.kind = DocumentKind::kImage;
     writeDocumentText(read.pages, extract);
-    reportPages(read.pages, "; OCR found nothing", extract);
+    reportPages(read.pages, ReasonCode::kOcrFoundNothing, extract);
     if (!isWhole.value()) {
-        extract.warnings.push_back("damaged image: nothing can be read behind page " +
-                                   std::to_string(read.pages.size()));
+        extract.warnings.push_back(
+            {.code = ReasonCode::kImageCut, .count = std::ssize(read.pages)});
     }
     return extract;
 }

@@ -156,19 +156,19 @@ std::vector<OcrWord> wordsOf(Results* results) {
     return words;
 }
 
-Status ensureApi(Tesseract& loaded) {
+ReadStatus ensureApi(Tesseract& loaded) {
     if (!loaded.isLoaded || loaded.languages.empty()) {
-        return Error{ErrorCode::kUnsupported, "Tesseract is not installed"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kNoTesseract}};
     }
     if (loaded.api != nullptr) {
-        return okStatus();
+        return readOk();
     }
     Api* api = loaded.library.create();
     if (loaded.library.init(api, loaded.folder.c_str(), loaded.languages.c_str()) != 0) {
-        return Error{ErrorCode::kUnsupported, "Tesseract cannot read its language files"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kTesseractLanguages}};
     }
     loaded.api = api;
-    return okStatus();
+    return readOk();
 }
 
 }  // namespace
@@ -191,9 +191,9 @@ bool hasTesseract() {
     return tesseract().isLoaded && !tesseract().languages.empty();
 }
 
-Result<std::vector<OcrWord>> recognise(const GreyImage& image) {
+Reading<std::vector<OcrWord>> recognise(const GreyImage& image) {
     Tesseract& loaded = tesseract();
-    if (Status ready = ensureApi(loaded); !ready.ok()) {
+    if (ReadStatus ready = ensureApi(loaded); !ready.ok()) {
         return ready.error();
     }
     const Library& library = loaded.library;

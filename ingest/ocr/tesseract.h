@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "base/result.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -43,6 +43,6 @@ bool hasTesseract();
 
 // The image's words in reading order. kUnsupported where Tesseract is not installed or its language
 // files cannot be read. One call at a time.
-Result<std::vector<OcrWord>> recognise(const GreyImage& image);
+Reading<std::vector<OcrWord>> recognise(const GreyImage& image);
 
 }  // namespace tl

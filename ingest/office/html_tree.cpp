@@ -173,16 +173,16 @@ private:
 HtmlTree::HtmlTree() = default;
 HtmlTree::~HtmlTree() = default;
 
-Result<std::unique_ptr<HtmlTree>> HtmlTree::parse(std::string_view text, int64_t maxMemoryBytes) {
+Reading<std::unique_ptr<HtmlTree>> HtmlTree::parse(std::string_view text, int64_t maxMemoryBytes) {
     if (estimatedDepth(text) > kMaxDepth) {
-        return Error{ErrorCode::kCorrupt,
-                     "elements nested more than " + std::to_string(kMaxDepth) + " deep"};
+        return Failure{ErrorCode::kCorrupt,
+                       {.code = ReasonCode::kElementsTooDeep, .limit = kMaxDepth}};
     }
     std::unique_ptr<HtmlTree> tree(new HtmlTree);
     tree->m_arena = std::make_unique<Arena>(maxMemoryBytes);
     const GumboOutput* output = tree->m_arena->parse(text);
     if (output == nullptr) {
-        return Error{ErrorCode::kOutOfMemory, "the page needs too much memory"};
+        return Failure{ErrorCode::kOutOfMemory, {ReasonCode::kPageMemory}};
     }
     tree->m_root = output->document;
     return tree;

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -15,7 +15,7 @@ class HtmlTree {
 public:
     // `text` is valid UTF-8 and outlives the tree. kCorrupt for elements nested so deeply that the
     // parser would take for ever; kOutOfMemory when it needs more than `maxMemoryBytes`.
-    static Result<std::unique_ptr<HtmlTree>> parse(std::string_view text, int64_t maxMemoryBytes);
+    static Reading<std::unique_ptr<HtmlTree>> parse(std::string_view text, int64_t maxMemoryBytes);
     ~HtmlTree();
     HtmlTree(const HtmlTree&) = delete;
     HtmlTree& operator=(const HtmlTree&) = delete;

@@ -350,7 +350,8 @@ void OdfText::endPage(pugi::xml_node) {
     writeAsides();
     const auto& headings = m_flow->headings();
     std::string title = headings.size() > m_pageHeadings ? headings[m_pageHeadings].name : "";
-    m_flow->endUnit(std::move(title), m_flow->unitHasText() ? "" : "slide without text");
+    m_flow->endUnit(std::move(title),
+                    m_flow->unitHasText() ? ReasonCode::kNone : ReasonCode::kSlideWithoutText);
 }
 
 bool OdfText::beginPageNotes(pugi::xml_node node) {

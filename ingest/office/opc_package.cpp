@@ -24,15 +24,15 @@ std::string relationshipsPartOf(std::string_view part) {
 
 std::vector<Relationship> relationshipsOf(ZipParts& zip,
                                           std::string_view part,
-                                          std::vector<std::string>& warnings) {
+                                          std::vector<Reason>& warnings) {
     std::vector<Relationship> relationships;
     const std::string name = relationshipsPartOf(part);
     if (!zip.has(name)) {
         return relationships;
     }
-    const Result<XmlTree> tree = parsePart(zip, name);
+    const Reading<XmlTree> tree = parsePart(zip, name);
     if (!tree.ok()) {
-        warnings.push_back(tree.error().message);
+        warnings.push_back(tree.error().reason);
         return relationships;
     }
     for (const pugi::xml_node node : tree.value().root().children()) {
@@ -72,8 +72,8 @@ std::unordered_map<std::string, std::string> targetsById(
     return targets;
 }
 
-Result<XmlTree> parsePart(ZipParts& zip, std::string_view name) {
-    const Result<std::string> bytes = zip.take(name);
+Reading<XmlTree> parsePart(ZipParts& zip, std::string_view name) {
+    const Reading<std::string> bytes = zip.take(name);
     if (!bytes.ok()) {
         return bytes.error();
     }
@@ -87,7 +87,7 @@ void takePackageMetadata(ZipParts& zip,
     if (!zip.has(name)) {
         return;
     }
-    if (const Result<XmlTree> tree = parsePart(zip, name); tree.ok()) {
+    if (const Reading<XmlTree> tree = parsePart(zip, name); tree.ok()) {
         takeMetadata(tree.value().root(), extract);
     }
 }

@@ -24,7 +24,7 @@ struct Relationship {
 // be parsed are told in `warnings`.
 std::vector<Relationship> relationshipsOf(ZipParts& zip,
                                           std::string_view part,
-                                          std::vector<std::string>& warnings);
+                                          std::vector<Reason>& warnings);
 
 // The target of the first relationship of that type within the package, else `usual`.
 std::string targetOf(const std::vector<Relationship>& relationships,
@@ -36,7 +36,7 @@ std::unordered_map<std::string, std::string> targetsById(
     const std::vector<Relationship>& relationships);
 
 // The part as a tree; errors as of ZipParts::take() and XmlTree::parse().
-Result<XmlTree> parsePart(ZipParts& zip, std::string_view name);
+Reading<XmlTree> parsePart(ZipParts& zip, std::string_view name);
 
 // takeMetadata() of the package's core properties.
 void takePackageMetadata(ZipParts& zip, const std::vector<Relationship>& package, Extract& extract);

@@ -25,16 +25,17 @@ public:
         m_extract.warnings = m_zip.warnings();
     }
 
-    Result<Extract> run() {
+    Reading<Extract> run() {
         const auto package = relationshipsOf(m_zip, "", m_extract.warnings);
         const std::string name = targetOf(package, "officeDocument", "word/document.xml");
-        const Result<XmlTree> document = parsePart(m_zip, name);
+        const Reading<XmlTree> document = parsePart(m_zip, name);
         if (!document.ok()) {
             return document.error();
         }
         const pugi::xml_node body = childOf(document.value().root(), "body");
         if (!body) {
-            return Error{ErrorCode::kCorrupt, name + ": no text document: damaged DOCX"};
+            return Failure{ErrorCode::kCorrupt,
+                           {.code = ReasonCode::kNoTextDocument, .name = name}};
         }
         m_relationships = relationshipsOf(m_zip, name, m_extract.warnings);
         m_targets = targetsById(m_relationships);
@@ -45,8 +46,7 @@ public:
         writeDiagrams(text, flow);
         writeMargins(text, flow);
         if (flow.isFull()) {
-            return Error{ErrorCode::kOutOfMemory,
-                         "text over the limit of " + formatBytes(m_request.limits.maxTextBytes)};
+            return overTextLimit(m_request.limits);
         }
         takePackageMetadata(m_zip, package, m_extract);
         takeEmbedded(text);
@@ -63,9 +63,9 @@ private:
     }
 
     pugi::xml_node loadPart(const std::string& name) {
-        Result<XmlTree> tree = parsePart(m_zip, name);
+        Reading<XmlTree> tree = parsePart(m_zip, name);
         if (!tree.ok()) {
-            m_extract.warnings.push_back(tree.error().message);
+            m_extract.warnings.push_back(tree.error().reason);
             return {};
         }
         m_trees.push_back(std::move(tree).value());
@@ -104,7 +104,8 @@ private:
             flow.newParagraph();
         }
         if (text.charts() > 0) {
-            m_extract.warnings.push_back(counted(text.charts(), "chart", "charts") + " not read");
+            m_extract.warnings.push_back(
+                {.code = ReasonCode::kChartsNotRead, .count = static_cast<int64_t>(text.charts())});
         }
     }
 
@@ -155,7 +156,7 @@ private:
         for (const std::string& id : text.chunks()) {
             const std::string name = partOf(id);
             if (name.empty() || !m_zip.has(name)) {
-                m_extract.warnings.emplace_back("a part in another format is missing");
+                m_extract.warnings.push_back({ReasonCode::kForeignPartMissing});
                 continue;
             }
             for (Part& part : m_zip.takeBelow(name)) {
@@ -166,7 +167,7 @@ private:
 
     void tellChanges(const DocxText& text) {
         if (text.hasInsertions() || text.hasDeletions()) {
-            m_extract.note = "tracked changes: insertions are in, deletions are left out";
+            m_extract.notes.push_back({ReasonCode::kTrackedChanges});
         }
     }
 
@@ -181,8 +182,8 @@ private:
 
 }  // namespace
 
-Result<Extract> readDocx(const ReadRequest& request) {
-    Result<ZipParts> zip = ZipParts::open(request, "DOCX", isWantedPart);
+Reading<Extract> readDocx(const ReadRequest& request) {
+    Reading<ZipParts> zip = ZipParts::open(request, "DOCX", isWantedPart);
     if (!zip.ok()) {
         return zip.error();
     }

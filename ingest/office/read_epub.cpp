@@ -65,19 +65,19 @@ public:
         m_extract.warnings = m_zip.warnings();
     }
 
-    Result<Extract> run() {
-        if (Status status = checkDrm(); !status.ok()) {
+    Reading<Extract> run() {
+        if (ReadStatus status = checkDrm(); !status.ok()) {
             return status.error();
         }
-        const Result<std::string> name = packageName();
+        const Reading<std::string> name = packageName();
         if (!name.ok()) {
             return name.error();
         }
-        const Result<XmlTree> package = parsePart(m_zip, name.value());
+        const Reading<XmlTree> package = parsePart(m_zip, name.value());
         if (!package.ok()) {
             return package.error();
         }
-        if (Status status = readSpine(package.value().root(), name.value()); !status.ok()) {
+        if (ReadStatus status = readSpine(package.value().root(), name.value()); !status.ok()) {
             return status.error();
         }
         takeMetadata(childOf(package.value().root(), "metadata"), m_extract);
@@ -86,23 +86,23 @@ public:
     }
 
 private:
-    Status checkDrm() {
+    ReadStatus checkDrm() {
         constexpr std::string_view kName = "META-INF/encryption.xml";
         if (!m_zip.has(kName)) {
-            return okStatus();
+            return readOk();
         }
-        const Result<XmlTree> tree = parsePart(m_zip, kName);
+        const Reading<XmlTree> tree = parsePart(m_zip, kName);
         if (!tree.ok()) {
-            m_extract.warnings.push_back(tree.error().message);
+            m_extract.warnings.push_back(tree.error().reason);
         } else if (hasDrm(tree.value().root())) {
-            return Error{ErrorCode::kUnsupported, "protected by DRM"};
+            return Failure{ErrorCode::kUnsupported, {ReasonCode::kDrm}};
         }
-        return okStatus();
+        return readOk();
     }
 
-    Result<std::string> packageName() {
+    Reading<std::string> packageName() {
         constexpr std::string_view kContainer = "META-INF/container.xml";
-        const Result<XmlTree> container = parsePart(m_zip, kContainer);
+        const Reading<XmlTree> container = parsePart(m_zip, kContainer);
         if (!container.ok()) {
             return container.error();
         }
@@ -110,13 +110,13 @@ private:
         const std::string path =
             percentDecoded(attributeOf(childOf(files, "rootfile"), "full-path"));
         if (path.empty()) {
-            return Error{ErrorCode::kCorrupt,
-                         std::string(kContainer) + ": names no package: damaged EPUB"};
+            return Failure{ErrorCode::kCorrupt,
+                           {.code = ReasonCode::kNamesNoPackage, .name = std::string(kContainer)}};
         }
         return resolvePath("", path);
     }
 
-    Status readSpine(pugi::xml_node package, const std::string& packagePath) {
+    ReadStatus readSpine(pugi::xml_node package, const std::string& packagePath) {
         std::unordered_map<std::string, Item> items;
         for (const pugi::xml_node node : childOf(package, "manifest").children()) {
             if (localName(node) != "item") {
@@ -134,45 +134,43 @@ private:
             ++m_number;
             const auto item = items.find(std::string(attributeOf(node, "idref")));
             if (item == items.end()) {
-                warn("missing");
+                warn({ReasonCode::kMissingChapter});
                 continue;
             }
-            if (Status status = writeChapter(item->second); !status.ok()) {
+            if (ReadStatus status = writeChapter(item->second); !status.ok()) {
                 return status;
             }
         }
         if (m_flow.isFull()) {
-            return Error{ErrorCode::kOutOfMemory,
-                         "text over the limit of " + formatBytes(m_limits.maxTextBytes)};
+            return overTextLimit(m_limits);
         }
         if (m_read == 0) {
-            return Error{ErrorCode::kCorrupt,
-                         m_number == 0 ? "its package lists no chapters: damaged EPUB"
-                                       : "none of its chapters can be read: damaged EPUB"};
+            return Failure{ErrorCode::kCorrupt,
+                           {m_number == 0 ? ReasonCode::kNoChapters : ReasonCode::kNoChapterRead}};
         }
-        return okStatus();
+        return readOk();
     }
 
-    void warn(const std::string& what) {
-        m_extract.warnings.push_back("chapter " + std::to_string(m_number) + ": " + what);
+    void warn(Reason what) {
+        m_extract.warnings.push_back(reasonAt(PlaceKind::kChapter, m_number, std::move(what)));
     }
 
     // Fails for limits alone; a chapter that cannot be read is told.
-    Status writeChapter(const Item& item) {
+    ReadStatus writeChapter(const Item& item) {
         if (!item.mediaType.empty() && item.mediaType.find("html") == std::string::npos &&
             item.mediaType.find("xml") == std::string::npos) {
-            warn("a file of the kind " + cleanText(item.mediaType) + ", not read");
-            return okStatus();
+            warn({.code = ReasonCode::kForeignChapter, .name = cleanText(item.mediaType)});
+            return readOk();
         }
-        const Result<std::string> bytes = m_zip.take(item.path);
+        const Reading<std::string> bytes = m_zip.take(item.path);
         if (!bytes.ok()) {
-            warn(bytes.error().message);
-            return okStatus();
+            warn(bytes.error().reason);
+            return readOk();
         }
-        const Result<DecodedText> decoded = decodeHtml(bytes.value());
+        const Reading<DecodedText> decoded = decodeHtml(bytes.value());
         if (!decoded.ok()) {
-            warn(decoded.error().message);
-            return okStatus();
+            warn(decoded.error().reason);
+            return readOk();
         }
         const std::string page = withExplicitEnds(decoded.value().text);
         const auto tree = HtmlTree::parse(page, m_limits.maxMemoryBytes / 2);
@@ -180,11 +178,11 @@ private:
             if (tree.error().code == ErrorCode::kOutOfMemory) {
                 return tree.error();
             }
-            warn(tree.error().message);
-            return okStatus();
+            warn(tree.error().reason);
+            return readOk();
         }
         writePage(*tree.value(), item.path);
-        return okStatus();
+        return readOk();
     }
 
     // All of it: a book has no menus around its text.
@@ -202,7 +200,8 @@ private:
         if (label.empty()) {
             label = path.substr(path.rfind('/') + 1);
         }
-        m_flow.endUnit(std::move(label), m_flow.unitHasText() ? "" : "chapter without text");
+        m_flow.endUnit(std::move(label),
+                       m_flow.unitHasText() ? ReasonCode::kNone : ReasonCode::kChapterWithoutText);
     }
 
     const ReadLimits& m_limits;
@@ -215,8 +214,8 @@ private:
 
 }  // namespace
 
-Result<Extract> readEpub(const ReadRequest& request) {
-    Result<ZipParts> zip = ZipParts::open(request, "EPUB", isWantedMember);
+Reading<Extract> readEpub(const ReadRequest& request) {
+    Reading<ZipParts> zip = ZipParts::open(request, "EPUB", isWantedMember);
     if (!zip.ok()) {
         return zip.error();
     }

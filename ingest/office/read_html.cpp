@@ -50,19 +50,15 @@ bool isXhtml(std::string_view text) {
 
 void tellWhatWasLeft(const HtmlMain& main, Extract& extract) {
     if (main.isThin) {
-        extract.warnings.emplace_back(
-            "the page's main part holds less than a third of its text; all of it is kept");
+        extract.warnings.push_back({ReasonCode::kThinMainPart});
     } else if (main.leftOutBytes > 0) {
-        appendSeparated(extract.note,
-                        "; ",
-                        "main part of the page, without " + formatBytes(main.leftOutBytes) +
-                            " of menus and other surroundings");
+        extract.notes.push_back({.code = ReasonCode::kMainPartOnly, .count = main.leftOutBytes});
     }
 }
 
 }  // namespace
 
-Result<DecodedText> decodeHtml(std::string_view bytes) {
+Reading<DecodedText> decodeHtml(std::string_view bytes) {
     const bool hasMark = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
     if (!hasMark && !isValidUtf8(bytes)) {
         const std::string charset = declaredCharset(bytes);
@@ -70,15 +66,15 @@ Result<DecodedText> decodeHtml(std::string_view bytes) {
         if (!charset.empty() && !isWide) {
             if (auto converted = convertToUtf8(bytes, charset.c_str())) {
                 return DecodedText{cleanText(converted->text),
-                                   "converted from " + cleanText(charset)};
+                                   {{.code = ReasonCode::kConverted, .name = cleanText(charset)}}};
             }
         }
     }
     return decodeText(std::string(bytes));
 }
 
-Result<Extract> readHtml(const ReadRequest& request) {
-    Result<DecodedText> decoded = decodeHtml(request.bytes);
+Reading<Extract> readHtml(const ReadRequest& request) {
+    Reading<DecodedText> decoded = decodeHtml(request.bytes);
     if (!decoded.ok()) {
         return decoded.error();
     }
@@ -94,17 +90,16 @@ Result<Extract> readHtml(const ReadRequest& request) {
     TextFlow flow(request.limits.maxTextBytes);
     writeHtml(*tree.value(), main, flow);
     if (flow.isFull()) {
-        return Error{ErrorCode::kOutOfMemory,
-                     "text over the limit of " + formatBytes(request.limits.maxTextBytes)};
+        return overTextLimit(request.limits);
     }
     Extract extract;
     extract.kind = DocumentKind::kMarkup;
-    extract.note = std::move(decoded.value().note);
+    extract.notes = std::move(decoded.value().notes);
     extract.title = titleOf(*tree.value());
     tellWhatWasLeft(main, extract);
     std::move(flow).finish(extract);
     if (extract.text.empty()) {
-        extract.warnings.emplace_back("a page without text");
+        extract.warnings.push_back({ReasonCode::kWebPageWithoutText});
     }
     return extract;
 }

@@ -22,23 +22,21 @@ bool isWantedMember(std::string_view name) {
     return asciiLower(name).ends_with(".xml") || name == "mimetype";
 }
 
-Status checkEncryption(ZipParts& zip) {
+ReadStatus checkEncryption(ZipParts& zip) {
     constexpr std::string_view kManifest = "META-INF/manifest.xml";
     if (zip.has("encrypted-package")) {
-        return Error{ErrorCode::kUnsupported,
-                     "encrypted office document: save it without a password"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kEncryptedOffice}};
     }
-    const Result<std::string> manifest =
-        zip.has(kManifest) ? zip.take(kManifest) : Result<std::string>(std::string());
+    const Reading<std::string> manifest =
+        zip.has(kManifest) ? zip.take(kManifest) : Reading<std::string>(std::string());
     if (manifest.ok() && manifest.value().find("encryption-data") != std::string::npos) {
-        return Error{ErrorCode::kUnsupported,
-                     "encrypted office document: save it without a password"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kEncryptedOffice}};
     }
-    return okStatus();
+    return readOk();
 }
 
 // The element below office:body that holds the text.
-Result<pugi::xml_node> contentOf(pugi::xml_node root) {
+Reading<pugi::xml_node> contentOf(pugi::xml_node root) {
     const pugi::xml_node body = childOf(root, "body");
     for (const std::string_view name : {"text", "presentation"}) {
         if (const pugi::xml_node content = childOf(body, name)) {
@@ -46,13 +44,12 @@ Result<pugi::xml_node> contentOf(pugi::xml_node root) {
         }
     }
     if (childOf(body, "spreadsheet")) {
-        return Error{ErrorCode::kUnsupported,
-                     "OpenDocument spreadsheet: not read yet, save it as CSV"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kSpreadsheet}};
     }
     if (childOf(body, "drawing")) {
-        return Error{ErrorCode::kUnsupported, "OpenDocument drawing: not read"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kDrawing}};
     }
-    return Error{ErrorCode::kCorrupt, "no text in its body: damaged OpenDocument file"};
+    return Failure{ErrorCode::kCorrupt, {ReasonCode::kNoBody}};
 }
 
 class OdtReading {
@@ -62,8 +59,8 @@ public:
     }
 
     // The roots of content, styles and metadata; in a flat file all are the same.
-    Result<Extract> run(pugi::xml_node content, pugi::xml_node styles, pugi::xml_node meta) {
-        const Result<pugi::xml_node> body = contentOf(content);
+    Reading<Extract> run(pugi::xml_node content, pugi::xml_node styles, pugi::xml_node meta) {
+        const Reading<pugi::xml_node> body = contentOf(content);
         if (!body.ok()) {
             return body.error();
         }
@@ -77,22 +74,20 @@ public:
             writeMargins(styles, text, flow);
         }
         if (flow.isFull()) {
-            return Error{ErrorCode::kOutOfMemory,
-                         "text over the limit of " + formatBytes(m_request.limits.maxTextBytes)};
+            return overTextLimit(m_request.limits);
         }
         takeMetadata(childOf(meta, "meta"), m_extract);
         if (text.hasChanges()) {
-            m_extract.note = "tracked changes: insertions are in, deletions are left out";
+            m_extract.notes.push_back({ReasonCode::kTrackedChanges});
         }
         if (m_objects > 0) {
-            m_extract.warnings.push_back(counted(m_objects, "embedded object", "embedded objects") +
-                                         " (charts, spreadsheets) not read");
+            m_extract.warnings.push_back({.code = ReasonCode::kObjectsNotRead, .count = m_objects});
         }
         std::move(flow).finish(m_extract);
         return std::move(m_extract);
     }
 
-    std::vector<std::string>& warnings() { return m_extract.warnings; }
+    std::vector<Reason>& warnings() { return m_extract.warnings; }
 
 private:
     std::string objectWords(std::string_view path) {
@@ -100,7 +95,7 @@ private:
         if (m_zip == nullptr || path.empty() || !m_zip->has(name)) {
             return {};
         }
-        const Result<XmlTree> tree = parsePart(*m_zip, name);
+        const Reading<XmlTree> tree = parsePart(*m_zip, name);
         if (!tree.ok() || localName(tree.value().root()) != "math") {
             ++m_objects;
             return {};
@@ -146,26 +141,26 @@ private:
     const ReadRequest& m_request;
     ZipParts* m_zip;
     Extract m_extract;
-    size_t m_objects = 0;  // not read
+    int64_t m_objects = 0;  // not read
 };
 
 // A part that may be missing; a broken one is told.
 std::optional<XmlTree> sidePart(ZipParts& zip,
                                 std::string_view name,
-                                std::vector<std::string>& warnings) {
+                                std::vector<Reason>& warnings) {
     if (!zip.has(name)) {
         return std::nullopt;
     }
-    Result<XmlTree> tree = parsePart(zip, name);
+    Reading<XmlTree> tree = parsePart(zip, name);
     if (!tree.ok()) {
-        warnings.push_back(tree.error().message);
+        warnings.push_back(tree.error().reason);
         return std::nullopt;
     }
     return std::move(tree).value();
 }
 
-Result<Extract> readFlat(const ReadRequest& request) {
-    const Result<XmlTree> tree = XmlTree::parse(request.bytes, "flat OpenDocument file");
+Reading<Extract> readFlat(const ReadRequest& request) {
+    const Reading<XmlTree> tree = XmlTree::parse(request.bytes, "flat OpenDocument file");
     if (!tree.ok()) {
         return tree.error();
     }
@@ -175,19 +170,19 @@ Result<Extract> readFlat(const ReadRequest& request) {
 
 }  // namespace
 
-Result<Extract> readOdt(const ReadRequest& request) {
+Reading<Extract> readOdt(const ReadRequest& request) {
     if (trimmed(request.bytes.substr(0, 512)).find('<') < 4) {  // behind a byte order mark at most
         return readFlat(request);
     }
-    Result<ZipParts> opened = ZipParts::open(request, "OpenDocument file", isWantedMember);
+    Reading<ZipParts> opened = ZipParts::open(request, "OpenDocument file", isWantedMember);
     if (!opened.ok()) {
         return opened.error();
     }
     ZipParts& zip = opened.value();
-    if (Status status = checkEncryption(zip); !status.ok()) {
+    if (ReadStatus status = checkEncryption(zip); !status.ok()) {
         return status.error();
     }
-    const Result<XmlTree> content = parsePart(zip, "content.xml");
+    const Reading<XmlTree> content = parsePart(zip, "content.xml");
     if (!content.ok()) {
         return content.error();
     }

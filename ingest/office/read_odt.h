@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
 #include "ingest/reader.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -10,6 +10,6 @@ namespace tl {
 // rows, notes, comments, text boxes, headers and footers once; a unit for each slide. Spreadsheets
 // and drawings are kUnsupported. Errors as of Reader::read(). Parses untrusted bytes: runs in
 // throughline-reader.
-Result<Extract> readOdt(const ReadRequest& request);
+Reading<Extract> readOdt(const ReadRequest& request);
 
 }  // namespace tl

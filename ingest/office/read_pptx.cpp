@@ -18,22 +18,21 @@ using Targets = std::unordered_map<std::string, std::string>;
 class PptxReading {
 public:
     PptxReading(const ReadRequest& request, ZipParts zip)
-        : m_zip(std::move(zip))
-        , m_maxTextBytes(request.limits.maxTextBytes)
-        , m_flow(m_maxTextBytes) {
+        : m_zip(std::move(zip)), m_limits(request.limits), m_flow(m_limits.maxTextBytes) {
         m_extract.kind = DocumentKind::kOffice;
         m_extract.warnings = m_zip.warnings();
     }
 
-    Result<Extract> run() {
+    Reading<Extract> run() {
         const auto package = relationshipsOf(m_zip, "", m_extract.warnings);
         const std::string name = targetOf(package, "officeDocument", "ppt/presentation.xml");
-        const Result<XmlTree> presentation = parsePart(m_zip, name);
+        const Reading<XmlTree> presentation = parsePart(m_zip, name);
         if (!presentation.ok()) {
             return presentation.error();
         }
         if (localName(presentation.value().root()) != "presentation") {
-            return Error{ErrorCode::kCorrupt, name + ": no presentation: damaged PPTX"};
+            return Failure{ErrorCode::kCorrupt,
+                           {.code = ReasonCode::kNoPresentation, .name = name}};
         }
         const Targets targets = targetsById(relationshipsOf(m_zip, name, m_extract.warnings));
         for (const pugi::xml_node slide :
@@ -45,11 +44,10 @@ public:
             writeSlide(pathOf(targets, slide));
         }
         if (m_flow.isFull()) {
-            return Error{ErrorCode::kOutOfMemory,
-                         "text over the limit of " + formatBytes(m_maxTextBytes)};
+            return overTextLimit(m_limits);
         }
         if (m_number > 0 && m_read == 0) {
-            return Error{ErrorCode::kCorrupt, "none of its slides can be read: damaged PPTX"};
+            return Failure{ErrorCode::kCorrupt, {ReasonCode::kNoSlideRead}};
         }
         takePackageMetadata(m_zip, package, m_extract);
         m_extract.parts = m_zip.takeBelow("ppt/embeddings/");
@@ -68,18 +66,19 @@ private:
         return {};
     }
 
-    void warn(const std::string& what) {
-        m_extract.warnings.push_back("slide " + std::to_string(m_number) + ": " + what);
+    void warn(Reason what) {
+        m_extract.warnings.push_back(reasonAt(PlaceKind::kSlide, m_number, std::move(what)));
     }
 
     void writeSlide(const std::string& path) {
         m_flow.beginUnit(UnitKind::kSlide, m_number);
-        const Result<XmlTree> slide =
-            path.empty() ? Result<XmlTree>(Error{ErrorCode::kCorrupt, "missing: damaged PPTX"})
-                         : parsePart(m_zip, path);
+        const Reading<XmlTree> slide =
+            path.empty()
+                ? Reading<XmlTree>(Failure{ErrorCode::kCorrupt, {ReasonCode::kMissingSlide}})
+                : parsePart(m_zip, path);
         if (!slide.ok()) {
-            warn(slide.error().message);
-            m_flow.endUnit("", "cannot be read");
+            warn(slide.error().reason);
+            m_flow.endUnit("", ReasonCode::kSlideNotRead);
             return;
         }
         ++m_read;
@@ -91,13 +90,14 @@ private:
         writeNotes(relationships);
         writeComments(relationships);
         if (text.charts() > 0) {
-            warn(counted(static_cast<size_t>(text.charts()), "chart", "charts") + " not read");
+            warn({.code = ReasonCode::kChartsNotRead, .count = text.charts()});
         }
-        std::string warning = m_flow.unitHasText() ? "" : "slide without text";
+        ReasonCode warning =
+            m_flow.unitHasText() ? ReasonCode::kNone : ReasonCode::kSlideWithoutText;
         if (attributeOf(root, "show") == "0") {
-            warning = "hidden slide";
+            warning = ReasonCode::kHiddenSlide;
         }
-        m_flow.endUnit(text.title(), std::move(warning));
+        m_flow.endUnit(text.title(), warning);
     }
 
     void writeDiagrams(const PptxText& slide, const std::vector<Relationship>& relationships) {
@@ -107,9 +107,9 @@ private:
             if (found == targets.end() || !m_zip.has(found->second)) {
                 continue;
             }
-            const Result<XmlTree> tree = parsePart(m_zip, found->second);
+            const Reading<XmlTree> tree = parsePart(m_zip, found->second);
             if (!tree.ok()) {
-                warn(tree.error().message);
+                warn(tree.error().reason);
                 continue;
             }
             m_flow.newParagraph();
@@ -127,9 +127,9 @@ private:
             if (!isComments || !m_zip.has(relationship.target)) {
                 continue;
             }
-            const Result<XmlTree> tree = parsePart(m_zip, relationship.target);
+            const Reading<XmlTree> tree = parsePart(m_zip, relationship.target);
             if (!tree.ok()) {
-                warn(tree.error().message);
+                warn(tree.error().reason);
                 continue;
             }
             for (const pugi::xml_node comment : tree.value().root().children()) {
@@ -146,13 +146,13 @@ private:
         if (path.empty() || !m_zip.has(path)) {
             return;
         }
-        const Result<XmlTree> tree = parsePart(m_zip, path);
+        const Reading<XmlTree> tree = parsePart(m_zip, path);
         if (!tree.ok()) {
-            warn(tree.error().message);
+            warn(tree.error().reason);
             return;
         }
         // Most notes are empty, and leave no label then.
-        TextFlow notes(m_maxTextBytes);
+        TextFlow notes(m_limits.maxTextBytes);
         PptxText text(PptxText::Scope::kNotes, notes);
         walkXml(tree.value().root(), text);
         Extract written;
@@ -166,7 +166,7 @@ private:
     }
 
     ZipParts m_zip;
-    int64_t m_maxTextBytes;
+    const ReadLimits& m_limits;
     TextFlow m_flow;
     Extract m_extract;
     int64_t m_number = 0;  // of the slide
@@ -175,8 +175,8 @@ private:
 
 }  // namespace
 
-Result<Extract> readPptx(const ReadRequest& request) {
-    Result<ZipParts> zip = ZipParts::open(request, "PPTX", isWantedPart);
+Reading<Extract> readPptx(const ReadRequest& request) {
+    Reading<ZipParts> zip = ZipParts::open(request, "PPTX", isWantedPart);
     if (!zip.ok()) {
         return zip.error();
     }

@@ -11,28 +11,27 @@
 
 namespace tl {
 
-Result<Extract> readRtf(const ReadRequest& request) {
+Reading<Extract> readRtf(const ReadRequest& request) {
     if (!request.bytes.starts_with("{\\rtf")) {
-        return Error{ErrorCode::kCorrupt, "no RTF, against its name"};
+        return Failure{ErrorCode::kCorrupt, {ReasonCode::kNoRtf}};
     }
     TextFlow flow(request.limits.maxTextBytes);
     RtfDocument document(request.bytes, flow);
-    if (Status status = document.read(); !status.ok()) {
+    if (ReadStatus status = document.read(); !status.ok()) {
         return status.error();
     }
     if (flow.isFull()) {
-        return Error{ErrorCode::kOutOfMemory,
-                     "text over the limit of " + formatBytes(request.limits.maxTextBytes)};
+        return overTextLimit(request.limits);
     }
     Extract extract;
     extract.kind = DocumentKind::kOffice;
     extract.title = cleanText(trimmed(document.title()));
     std::replace(extract.title.begin(), extract.title.end(), '\n', ' ');
     if (document.hasChanges()) {
-        extract.note = "tracked changes: insertions are in, deletions are left out";
+        extract.notes.push_back({ReasonCode::kTrackedChanges});
     }
     if (document.isCut()) {
-        extract.warnings.emplace_back("the file is cut off; what follows is missing");
+        extract.warnings.push_back({ReasonCode::kFileCutOff});
     }
     std::move(flow).finish(extract);
     return extract;

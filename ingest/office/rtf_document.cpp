@@ -18,7 +18,7 @@ constexpr size_t kMaxDepth = 10'000;
 
 }  // namespace
 
-Status RtfDocument::read() {
+ReadStatus RtfDocument::read() {
     for (;;) {
         const RtfToken token = m_tokens.next();
         if (token.kind == RtfToken::Kind::kEnd) {
@@ -26,8 +26,8 @@ Status RtfDocument::read() {
             break;
         }
         if (m_around.size() > kMaxDepth) {
-            return Error{ErrorCode::kCorrupt,
-                         "groups nested more than " + std::to_string(kMaxDepth) + " deep"};
+            return Failure{ErrorCode::kCorrupt,
+                           {.code = ReasonCode::kGroupsTooDeep, .limit = int64_t{kMaxDepth}}};
         }
         take(token);
         if (m_isDone) {
@@ -36,7 +36,7 @@ Status RtfDocument::read() {
     }
     flushBytes();
     m_stories.finish();
-    return okStatus();
+    return readOk();
 }
 
 void RtfDocument::take(const RtfToken& token) {

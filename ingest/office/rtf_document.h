@@ -7,10 +7,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/result.h"
 #include "ingest/office/rtf_story.h"
 #include "ingest/office/rtf_tokens.h"
 #include "ingest/office/text_flow.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -20,7 +20,7 @@ public:
     RtfDocument(std::string_view bytes, TextFlow& flow) : m_tokens(bytes), m_stories(flow) {}
 
     // kCorrupt for groups nested too deeply. A file that ends early gives what it has; see isCut().
-    Status read();
+    ReadStatus read();
 
     const std::string& title() const { return m_title; }
     bool isCut() const { return m_isCut; }

@@ -293,13 +293,15 @@ void TextFlow::beginUnit(UnitKind kind, int64_t number) {
     m_units.push_back(std::move(unit));
 }
 
-void TextFlow::endUnit(std::string label, std::string warning) {
+void TextFlow::endUnit(std::string label, ReasonCode warning) {
     endBlock(Gap::kParagraph);
     Unit& unit = m_units.back();
     unit.end = std::ssize(m_text);
     unit.begin = m_unitBegin < 0 ? unit.end : m_unitBegin;
     unit.label = std::move(label);
-    unit.warning = std::move(warning);
+    if (warning != ReasonCode::kNone) {
+        unit.warnings.push_back({warning});
+    }
 }
 
 void TextFlow::finish(Extract& extract) && {

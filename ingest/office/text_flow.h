@@ -48,7 +48,7 @@ public:
 
     // Units do not nest. One without text is empty and stands where its text would.
     void beginUnit(UnitKind kind, int64_t number);
-    void endUnit(std::string label, std::string warning = "");
+    void endUnit(std::string label, ReasonCode warning = ReasonCode::kNone);
 
     // Over maxBytes: what came after is left out.
     bool isFull() const { return m_isFull; }

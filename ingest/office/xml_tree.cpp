@@ -27,7 +27,7 @@ private:
 
 }  // namespace
 
-Result<XmlTree> XmlTree::parse(std::string_view bytes, std::string_view name) {
+Reading<XmlTree> XmlTree::parse(std::string_view bytes, std::string_view name) {
     XmlTree tree;
     tree.m_document = std::make_unique<pugi::xml_document>();
     // White space between elements is kept: it is text in some places. Comments, processing
@@ -37,12 +37,15 @@ Result<XmlTree> XmlTree::parse(std::string_view bytes, std::string_view name) {
         bytes.size(),
         pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol | pugi::parse_ws_pcdata);
     if (result.status == pugi::status_out_of_memory) {
-        return Error{ErrorCode::kOutOfMemory, std::string(name) + ": needs too much memory"};
+        return Failure{ErrorCode::kOutOfMemory,
+                       {.code = ReasonCode::kXmlMemory, .name = std::string(name)}};
     }
     if (!result) {
-        return Error{ErrorCode::kCorrupt,
-                     std::string(name) + ": broken XML at byte " + std::to_string(result.offset) +
-                         ": " + result.description()};
+        return Failure{ErrorCode::kCorrupt,
+                       {.code = ReasonCode::kBrokenXml,
+                        .name = std::string(name),
+                        .detail = result.description(),
+                        .count = result.offset}};
     }
     return tree;
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -14,7 +14,7 @@ namespace tl {
 class XmlTree {
 public:
     // `name` is for messages. kCorrupt "word/document.xml: broken XML at byte 812: ..."
-    static Result<XmlTree> parse(std::string_view bytes, std::string_view name);
+    static Reading<XmlTree> parse(std::string_view bytes, std::string_view name);
 
     // The document's element.
     pugi::xml_node root() const { return m_document->document_element(); }

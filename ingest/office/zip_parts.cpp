@@ -14,17 +14,22 @@ namespace {
 constexpr std::string_view kOleStart("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
 
 // A password puts the whole zip file into a stream of an OLE file.
-Error oleError(std::string_view bytes) {
+Failure oleError(std::string_view bytes) {
     std::string wide;
     for (const char c : std::string_view("EncryptedPackage")) {
         wide += c;
         wide += '\0';
     }
     if (bytes.find(wide) != std::string_view::npos) {
-        return Error{ErrorCode::kUnsupported,
-                     "encrypted office document: save it without a password"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kEncryptedOffice}};
     }
-    return Error{ErrorCode::kUnsupported, "old office document, against its name"};
+    return Failure{ErrorCode::kUnsupported, {ReasonCode::kOldOffice}};
+}
+
+bool isOverLimit(ReasonCode code) {
+    return code == ReasonCode::kOverSizeLimit || code == ReasonCode::kArchiveOverTotal ||
+           code == ReasonCode::kArchiveEndsAtTotal || code == ReasonCode::kArchiveEndsAtSize ||
+           code == ReasonCode::kArchiveEndsAtRatio;
 }
 
 int hexValue(char c) {
@@ -37,24 +42,25 @@ int hexValue(char c) {
 
 }  // namespace
 
-Result<ZipParts> ZipParts::open(const ReadRequest& request,
-                                std::string_view format,
-                                bool (*isWanted)(std::string_view name)) {
+Reading<ZipParts> ZipParts::open(const ReadRequest& request,
+                                 std::string_view format,
+                                 bool (*isWanted)(std::string_view name)) {
     if (request.bytes.starts_with(kOleStart)) {
         return oleError(request.bytes);
     }
     ZipParts zip;
     zip.m_format = format;
-    const auto damaged = [&](const std::string& why) {
-        return Error{ErrorCode::kCorrupt, "damaged " + zip.m_format + ": " + why};
+    const auto damaged = [&](Reason why) {
+        return Failure{ErrorCode::kCorrupt,
+                       becauseOf(ReasonCode::kDamagedDocument, std::move(why), zip.m_format)};
     };
     if (!request.bytes.starts_with("PK")) {
-        return damaged("no zip file");
+        return damaged({ReasonCode::kNoZip});
     }
-    Result<Extract> archive = readArchiveMembers(request, isWanted);
+    Reading<Extract> archive = readArchiveMembers(request, isWanted);
     if (!archive.ok()) {
         return archive.error().code == ErrorCode::kOutOfMemory ? archive.error()
-                                                               : damaged(archive.error().message);
+                                                               : damaged(archive.error().reason);
     }
     zip.m_parts = std::move(archive.value().parts);
     zip.m_warnings = std::move(archive.value().warnings);
@@ -68,17 +74,18 @@ bool ZipParts::has(std::string_view name) const {
     return m_byName.contains(asciiLower(name));
 }
 
-Result<std::string> ZipParts::take(std::string_view name) {
+Reading<std::string> ZipParts::take(std::string_view name) {
     const auto found = m_byName.find(asciiLower(name));
     if (found == m_byName.end()) {
-        return Error{ErrorCode::kCorrupt, "no " + std::string(name) + ": damaged " + m_format};
+        return Failure{
+            ErrorCode::kCorrupt,
+            {.code = ReasonCode::kPartMissing, .name = std::string(name), .detail = m_format}};
     }
     Part& part = m_parts[found->second];
-    if (!part.skipReason.empty()) {
-        const bool isLimit = part.skipReason.find("over ") != std::string::npos ||
-                             part.skipReason.find("more than ") != std::string::npos;
-        return Error{isLimit ? ErrorCode::kOutOfMemory : ErrorCode::kCorrupt,
-                     part.name + ": " + part.skipReason};
+    if (!part.skipReason.isNone()) {
+        return Failure{
+            isOverLimit(part.skipReason.code) ? ErrorCode::kOutOfMemory : ErrorCode::kCorrupt,
+            becauseOf(ReasonCode::kPartNotRead, part.skipReason, part.name)};
     }
     m_byName.erase(found);
     return std::move(part.bytes);

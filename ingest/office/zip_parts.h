@@ -6,8 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/result.h"
 #include "ingest/reader.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -17,26 +17,26 @@ class ZipParts {
 public:
     // `format` is the word for messages: "DOCX". kUnsupported for a document that is encrypted as a
     // whole (an OLE file), kCorrupt for what is no zip file.
-    static Result<ZipParts> open(const ReadRequest& request,
-                                 std::string_view format,
-                                 bool (*isWanted)(std::string_view name));
+    static Reading<ZipParts> open(const ReadRequest& request,
+                                  std::string_view format,
+                                  bool (*isWanted)(std::string_view name));
 
     bool has(std::string_view name) const;
     // The bytes, moved out: each can be taken once. kCorrupt "no word/document.xml: damaged DOCX",
     // or the reason why it could not be unpacked.
-    Result<std::string> take(std::string_view name);
+    Reading<std::string> take(std::string_view name);
     // Those below a folder ("word/embeddings/"), with the reasons of those that are skipped.
     std::vector<Part> takeBelow(std::string_view folder);
     // Names of all members, in the archive's order.
     std::vector<std::string> names() const;
     // "damaged behind ...", or empty.
-    const std::vector<std::string>& warnings() const { return m_warnings; }
+    const std::vector<Reason>& warnings() const { return m_warnings; }
     const std::string& format() const { return m_format; }
 
 private:
     std::string m_format;
     std::vector<Part> m_parts;
-    std::vector<std::string> m_warnings;
+    std::vector<Reason> m_warnings;
     std::unordered_map<std::string, size_t> m_byName;  // lower case
 };
 

@@ -36,7 +36,7 @@ std::string bytesOf(Stream& stream, int64_t limit) {
 void AttachedFiles::unpack(FileSpec& file, Part& part) const {
     EmbFile* content = file.isOk() ? file.getEmbeddedFile() : nullptr;
     if (content == nullptr || !content->isOk()) {
-        part.skipReason = "damaged attachment";
+        part.skipReason.code = ReasonCode::kDamagedAttachment;
         return;
     }
     part.size = std::max(0, content->size());
@@ -48,14 +48,14 @@ void AttachedFiles::unpack(FileSpec& file, Part& part) const {
     std::string bytes = limit > 0 ? bytesOf(*content->stream(), limit) : std::string();
     if (limit <= 0 || std::ssize(bytes) > limit) {
         part.skipReason = limit < m_request.limits.maxPartBytes
-                              ? std::string("the attachments are over the limit")
-                              : "over the limit of " + formatBytes(limit);
+                              ? Reason{ReasonCode::kAttachmentsOverLimit}
+                              : Reason{.code = ReasonCode::kOverSizeLimit, .limit = limit};
         return;
     }
     part.size = std::ssize(bytes);
     part.bytes = std::move(bytes);
     if (part.size == 0) {
-        part.skipReason = "empty attachment";
+        part.skipReason.code = ReasonCode::kEmptyAttachment;
     }
 }
 
@@ -74,11 +74,9 @@ void AttachedFiles::take(FileSpec& file) {
 
 void AttachedFiles::finish() {
     if (m_leftOut > 0) {
-        const bool isOne = m_leftOut == 1;
-        m_extract.warnings.push_back(
-            std::to_string(m_leftOut) + (isOne ? " attached file" : " attached files") +
-            " over the limit of " + std::to_string(m_request.limits.maxParts) +
-            (isOne ? " is left out" : " are left out"));
+        m_extract.warnings.push_back({.code = ReasonCode::kAttachedFilesLeftOut,
+                                      .count = m_leftOut,
+                                      .limit = m_request.limits.maxParts});
     }
 }
 

@@ -52,7 +52,7 @@ std::vector<OcrWord> wordsOfPicture(PDFDoc& document, int number, double dotsPer
     image.height = bitmap->getHeight();
     image.bytesPerRow = bitmap->getRowSize();
     image.dotsPerInch = static_cast<int>(dotsPerInch);
-    Result<std::vector<OcrWord>> words = recognise(image);
+    Reading<std::vector<OcrWord>> words = recognise(image);
     return words.ok() ? std::move(words).value() : std::vector<OcrWord>();
 }
 

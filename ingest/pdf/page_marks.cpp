@@ -179,13 +179,10 @@ private:
 
     void tell() {
         if (m_isCut) {
-            m_extract.warnings.push_back("links behind the first " + std::to_string(kMaxLinks) +
-                                         " are left out");
+            m_extract.warnings.push_back({.code = ReasonCode::kLinksCut, .limit = kMaxLinks});
         }
         if (m_notes > 0) {
-            m_extract.warnings.push_back(
-                std::to_string(m_notes) +
-                (m_notes == 1 ? " note on a page is not read" : " notes on pages are not read"));
+            m_extract.warnings.push_back({.code = ReasonCode::kNotesNotRead, .count = m_notes});
         }
     }
 

@@ -2,9 +2,8 @@
 #include "ingest/pdf/page_report.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <limits>
+#include <iterator>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -22,7 +21,6 @@ constexpr int64_t kMinLetters = 200;
 constexpr int64_t kMinFrequentPercent = 27;
 constexpr int kMinPicturePercent = 50;  // an A5 sheet on an A4 page
 constexpr int64_t kPopplersTinyGlyphs = 50'000;
-constexpr size_t kMaxRanges = 12;  // in one line
 
 int64_t percentOf(int64_t part, int64_t whole) {
     return whole == 0 ? 0 : (100 * part + whole / 2) / whole;
@@ -43,83 +41,10 @@ bool hasUnlikelyLetters(const PdfPage& page) {
            100 * frequent < kMinFrequentPercent * letters;
 }
 
-std::string nameOf(PageFault fault) {
-    switch (fault) {
-        case PageFault::kMissing:
-            return "damaged, cannot be read";
-        case PageFault::kDamaged:
-            return "damaged content, some text may be missing";
-        case PageFault::kScanned:
-            return "scanned, no text";
-        case PageFault::kDrawn:
-            return "drawings, no text";
-        case PageFault::kEmpty:
-            return "empty";
-        case PageFault::kPicture:
-            return "perhaps scanned, a picture with little text";
-        case PageFault::kUnknownGlyphs:
-            return "garbled text (no character table)";
-        case PageFault::kUnlikelyLetters:
-            return "garbled text (its letters make no words)";
-        case PageFault::kTooManyGlyphs:
-            return "more than 50,000 tiny characters, some are left out";
-        case PageFault::kOcr:
-            return "read by OCR";
-    }
-    return {};
-}
-
-// What a fault's number says, behind its name.
-std::string numbersOf(PageFault fault, int64_t least, int64_t most) {
-    const std::string range = least == most ? std::to_string(most)
-                                            : std::to_string(least) + " to " + std::to_string(most);
-    switch (fault) {
-        case PageFault::kUnknownGlyphs:
-            return ", " + range + " % of characters unknown";
-        case PageFault::kOcr:
-            return ", " + range + " % sure";
-        case PageFault::kPicture:
-            return " (" + range + (most == 1 ? " character)" : " characters)");
-        default:
-            return {};
-    }
-}
-
-bool isForOcr(PageFault fault) {
-    return fault == PageFault::kScanned || fault == PageFault::kDrawn ||
-           fault == PageFault::kPicture || fault == PageFault::kUnknownGlyphs ||
-           fault == PageFault::kUnlikelyLetters;
-}
-
-struct FaultyPages {
-    std::vector<size_t> pages;  // counted from 1
-    int64_t least = std::numeric_limits<int64_t>::max();
-    int64_t most = 0;
-};
-
-// "page 3", "pages 3-40, 42 and 44"
-std::string pagesText(const std::vector<size_t>& pages) {
-    std::vector<std::string> ranges;
-    for (size_t begin = 0; begin < pages.size();) {
-        size_t end = begin + 1;
-        while (end < pages.size() && pages[end] == pages[end - 1] + 1) {
-            ++end;
-        }
-        ranges.push_back(std::to_string(pages[begin]));
-        if (end - begin > 1) {
-            ranges.back() += (end - begin == 2 ? ", " : "-") + std::to_string(pages[end - 1]);
-        }
-        begin = end;
-    }
-    std::string text = pages.size() == 1 ? "page " : "pages ";
-    const size_t shown = std::min(ranges.size(), kMaxRanges);
-    for (size_t i = 0; i < shown; ++i) {
-        text += (i == 0 ? "" : ", ") + ranges[i];
-    }
-    if (shown < ranges.size()) {
-        text += " and others (" + std::to_string(pages.size()) + " in all)";
-    }
-    return text;
+bool isForOcr(ReasonCode fault) {
+    return fault == ReasonCode::kPageScanned || fault == ReasonCode::kPageDrawn ||
+           fault == ReasonCode::kPagePicture || fault == ReasonCode::kPageUnknownGlyphs ||
+           fault == ReasonCode::kPageUnlikelyLetters;
 }
 
 }  // namespace
@@ -127,34 +52,35 @@ std::string pagesText(const std::vector<size_t>& pages) {
 std::vector<PageFinding> findingsOf(const PdfPage& page) {
     const PageInk& ink = page.ink;
     if (page.isMissing) {
-        return {{PageFault::kMissing}};
+        return {{ReasonCode::kPageMissing}};
     }
     std::vector<PageFinding> findings;
     if (ink.damages > 0) {
-        findings.push_back({PageFault::kDamaged});
+        findings.push_back({ReasonCode::kPageDamaged});
     }
     if (page.isByOcr) {
-        findings.push_back({PageFault::kOcr, page.ocrSureness});
+        findings.push_back({ReasonCode::kPageByOcr, page.ocrSureness});
         return findings;
     }
     if (page.words.empty()) {
         if (ink.hasImage) {
-            findings.push_back({PageFault::kScanned});
+            findings.push_back({ReasonCode::kPageScanned});
         } else if (ink.hasDrawing) {
-            findings.push_back({PageFault::kDrawn});
+            findings.push_back({ReasonCode::kPageDrawn});
         } else if (ink.damages == 0 && ink.glyphs == 0) {
-            findings.push_back({PageFault::kEmpty});
+            findings.push_back({ReasonCode::kPageEmpty});
         }
     } else if (ink.unknownGlyphs >= kMinUnknown &&
                100 * ink.unknownGlyphs >= kGarbledPercent * ink.glyphs) {
-        findings.push_back({PageFault::kUnknownGlyphs, percentOf(ink.unknownGlyphs, ink.glyphs)});
+        findings.push_back(
+            {ReasonCode::kPageUnknownGlyphs, percentOf(ink.unknownGlyphs, ink.glyphs)});
     } else if (hasUnlikelyLetters(page)) {
-        findings.push_back({PageFault::kUnlikelyLetters});
+        findings.push_back({ReasonCode::kPageUnlikelyLetters});
     } else if (ink.glyphs < kFewGlyphs && ink.picturePercent >= kMinPicturePercent) {
-        findings.push_back({PageFault::kPicture, ink.glyphs});
+        findings.push_back({ReasonCode::kPagePicture, ink.glyphs});
     }
     if (ink.tinyGlyphs > kPopplersTinyGlyphs) {
-        findings.push_back({PageFault::kTooManyGlyphs});
+        findings.push_back({ReasonCode::kPageTinyGlyphs});
     }
     return findings;
 }
@@ -162,38 +88,35 @@ std::vector<PageFinding> findingsOf(const PdfPage& page) {
 OcrUse ocrUseOf(const PdfPage& page) {
     for (const PageFinding& finding : findingsOf(page)) {
         if (isForOcr(finding.fault)) {
-            return finding.fault == PageFault::kPicture ? OcrUse::kBesides : OcrUse::kInstead;
+            return finding.fault == ReasonCode::kPagePicture ? OcrUse::kBesides : OcrUse::kInstead;
         }
     }
     return OcrUse::kNone;
 }
 
-void reportPages(const std::vector<PdfPage>& pages, const std::string& ocrHint, Extract& extract) {
-    std::map<PageFault, FaultyPages> faults;
+void reportPages(const std::vector<PdfPage>& pages, ReasonCode ocrHint, Extract& extract) {
+    std::map<ReasonCode, Reason> faults;
     for (size_t i = 0; i < pages.size(); ++i) {
-        for (const PageFinding& finding : findingsOf(pages[i])) {
-            std::string& warning = extract.units[i].warning;
-            warning += (warning.empty() ? "" : "; ") + nameOf(finding.fault) +
-                       numbersOf(finding.fault, finding.number, finding.number);
-            FaultyPages& all = faults[finding.fault];
-            all.pages.push_back(i + 1);
-            all.least = std::min(all.least, finding.number);
-            all.most = std::max(all.most, finding.number);
+        for (const auto& [fault, number] : findingsOf(pages[i])) {
+            extract.units[i].warnings.push_back({.code = fault, .count = number, .limit = number});
+            const auto [known, isNew] = faults.try_emplace(fault, extract.units[i].warnings.back());
+            Reason& all = known->second;
+            all.count = std::min(all.count, number);
+            all.limit = std::max(all.limit, number);
+            all.placeKind = PlaceKind::kPage;
+            addPlace(static_cast<int64_t>(i) + 1, all.places);
         }
     }
-    std::vector<std::pair<size_t, std::string>> lines;
-    lines.reserve(faults.size());
-    for (const auto& [fault, all] : faults) {
-        lines.emplace_back(all.pages.front(),
-                           pagesText(all.pages) + ": " + nameOf(fault) +
-                               numbersOf(fault, all.least, all.most) +
-                               (isForOcr(fault) ? ocrHint : ""));
+    std::vector<Reason> warnings;
+    for (auto& [fault, all] : faults) {
+        if (isForOcr(fault) && ocrHint != ReasonCode::kNone) {
+            all.because.push_back({ocrHint});
+        }
+        warnings.push_back(std::move(all));
     }
-    std::stable_sort(
-        lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (auto& [page, line] : lines) {
-        extract.warnings.push_back(std::move(line));
-    }
+    std::ranges::stable_sort(
+        warnings, {}, [](const Reason& warning) { return warning.places.front().first; });
+    std::ranges::move(warnings, std::back_inserter(extract.warnings));
 }
 
 }  // namespace tl

@@ -11,21 +11,13 @@
 namespace tl {
 
 // Why a page's text is missing or not to be trusted.
-enum class PageFault {
-    kMissing,          // the page cannot be read at all
-    kDamaged,          // its content breaks the format
-    kScanned,          // pictures and no text
-    kDrawn,            // drawings and no text: letters as outlines
-    kEmpty,            // nothing at all
-    kPicture,          // a picture over the page and few characters: perhaps a scan with a stamp
-    kUnknownGlyphs,    // letters without a character table
-    kUnlikelyLetters,  // a character table that lies
-    kTooManyGlyphs,    // more tiny characters than Poppler takes from a page
-    kOcr,              // none: read by OCR
-};
-
 struct PageFinding {
-    PageFault fault;
+    // kPageMissing (the page cannot be read at all), kPageDamaged (its content breaks the format),
+    // kPageScanned (pictures and no text), kPageDrawn (letters as outlines), kPageEmpty,
+    // kPagePicture (a picture over the page and few characters: perhaps a scan with a stamp),
+    // kPageUnknownGlyphs (letters without a character table), kPageUnlikelyLetters (a character
+    // table that lies), kPageTinyGlyphs (more than Poppler takes from a page), kPageByOcr
+    ReasonCode fault = ReasonCode::kNone;
     int64_t number = 0;  // percent of unknown characters, of how sure OCR is; characters
 };
 
@@ -39,8 +31,9 @@ enum class OcrUse {
 
 OcrUse ocrUseOf(const PdfPage& page);
 
-// Sets the warnings of the extract's units, which are the pages, and one line for each kind of
-// finding to its warnings: "pages 3-40: scanned, no text". `ocrHint` is added where OCR would help.
-void reportPages(const std::vector<PdfPage>& pages, const std::string& ocrHint, Extract& extract);
+// Sets the warnings of the extract's units, which are the pages, and adds one for each kind of
+// finding to its own, with the pages. `ocrHint`, kNone or what OCR could do or has done in vain,
+// stands behind those where it would help.
+void reportPages(const std::vector<PdfPage>& pages, ReasonCode ocrHint, Extract& extract);
 
 }  // namespace tl

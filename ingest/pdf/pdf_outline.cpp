@@ -53,13 +53,11 @@ public:
                          [](const Heading& a, const Heading& b) { return a.begin < b.begin; });
         m_extract.symbols = symbolsOfHeadings(m_extract.text, m_headings);
         if (m_lost > 0) {
-            m_extract.warnings.push_back(std::to_string(m_lost) +
-                                         (m_lost == 1 ? " entry" : " entries") +
-                                         " of the table of contents lead to no page");
+            m_extract.warnings.push_back(
+                {.code = ReasonCode::kContentsLeadNowhere, .count = m_lost});
         }
         if (m_headings.size() == kMaxHeadings) {
-            m_extract.warnings.push_back("the table of contents is cut after " +
-                                         std::to_string(kMaxHeadings) + " entries");
+            m_extract.warnings.push_back({.code = ReasonCode::kContentsCut, .limit = kMaxHeadings});
         }
     }
 

@@ -58,17 +58,17 @@ public:
         m_extract.kind = DocumentKind::kPdf;
     }
 
-    Result<Extract> run() {
+    Reading<Extract> run() {
         preparePoppler();
-        if (Status opened = open(); !opened.ok()) {
+        if (ReadStatus opened = open(); !opened.ok()) {
             return opened.error();
         }
         const int pageCount = m_document->getNumPages();
         if (pageCount <= 0) {
-            return m_isRebuilt ? Error{ErrorCode::kCorrupt, "damaged PDF: no pages can be found"}
-                               : Error{ErrorCode::kUnsupported, "PDF without pages"};
+            return m_isRebuilt ? Failure{ErrorCode::kCorrupt, {ReasonCode::kPdfNoPagesFound}}
+                               : Failure{ErrorCode::kUnsupported, {ReasonCode::kNoPages}};
         }
-        if (Status read = readPages(pageCount); !read.ok()) {
+        if (ReadStatus read = readPages(pageCount); !read.ok()) {
             return read.error();
         }
         describe();
@@ -81,7 +81,7 @@ public:
     }
 
 private:
-    Status open() {
+    ReadStatus open() {
         std::vector<std::string> passwords = {m_request.password};
         if (const std::string latin1 = latin1Of(m_request.password);
             !latin1.empty() && latin1 != m_request.password) {
@@ -93,7 +93,7 @@ private:
                 break;
             }
         }
-        return m_document->isOk() ? okStatus() : failure();
+        return m_document->isOk() ? readOk() : failure();
     }
 
     void load(const std::string& password) {
@@ -113,31 +113,30 @@ private:
             [this] { m_isRebuilt = true; });
     }
 
-    Status failure() {
+    ReadStatus failure() {
         if (m_document->getErrorCode() == errEncrypted) {
             return encryptionFailure();
         }
         if (m_request.bytes.substr(0, 1024).find("%PDF-") == std::string_view::npos) {
-            return Error{ErrorCode::kCorrupt, "no PDF, against its name"};
+            return Failure{ErrorCode::kCorrupt, {ReasonCode::kNoPdf}};
         }
         const bool isCatalog = m_document->getErrorCode() == errBadCatalog;
-        return Error{ErrorCode::kCorrupt,
-                     isCatalog ? "damaged PDF: its list of pages cannot be found"
-                               : "damaged PDF: its table of objects cannot be rebuilt"};
+        return Failure{ErrorCode::kCorrupt,
+                       {isCatalog ? ReasonCode::kPdfNoPageList : ReasonCode::kPdfNoObjects}};
     }
 
-    Status encryptionFailure() {
+    ReadStatus encryptionFailure() {
         XRef* table = m_document->getXRef();
         const Object scheme = table->getTrailerDict()->dictLookup("Encrypt").dictLookup("Filter");
         if (scheme.isName() && !scheme.isName("Standard")) {
-            return Error{ErrorCode::kUnsupported,
-                         "encrypted for holders of a certificate; a password does not open it"};
+            return Failure{ErrorCode::kUnsupported, {ReasonCode::kCertificateOnly}};
         }
-        return Error{ErrorCode::kInvalidInput,
-                     m_request.password.empty() ? "needs a password" : "wrong password"};
+        return Failure{
+            ErrorCode::kInvalidInput,
+            {m_request.password.empty() ? ReasonCode::kNeedsPassword : ReasonCode::kWrongPassword}};
     }
 
-    Status readPages(int count) {
+    ReadStatus readPages(int count) {
         PageWordReader reader(*m_document);
         int64_t textBytes = 0;
         for (int number = 1; number <= count; ++number) {
@@ -148,15 +147,12 @@ private:
             splitAtColumns(m_pages.back());
             textBytes += std::ssize(m_pages.back().text);
             if (textBytes > m_request.limits.maxTextBytes) {
-                return Error{
-                    ErrorCode::kOutOfMemory,
-                    "its text is over the limit of " + formatBytes(m_request.limits.maxTextBytes)};
+                return overTextLimit(m_request.limits);
             }
         }
         const bool hasPage = std::any_of(
             m_pages.begin(), m_pages.end(), [](const PdfPage& page) { return !page.isMissing; });
-        return hasPage ? okStatus()
-                       : Error{ErrorCode::kCorrupt, "damaged PDF: none of its pages can be read"};
+        return hasPage ? readOk() : Failure{ErrorCode::kCorrupt, {ReasonCode::kPdfNoPageRead}};
     }
 
     void describe() {
@@ -164,23 +160,22 @@ private:
         m_extract.author = lineOf(m_document->getDocInfoAuthor());
         m_extract.date = isoDateOf(lineOf(m_document->getDocInfoCreatDate()));
         if (m_document->isEncrypted() && !m_request.password.empty()) {
-            m_extract.note = "decrypted with the password";
+            m_extract.notes.push_back({ReasonCode::kDecrypted});
         }
         if (m_isRebuilt) {
-            m_extract.warnings.emplace_back(
-                "damaged PDF: its table of objects was rebuilt, pages may be missing");
+            m_extract.warnings.push_back({ReasonCode::kPdfRebuilt});
         }
         if (m_document->getCatalog()->getFormType() == Catalog::XfaForm) {
-            m_extract.warnings.emplace_back("an XFA form: only what its pages show is read");
+            m_extract.warnings.push_back({ReasonCode::kXfaForm});
         }
     }
 
     // What to do about a page without usable text; or what was done in vain.
-    std::string ocrHint() const {
+    ReasonCode ocrHint() const {
         if (m_request.ocr) {
-            return hasTesseract() ? "; OCR found nothing" : "; Tesseract is not installed";
+            return hasTesseract() ? ReasonCode::kOcrFoundNothing : ReasonCode::kNoTesseract;
         }
-        return hasTesseract() ? "; OCR can read it" : "";
+        return hasTesseract() ? ReasonCode::kOcrCanRead : ReasonCode::kNone;
     }
 
     void takeLabels() {
@@ -205,7 +200,7 @@ private:
 
 }  // namespace
 
-Result<Extract> readPdf(const ReadRequest& request) {
+Reading<Extract> readPdf(const ReadRequest& request) {
     return PdfReading(request).run();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
 #include "ingest/reader.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -10,6 +10,6 @@ namespace tl {
 // document's outline. Pages whose text is missing or garbled are named in warnings. kInvalidInput
 // "needs a password" or "wrong password"; kUnsupported for a document without pages; errors as of
 // Reader::read(). Parses untrusted bytes: runs in throughline-reader.
-Result<Extract> readPdf(const ReadRequest& request);
+Reading<Extract> readPdf(const ReadRequest& request);
 
 }  // namespace tl

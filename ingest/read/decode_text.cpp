@@ -30,7 +30,7 @@ constexpr std::array<Mark, 5> kMarks{{
     {"\xFE\xFF", "UTF-16BE"},
 }};
 
-Error notText(std::string reason) {
+Failure notText(Reason reason) {
     return {ErrorCode::kUnsupported, std::move(reason)};
 }
 
@@ -70,16 +70,16 @@ const char* wideCharset(std::string_view bytes) {
     return nullptr;
 }
 
-Result<DecodedText> decodeAs(std::string_view bytes, const char* charset) {
+Reading<DecodedText> decodeAs(std::string_view bytes, const char* charset) {
     auto converted = convertToUtf8(bytes, charset);
     if (!converted || hasManyControls(converted->text)) {
-        return notText(std::string("binary file (broken ") + charset + ")");
+        return notText({.code = ReasonCode::kBrokenEncoding, .name = charset});
     }
-    std::string note = std::string("converted from ") + charset;
+    std::vector<Reason> notes = {{.code = ReasonCode::kConverted, .name = charset}};
     if (converted->wasRepaired) {
-        note += ", broken characters shown as U+FFFD";
+        notes.push_back({ReasonCode::kBrokenCharacters});
     }
-    return DecodedText{std::move(converted->text), std::move(note)};
+    return DecodedText{std::move(converted->text), std::move(notes)};
 }
 
 struct Utf8Count {
@@ -103,39 +103,40 @@ DecodedText repairUtf8(std::string_view bytes, size_t broken) {
     Utf8Assembler assembler;
     assembler.push(bytes, result.text);
     assembler.finish(result.text);
-    result.note = std::to_string(broken) + " broken UTF-8 " +
-                  (broken == 1 ? "sequence" : "sequences") + " shown as U+FFFD";
+    result.notes.push_back(
+        {.code = ReasonCode::kBrokenUtf8, .count = static_cast<int64_t>(broken)});
     return result;
 }
 
 // Not UTF-8, no mark, no NUL bytes.
-Result<DecodedText> decodeLegacy(std::string_view bytes) {
+Reading<DecodedText> decodeLegacy(std::string_view bytes) {
     const Utf8Count count = countUtf8(bytes);
     if (count.characters > 10 * count.broken) {
         return repairUtf8(bytes, count.broken);  // UTF-8 all the same, damaged here and there
     }
     if (auto guessed = guessCharset(bytes)) {
         return DecodedText{std::move(guessed->text),
-                           "converted from " + guessed->charset + " (detected)"};
+                           {{.code = ReasonCode::kConvertedDetected, .name = guessed->charset}}};
     }
     const auto high = std::count_if(bytes.begin(), bytes.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0x80) != 0;
     });
     if (high * 3 > static_cast<std::ptrdiff_t>(bytes.size())) {
-        return notText("text in an encoding that cannot be told");
+        return notText({ReasonCode::kUnknownEncoding});
     }
     auto western = convertToUtf8(bytes, "windows-1252");
     if (!western) {
-        return notText("text in an encoding that cannot be told");
+        return notText({ReasonCode::kUnknownEncoding});
     }
-    return DecodedText{std::move(western->text), "converted from Windows-1252 (assumed)"};
+    return DecodedText{std::move(western->text),
+                       {{.code = ReasonCode::kConvertedAssumed, .name = "Windows-1252"}}};
 }
 
 // Takes NUL bytes out if they are so few that the rest is text: at most one in a thousand.
-Result<size_t> dropStrayNuls(std::string& bytes) {
+Reading<size_t> dropStrayNuls(std::string& bytes) {
     const auto count = static_cast<size_t>(std::count(bytes.begin(), bytes.end(), '\0'));
     if (count * 1000 > bytes.size()) {
-        return notText("binary file (NUL bytes)");
+        return notText({ReasonCode::kNulBytes});
     }
     if (count > 0) {
         bytes.erase(std::remove(bytes.begin(), bytes.end(), '\0'), bytes.end());
@@ -143,26 +144,25 @@ Result<size_t> dropStrayNuls(std::string& bytes) {
     return count;
 }
 
-Result<DecodedText> decodeNarrow(std::string bytes) {
+Reading<DecodedText> decodeNarrow(std::string bytes) {
     const auto nuls = dropStrayNuls(bytes);
     if (!nuls.ok()) {
         return nuls.error();
     }
     if (hasManyControls(bytes)) {
-        return notText("binary file (control characters)");
+        return notText({ReasonCode::kControlCharacters});
     }
-    Result<DecodedText> result = isValidUtf8(bytes)
-                                     ? Result<DecodedText>(DecodedText{std::move(bytes), ""})
-                                     : decodeLegacy(bytes);
+    Reading<DecodedText> result = isValidUtf8(bytes)
+                                      ? Reading<DecodedText>(DecodedText{std::move(bytes), {}})
+                                      : decodeLegacy(bytes);
     if (result.ok() && nuls.value() > 0) {
-        std::string& note = result.value().note;
-        note += (note.empty() ? "" : ", ") + std::to_string(nuls.value()) +
-                (nuls.value() == 1 ? " NUL byte taken out" : " NUL bytes taken out");
+        result.value().notes.push_back(
+            {.code = ReasonCode::kNulsTakenOut, .count = static_cast<int64_t>(nuls.value())});
     }
     return result;
 }
 
-Result<DecodedText> decodeAny(std::string bytes) {
+Reading<DecodedText> decodeAny(std::string bytes) {
     for (const Mark& mark : kMarks) {
         if (!bytes.starts_with(mark.bytes)) {
             continue;
@@ -174,7 +174,7 @@ Result<DecodedText> decodeAny(std::string bytes) {
         return decodeAs(bytes, mark.charset);
     }
     if (const std::string_view format = formatBySignature(bytes); !format.empty()) {
-        return notText("binary file (" + std::string(format) + ")");
+        return notText({.code = ReasonCode::kBinaryFormat, .name = std::string(format)});
     }
     if (const char* charset = wideCharset(bytes)) {
         return decodeAs(bytes, charset);
@@ -201,8 +201,8 @@ void normaliseLineEnds(std::string& text) {
 
 }  // namespace
 
-Result<DecodedText> decodeText(std::string bytes) {
-    Result<DecodedText> result = decodeAny(std::move(bytes));
+Reading<DecodedText> decodeText(std::string bytes) {
+    Reading<DecodedText> result = decodeAny(std::move(bytes));
     if (!result.ok()) {
         return result;
     }
@@ -211,7 +211,7 @@ Result<DecodedText> decodeText(std::string bytes) {
     text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
     normaliseLineEnds(text);
     if (text.empty()) {
-        return notText("empty file");
+        return notText({ReasonCode::kEmptyFile});
     }
     return result;
 }

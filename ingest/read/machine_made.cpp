@@ -5,7 +5,6 @@
 #include <array>
 #include <span>
 
-#include "ingest/read/file_bytes.h"
 #include "ingest/source/file_kinds.h"
 
 namespace tl {
@@ -103,7 +102,7 @@ std::string_view generatorSaying(std::string_view text) {
 
 // Minified code has lines of kilobytes with hardly a space; prose and data in long lines have many.
 // Data in one line is often all there is of it, so it counts only when it is much.
-std::string minifiedRule(std::string_view extension, std::string_view text) {
+Reason minifiedRule(std::string_view extension, std::string_view text) {
     constexpr size_t kLongLine = 500;
     const size_t small = extension == "json" || extension == "xml" ? 64 << 10 : 8 << 10;
     if (text.size() < small) {
@@ -114,22 +113,22 @@ std::string minifiedRule(std::string_view extension, std::string_view text) {
     if (text.size() / lines < kLongLine || spaces * 12 > text.size()) {
         return {};
     }
-    return "minified file (" + std::to_string(lines) + (lines == 1 ? " line of " : " lines of ") +
-           formatBytes(static_cast<int64_t>(text.size() / lines)) +
-           (lines == 1 ? ")" : " on average)");
+    return {.code = ReasonCode::kMinifiedFile,
+            .count = static_cast<int64_t>(lines),
+            .limit = static_cast<int64_t>(text.size() / lines)};
 }
 
 }  // namespace
 
-std::string machineMadeRule(std::string_view name, std::string_view text) {
+Reason machineMadeRule(std::string_view name, std::string_view text) {
     const std::string extension = extensionOf(name.substr(name.rfind('/') + 1));
     if (contains(kProse, extension)) {
         return {};
     }
     if (const std::string_view saying = generatorSaying(text); !saying.empty()) {
-        return "generated file (says \"" + std::string(saying) + "\")";
+        return {.code = ReasonCode::kGeneratedFile, .detail = std::string(saying)};
     }
-    return contains(kWebCode, extension) ? minifiedRule(extension, text) : "";
+    return contains(kWebCode, extension) ? minifiedRule(extension, text) : Reason();
 }
 
 }  // namespace tl

@@ -28,7 +28,7 @@ Document documentOf(const SourceEntry& entry, Extract extract) {
     document.name = entry.name;
     document.lines = LineIndex(extract.text);
     document.text = std::move(extract.text);
-    document.note = std::move(extract.note);
+    document.notes = std::move(extract.notes);
     document.kind = extract.kind;
     document.language = std::move(extract.language);
     document.title = std::move(extract.title);
@@ -43,37 +43,37 @@ Document documentOf(const SourceEntry& entry, Extract extract) {
     return document;
 }
 
-// Why a document that could be read is of no use; empty when it is.
-std::string uselessRule(const SourceEntry& entry,
-                        const Extract& extract,
-                        const SourceOptions& options) {
+// Why a document that could be read is of no use; none when it is.
+Reason uselessRule(const SourceEntry& entry, const Extract& extract, const SourceOptions& options) {
     if (options.useDefaultRules && !entry.isChosen && canBeMachineMade(extract.kind)) {
-        if (std::string reason = machineMadeRule(entry.name, extract.text); !reason.empty()) {
+        if (Reason reason = machineMadeRule(entry.name, extract.text); !reason.isNone()) {
             return reason;
         }
     }
     if (!extract.text.empty() || !extract.parts.empty()) {
         return {};
     }
-    return extract.warnings.empty() ? "no text in it" : "no text in it; " + extract.warnings[0];
+    return extract.warnings.empty() ? Reason{ReasonCode::kNoText}
+                                    : becauseOf(ReasonCode::kNoText, extract.warnings[0]);
 }
 
 // Whether another password would give more of the file.
-bool isLocked(const Result<Extract>& extract) {
+bool isLocked(const Reading<Extract>& extract) {
     if (!extract.ok()) {
         return extract.error().code == ErrorCode::kInvalidInput;
     }
     return std::ranges::any_of(extract.value().parts, [](const Part& part) {
-        return part.skipReason == kNeedsPassword || part.skipReason == kWrongPassword;
+        return part.skipReason.code == ReasonCode::kPartNeedsPassword ||
+               part.skipReason.code == ReasonCode::kPartWrongPassword;
     });
 }
 
 // With each password in turn, as long as it is the password that is wrong.
-Result<Extract> readWithPasswords(ReadRequest request,
-                                  const SourceOptions& options,
-                                  ReaderSet& readers,
-                                  const std::stop_token& stop) {
-    Result<Extract> extract = readers.read(request, stop);
+Reading<Extract> readWithPasswords(ReadRequest request,
+                                   const SourceOptions& options,
+                                   ReaderSet& readers,
+                                   const std::stop_token& stop) {
+    Reading<Extract> extract = readers.read(request, stop);
     for (const std::string& password : options.passwords) {
         if (!isLocked(extract)) {
             break;
@@ -93,11 +93,11 @@ int64_t maxBytesOf(std::string_view name, const SourceOptions& options) {
     return std::min(chosen, kMostFileBytes);
 }
 
-Result<Document> readBytes(const SourceEntry& entry,
-                           std::string_view bytes,
-                           const SourceOptions& options,
-                           ReaderSet& readers,
-                           const std::stop_token& stop) {
+Reading<Document> readBytes(const SourceEntry& entry,
+                            std::string_view bytes,
+                            const SourceOptions& options,
+                            ReaderSet& readers,
+                            const std::stop_token& stop) {
     ReadRequest request;
     request.name = entry.name;
     request.bytes = bytes;
@@ -108,31 +108,31 @@ Result<Document> readBytes(const SourceEntry& entry,
     // What the user lets in as a file is not stopped as a text; it may grow as UTF-8.
     request.limits.maxTextBytes =
         std::max(request.limits.maxTextBytes, 3 * std::min(options.maxFileBytes, kMostFileBytes));
-    Result<Extract> extract = readWithPasswords(std::move(request), options, readers, stop);
+    Reading<Extract> extract = readWithPasswords(std::move(request), options, readers, stop);
     if (!extract.ok()) {
         return extract.error();
     }
-    if (std::string reason = uselessRule(entry, extract.value(), options); !reason.empty()) {
-        return Error{ErrorCode::kUnsupported, std::move(reason)};
+    if (Reason reason = uselessRule(entry, extract.value(), options); !reason.isNone()) {
+        return Failure{ErrorCode::kUnsupported, std::move(reason)};
     }
     Document document = documentOf(entry, std::move(extract).value());
     reduceDocument(options.reduce, document);
     return document;
 }
 
-Result<Document> readDocument(const SourceEntry& entry,
-                              const SourceOptions& options,
-                              ReaderSet& readers,
-                              const std::stop_token& stop) {
+Reading<Document> readDocument(const SourceEntry& entry,
+                               const SourceOptions& options,
+                               ReaderSet& readers,
+                               const std::stop_token& stop) {
     auto bytes = readFileBytes(entry.path, maxBytesOf(entry.name, options));
     if (!bytes.ok()) {
         return bytes.error();
     }
     const auto size = static_cast<int64_t>(bytes.value().size());
     if (size != entry.bytes) {
-        return Error{ErrorCode::kIo,
-                     "changed since it was listed: " + formatBytes(entry.bytes) + " then, " +
-                         formatBytes(size) + " now"};
+        return Failure{
+            ErrorCode::kIo,
+            {.code = ReasonCode::kChangedSinceListed, .count = entry.bytes, .limit = size}};
     }
     return readBytes(entry, bytes.value(), options, readers, stop);
 }

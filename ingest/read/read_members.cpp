@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "ingest/corpus.h"
-#include "ingest/read/file_bytes.h"
 #include "ingest/source/default_rules.h"
 #include "ingest/source/folder_walk.h"
 #include "ingest/source/ignore_pattern.h"
@@ -36,7 +35,7 @@ public:
 
 private:
     // The document without its parts, then each part.
-    void give(const SourceEntry& entry, Result<Document> document) {
+    void give(const SourceEntry& entry, Reading<Document> document) {
         std::vector<Part> parts;
         if (document.ok()) {
             parts = std::exchange(document.value().parts, {});
@@ -56,14 +55,15 @@ private:
     // All parts of a container are held until their turn comes, so they count from here on.
     void takeBudget(const SourceEntry& container, std::vector<Part>& parts) {
         for (Part& part : parts) {
-            if (!part.skipReason.empty()) {
+            if (!part.skipReason.isNone()) {
                 continue;
             }
             if (container.nesting >= m_options.limits.maxNesting) {
-                part.skipReason = "file in too many other files";
+                part.skipReason.code = ReasonCode::kFileTooDeep;
             } else if (m_unpacked + std::ssize(part.bytes) > m_options.limits.maxTotalBytes) {
-                part.skipReason = "the files in " + m_outermost + " unpack to more than " +
-                                  formatBytes(m_options.limits.maxTotalBytes);
+                part.skipReason = {.code = ReasonCode::kAllUnpackOverLimit,
+                                   .name = m_outermost,
+                                   .limit = m_options.limits.maxTotalBytes};
             } else {
                 m_unpacked += std::ssize(part.bytes);
                 continue;
@@ -91,34 +91,35 @@ private:
                 return;
             }
         }
-        if (!entry.reason.empty()) {
+        if (!entry.reason.isNone()) {
             entry.fate = FileFate::kSkipped;
-            const bool isLocked = entry.reason == kNeedsPassword || entry.reason == kWrongPassword;
-            const Error reason{isLocked ? ErrorCode::kInvalidInput : ErrorCode::kUnsupported,
-                               entry.reason};
-            m_sink(std::move(entry), reason);
+            const bool isLocked = entry.reason.code == ReasonCode::kPartNeedsPassword ||
+                                  entry.reason.code == ReasonCode::kPartWrongPassword;
+            const Failure failure{isLocked ? ErrorCode::kInvalidInput : ErrorCode::kUnsupported,
+                                  entry.reason};
+            m_sink(std::move(entry), failure);
             return;
         }
         give(entry, readBytes(entry, part.bytes, m_options, m_readers, m_stop));
     }
 
-    std::string ruleOf(const Part& part, std::string_view& folder) const {
-        if (!part.skipReason.empty()) {
+    Reason ruleOf(const Part& part, std::string_view& folder) const {
+        if (!part.skipReason.isNone()) {
             return part.skipReason;
         }
         const IgnorePattern* exclude = m_exclude.decideWithFolders(part.name);
         if (exclude != nullptr && !exclude->isNegated()) {
-            return "excluded by the pattern " + exclude->text();
+            return {.code = ReasonCode::kExcludedByPattern, .name = exclude->text()};
         }
         if (m_options.useDefaultRules) {
-            if (std::string rule = memberRule(part.name, m_options.ocr, folder); !rule.empty()) {
+            if (Reason rule = memberRule(part.name, m_options.ocr, folder); !rule.isNone()) {
                 return rule;
             }
         }
         if (!m_takesAll) {
             const IgnorePattern* include = m_include.decideWithFolders(part.name);
             if (include == nullptr || include->isNegated()) {
-                return "matches no include pattern";
+                return {ReasonCode::kNotIncluded};
             }
         }
         return sizeRule(part.name, part.size, m_options);

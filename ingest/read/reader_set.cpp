@@ -13,9 +13,7 @@
 #include "ingest/cache/extract_file.h"
 #include "ingest/code/code_reader.h"
 #include "ingest/read/decode_text.h"
-#include "ingest/read/file_bytes.h"
 #include "ingest/sandbox/formats.h"
-#include "ingest/sandbox/limit_text.h"
 #include "ingest/sandbox/reader_pool.h"
 #include "ingest/transcript/text_readers.h"
 
@@ -52,20 +50,20 @@ ReadRequest requestTo(const SandboxedFormat& format, ReadRequest request) {
 
 // Failures that come of the bytes alone: they would come again. Not those for want of a password,
 // of a stop, or of what goes on around the reader; nor an archive's, whose limits change.
-bool isKeptFailure(const SandboxedFormat& format, const Error& error) {
+bool isKeptFailure(const SandboxedFormat& format, const Failure& error) {
     return !isArchive(format) &&
            (error.code == ErrorCode::kCorrupt || error.code == ErrorCode::kUnsupported ||
             error.code == ErrorCode::kOutOfMemory);
 }
 
-Result<Extract> readAsText(const ReadRequest& request) {
+Reading<Extract> readAsText(const ReadRequest& request) {
     auto decoded = decodeText(std::string(request.bytes));
     if (!decoded.ok()) {
         return decoded.error();
     }
     Extract extract;
     extract.text = std::move(decoded.value().text);
-    extract.note = std::move(decoded.value().note);
+    extract.notes = std::move(decoded.value().notes);
     return extract;
 }
 
@@ -91,19 +89,19 @@ public:
         m_readers.push_back(makeCodeReader());
     }
 
-    Result<Extract> read(const ReadRequest& request, const std::stop_token& stop);
+    Reading<Extract> read(const ReadRequest& request, const std::stop_token& stop);
     ReaderPool& pool() { return m_pool; }
     ReadCounts counts() const { return {m_parsed, m_fromCache}; }
 
 private:
     Choice choose(const ReadRequest& request) const;
-    Result<Extract> readBy(const Choice& choice,
-                           const ReadRequest& request,
-                           const std::stop_token& stop);
+    Reading<Extract> readBy(const Choice& choice,
+                            const ReadRequest& request,
+                            const std::stop_token& stop);
 
-    Result<Extract> readSandboxed(const SandboxedFormat& format,
-                                  const ReadRequest& request,
-                                  const std::stop_token& stop);
+    Reading<Extract> readSandboxed(const SandboxedFormat& format,
+                                   const ReadRequest& request,
+                                   const std::stop_token& stop);
 
     std::vector<std::unique_ptr<Reader>> m_readers;
     ReaderPool m_pool;
@@ -132,27 +130,27 @@ Choice ReaderSet::Impl::choose(const ReadRequest& request) const {
     return best;
 }
 
-Result<Extract> ReaderSet::Impl::readBy(const Choice& choice,
-                                        const ReadRequest& request,
-                                        const std::stop_token& stop) {
+Reading<Extract> ReaderSet::Impl::readBy(const Choice& choice,
+                                         const ReadRequest& request,
+                                         const std::stop_token& stop) {
     if (choice.reader != nullptr) {
         return choice.reader->read(request);
     }
     const ReadRequest asked = requestTo(*choice.format, request);
     if (isArchive(*choice.format) && asked.limits.maxNesting <= 0) {
-        return Error{ErrorCode::kUnsupported, "archive in too many other archives"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kArchiveTooDeep}};
     }
     if (isArchive(*choice.format) && asked.limits.maxTotalBytes <= 0) {
-        return Error{ErrorCode::kUnsupported,
-                     "what it lies in has unpacked to the limit of " +
-                         formatBytes(request.limits.maxTotalBytes)};
+        return Failure{
+            ErrorCode::kUnsupported,
+            {.code = ReasonCode::kContainerUsedUp, .limit = request.limits.maxTotalBytes}};
     }
     return readSandboxed(*choice.format, asked, stop);
 }
 
-Result<Extract> ReaderSet::Impl::readSandboxed(const SandboxedFormat& format,
-                                               const ReadRequest& request,
-                                               const std::stop_token& stop) {
+Reading<Extract> ReaderSet::Impl::readSandboxed(const SandboxedFormat& format,
+                                                const ReadRequest& request,
+                                                const std::stop_token& stop) {
     if (!m_cache || isArchive(format) || !request.password.empty()) {
         ++m_parsed;
         return m_pool.read(format.name, request, stop);
@@ -160,16 +158,17 @@ Result<Extract> ReaderSet::Impl::readSandboxed(const SandboxedFormat& format,
     // What OCR gives changes with what is installed.
     const std::string ocrEngine = request.ocr ? m_pool.ocrEngine() : "";
     const std::string key = extractKey(format.name, format.version, request, ocrEngine);
-    if (std::optional<Result<Extract>> known = m_cache->find(key, request.limits)) {
+    if (std::optional<Reading<Extract>> known = m_cache->find(key, request.limits)) {
         ++m_fromCache;
         // The one failure that may be the machine's.
-        if (!known->ok() && known->error().message == timeOutText(request.limits.maxTime)) {
-            return Error{known->error().code,
-                         known->error().message + " in an earlier run (--no-cache tries again)"};
+        if (!known->ok() && known->error().reason.code == ReasonCode::kTimeOut) {
+            Failure failure = known->error();
+            failure.reason.code = ReasonCode::kTimeOutEarlier;
+            return failure;
         }
         return std::move(*known);
     }
-    Result<Extract> extract = m_pool.read(format.name, request, stop);
+    Reading<Extract> extract = m_pool.read(format.name, request, stop);
     ++m_parsed;
     if (extract.ok() || isKeptFailure(format, extract.error())) {
         m_cache->keep(key, extract);
@@ -177,20 +176,21 @@ Result<Extract> ReaderSet::Impl::readSandboxed(const SandboxedFormat& format,
     return extract;
 }
 
-Result<Extract> ReaderSet::Impl::read(const ReadRequest& request, const std::stop_token& stop) {
+Reading<Extract> ReaderSet::Impl::read(const ReadRequest& request, const std::stop_token& stop) {
     const Choice choice = choose(request);
     if (choice.reader == nullptr && choice.format == nullptr) {
         return readAsText(request);
     }
-    Result<Extract> extract = readBy(choice, request, stop);
+    Reading<Extract> extract = readBy(choice, request, stop);
     if (extract.ok() || extract.error().code != ErrorCode::kCorrupt) {
         return extract;
     }
-    Result<Extract> text = readAsText(request);
+    Reading<Extract> text = readAsText(request);
     if (!text.ok()) {
         return extract;  // The bytes are no text: what their own reader says is the reason.
     }
-    text.value().warnings.push_back("read as plain text: " + extract.error().message);
+    text.value().warnings.push_back(
+        becauseOf(ReasonCode::kReadAsPlainText, extract.error().reason));
     return text;
 }
 
@@ -198,7 +198,7 @@ ReaderSet::ReaderSet(const ReaderSetOptions& options) : m_impl(std::make_unique<
 
 ReaderSet::~ReaderSet() = default;
 
-Result<Extract> ReaderSet::read(const ReadRequest& request, const std::stop_token& stop) {
+Reading<Extract> ReaderSet::read(const ReadRequest& request, const std::stop_token& stop) {
     return m_impl->read(request, stop);
 }
 

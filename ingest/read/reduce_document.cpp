@@ -5,7 +5,6 @@
 
 #include "ingest/code/budget.h"
 #include "ingest/definitions.h"
-#include "ingest/read/file_bytes.h"
 
 namespace tl {
 
@@ -28,10 +27,10 @@ void reduceDocument(const std::vector<ReduceRule>& rules, Document& document) {
     if (level == ReadLevel::kFull || document.text.empty()) {
         return;
     }
-    const Result<std::vector<Symbol>> symbols = symbolsOf(document);
+    const Reading<std::vector<Symbol>> symbols = symbolsOf(document);
     if (!symbols.ok()) {
-        document.warnings.push_back("not reduced to " + std::string(readLevelName(level)) + ": " +
-                                    symbols.error().message);
+        document.warnings.push_back(becauseOf(
+            ReasonCode::kNotReduced, symbols.error().reason, std::string(readLevelName(level))));
         return;
     }
     ReducedText reduced = reduceText(document.text, symbols.value(), level);
@@ -50,10 +49,11 @@ void reduceDocument(const std::vector<ReduceRule>& rules, Document& document) {
     document.lines = LineIndex(reduced.text);
     document.text = std::move(reduced.text);
     document.kept = std::move(reduced.kept);
-    document.note = original->note + (original->note.empty() ? "" : ", ") + "reduced to " +
-                    std::string(readLevelName(level)) + ", " +
-                    formatBytes(std::ssize(document.text)) + " of " +
-                    formatBytes(std::ssize(original->text));
+    document.notes = original->notes;
+    document.notes.push_back({.code = ReasonCode::kReduced,
+                              .name = std::string(readLevelName(level)),
+                              .count = std::ssize(document.text),
+                              .limit = std::ssize(original->text)});
     document.original = std::move(original);
 }
 

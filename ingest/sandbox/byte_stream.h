@@ -68,6 +68,12 @@ public:
         }
         return value;
     }
+    // 1, to be taken off `most`, which may not be 0 any more.
+    size_t room(size_t most) {
+        m_hasTooMany = m_hasTooMany || (m_ok && most == 0);
+        m_ok = m_ok && most > 0;
+        return m_ok ? 1 : 0;
+    }
     // 64 bits that an int can hold.
     int smallNumber() {
         const auto value = number<int64_t>();
@@ -79,6 +85,13 @@ public:
     Enum choice(Enum last) {
         const auto value = number<uint8_t>();
         m_ok = m_ok && value <= static_cast<uint8_t>(last);
+        return m_ok ? static_cast<Enum>(value) : Enum{};
+    }
+    // The same of 16 bits.
+    template <typename Enum>
+    Enum shortChoice(Enum last) {
+        const auto value = number<uint16_t>();
+        m_ok = m_ok && value <= static_cast<uint16_t>(last);
         return m_ok ? static_cast<Enum>(value) : Enum{};
     }
     bool flag() { return choice(Flag::kYes) == Flag::kYes; }

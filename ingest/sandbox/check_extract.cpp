@@ -4,14 +4,15 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/utf8.h"
 
 namespace tl {
 namespace {
 
-Error broken(std::string_view what) {
-    return Error{ErrorCode::kCorrupt, "the reader's answer is broken: " + std::string(what)};
+Failure broken(std::string_view what) {
+    return {ErrorCode::kCorrupt, {.code = ReasonCode::kAnswerBroken, .name = std::string(what)}};
 }
 
 bool isPlainText(std::string_view text) {
@@ -23,13 +24,28 @@ bool isPlainLine(std::string_view text) {
     return isPlainText(text) && text.find('\n') == std::string_view::npos;
 }
 
+bool placesAreSound(const Reason& reason) {
+    int64_t done = 0;
+    for (const PlaceRange& range : reason.places) {
+        if (range.first <= done || range.last < range.first) {
+            return false;
+        }
+        done = range.last;
+    }
+    return reason.places.empty() == (reason.placeKind == PlaceKind::kNone);
+}
+
+bool allSound(const std::vector<Reason>& reasons) {
+    return std::all_of(reasons.begin(), reasons.end(), isSound);
+}
+
 bool unitsAreSound(const Extract& extract) {
     const auto size = static_cast<int64_t>(extract.text.size());
     int64_t done = 0;
     for (const Unit& unit : extract.units) {
         if (unit.begin < done || unit.end < unit.begin || unit.end > size ||
             !isPlainText(unit.label) || !isPlainLine(unit.date) || !isPlainText(unit.from) ||
-            !isPlainLine(unit.warning)) {
+            !allSound(unit.warnings)) {
             return false;
         }
         done = unit.end;
@@ -86,49 +102,62 @@ bool linksAreSound(const Extract& extract) {
     return true;
 }
 
-Status checkParts(const Extract& extract, const ReadLimits& limits) {
+ReadStatus checkParts(const Extract& extract, const ReadLimits& limits) {
     int64_t total = 0;
     for (const Part& part : extract.parts) {
-        if (!isPlainText(part.name) || !isPlainText(part.skipReason) || part.size < 0) {
-            return broken("a part");
+        if (!isPlainText(part.name) || (!part.skipReason.isNone() && !isSound(part.skipReason)) ||
+            part.size < 0) {
+            return broken("part");
         }
         const auto bytes = static_cast<int64_t>(part.bytes.size());
         total += bytes;
         if (bytes > limits.maxPartBytes || total > limits.maxTotalBytes) {
-            return Error{ErrorCode::kOutOfMemory, "its parts are larger than the limit"};
+            return Failure{ErrorCode::kOutOfMemory, {ReasonCode::kPartsOverLimit}};
         }
     }
     if (static_cast<int64_t>(extract.parts.size()) > limits.maxParts) {
-        return Error{ErrorCode::kOutOfMemory, "has more parts than the limit"};
+        return Failure{ErrorCode::kOutOfMemory, {ReasonCode::kTooManyParts}};
     }
-    return okStatus();
+    return readOk();
 }
 
 }  // namespace
 
-Status checkExtract(const Extract& extract, const ReadLimits& limits) {
+bool isSound(const Reason& reason) {
+    for (const Reason* at = &reason; at != nullptr;
+         at = at->because.empty() ? nullptr : &at->because.front()) {
+        if (at->isNone() || !isPlainLine(at->name) || !isPlainLine(at->detail) ||
+            !placesAreSound(*at)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+ReadStatus checkExtract(const Extract& extract, const ReadLimits& limits) {
     if (static_cast<int64_t>(extract.text.size()) > limits.maxTextBytes) {
-        return Error{ErrorCode::kOutOfMemory, "its text is larger than the limit"};
+        return Failure{ErrorCode::kOutOfMemory,
+                       {.code = ReasonCode::kTextOverLimit, .limit = limits.maxTextBytes}};
     }
     if (!isPlainText(extract.text)) {
-        return broken("the text");
+        return broken("text");
     }
     if (!isPlainText(extract.language) || !isPlainText(extract.title) ||
-        !isPlainText(extract.author) || !isPlainLine(extract.date) || !isPlainText(extract.note) ||
-        !std::all_of(extract.warnings.begin(), extract.warnings.end(), isPlainLine)) {
-        return broken("its words about the text");
+        !isPlainText(extract.author) || !isPlainLine(extract.date) || !allSound(extract.notes) ||
+        !allSound(extract.warnings)) {
+        return broken("remark");
     }
     if (!unitsAreSound(extract)) {
-        return broken("a unit");
+        return broken("unit");
     }
     if (!wordsAreSound(extract)) {
-        return broken("a word's place");
+        return broken("word");
     }
     if (!symbolsAreSound(extract)) {
-        return broken("a heading or definition");
+        return broken("symbol");
     }
     if (!linksAreSound(extract)) {
-        return broken("a link");
+        return broken("link");
     }
     return checkParts(extract, limits);
 }

@@ -22,7 +22,7 @@ namespace {
 
 struct FormatReader {
     std::string_view format;
-    Result<Extract> (*read)(const ReadRequest& request);
+    Reading<Extract> (*read)(const ReadRequest& request);
 };
 
 const std::vector<FormatReader>& formatReaders() {
@@ -43,13 +43,14 @@ const std::vector<FormatReader>& formatReaders() {
 
 }  // namespace
 
-Result<Extract> readFormat(std::string_view format, const ReadRequest& request) {
+Reading<Extract> readFormat(std::string_view format, const ReadRequest& request) {
     for (const FormatReader& reader : formatReaders()) {
         if (reader.format == format) {
             return reader.read(request);
         }
     }
-    return Error{ErrorCode::kUnsupported, "no reader for the format " + std::string(format)};
+    return Failure{ErrorCode::kUnsupported,
+                   {.code = ReasonCode::kNoReader, .name = std::string(format)}};
 }
 
 std::string prepareFormats() {

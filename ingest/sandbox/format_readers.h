@@ -5,14 +5,14 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
 #include "ingest/reader.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
 // Reads a file of one of sandboxedFormats() in this very process: for throughline-reader, tests and
 // fuzz targets. kUnsupported for a format without a parser here; errors as of Reader::read().
-Result<Extract> readFormat(std::string_view format, const ReadRequest& request);
+Reading<Extract> readFormat(std::string_view format, const ReadRequest& request);
 
 // Loads what the parsers cannot load once files are out of reach. Gives the line about OCR.
 std::string prepareFormats();

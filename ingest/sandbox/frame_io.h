@@ -15,7 +15,7 @@ struct Frame {
 };
 
 // kNotFound at the end of the stream between two frames; kIo, kCorrupt.
-Result<Frame> receiveFrame(int socket, int64_t maxBodyBytes);
-Status sendFrame(int socket, FrameKind kind, std::string_view body);
+Reading<Frame> receiveFrame(int socket, int64_t maxBodyBytes);
+ReadStatus sendFrame(int socket, FrameKind kind, std::string_view body);
 
 }  // namespace tl

@@ -40,16 +40,16 @@ bool writeFully(int socket, std::string_view bytes) {
 
 }  // namespace
 
-Result<Frame> receiveFrame(int socket, int64_t maxBodyBytes) {
+Reading<Frame> receiveFrame(int socket, int64_t maxBodyBytes) {
     std::string head(static_cast<size_t>(kFrameHeaderBytes), '\0');
     const int64_t got = readFully(socket, head.data(), kFrameHeaderBytes);
     if (got == 0) {
-        return Error{ErrorCode::kNotFound, "no more requests"};
+        return Failure{ErrorCode::kNotFound, {ReasonCode::kNoMoreRequests}};
     }
     if (got != kFrameHeaderBytes) {
-        return Error{ErrorCode::kIo, "a message's header is cut off"};
+        return Failure{ErrorCode::kIo, {ReasonCode::kMessageCutOff}};
     }
-    const Result<FrameHeader> header = decodeFrameHeader(head, maxBodyBytes);
+    const Reading<FrameHeader> header = decodeFrameHeader(head, maxBodyBytes);
     if (!header.ok()) {
         return header.error();
     }
@@ -57,17 +57,17 @@ Result<Frame> receiveFrame(int socket, int64_t maxBodyBytes) {
     frame.body.resize(static_cast<size_t>(header.value().bodyBytes));
     if (readFully(socket, frame.body.data(), header.value().bodyBytes) !=
         header.value().bodyBytes) {
-        return Error{ErrorCode::kIo, "a message is cut off"};
+        return Failure{ErrorCode::kIo, {ReasonCode::kMessageCutOff}};
     }
     return frame;
 }
 
-Status sendFrame(int socket, FrameKind kind, std::string_view body) {
+ReadStatus sendFrame(int socket, FrameKind kind, std::string_view body) {
     const FrameHeader header{kind, static_cast<int64_t>(body.size())};
     if (!writeFully(socket, encodeFrameHeader(header)) || !writeFully(socket, body)) {
-        return Error{ErrorCode::kIo, "a message cannot be sent"};
+        return Failure{ErrorCode::kIo, {ReasonCode::kMessageNotSent}};
     }
-    return okStatus();
+    return readOk();
 }
 
 }  // namespace tl

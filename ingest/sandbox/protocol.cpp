@@ -6,28 +6,31 @@
 
 #include "ingest/sandbox/byte_stream.h"
 #include "ingest/sandbox/check_extract.h"
+#include "ingest/sandbox/reason_codec.h"
 
 namespace tl {
 namespace {
 
-constexpr size_t kUnitBytes = 1 + 5 * 8 + 4 * 8;
+constexpr size_t kUnitBytes = 1 + 5 * 8 + 4 * 8;  // with its labels and a count of warnings
 constexpr size_t kWordBytes = 6 * 4;
 constexpr size_t kSymbolBytes = 1 + 2 * 8 + 7 * 8;
 constexpr size_t kLinkBytes = 3 * 8;
-constexpr size_t kPartBytes = 4 * 8;
+constexpr size_t kPartBytes = 3 * 8 + kReasonBytes;
 
 // Each takes up to six times its bytes once it is decoded, and a reader that is taken over may send
 // nothing but counts. Far above what any real file has: a million pages, messages or headings.
 constexpr size_t kMaxUnits = 1 << 20;
 constexpr size_t kMaxSymbols = 1 << 20;
 constexpr size_t kMaxLinks = 1 << 20;
-constexpr size_t kMaxWarnings = 100'000;
 // A word's box takes as much in memory as in a message; four bytes of text for each are a page of
 // numbers.
 constexpr int64_t kTextBytesPerWord = 4;
 
-Error cutShort(std::string_view what) {
-    return Error{ErrorCode::kCorrupt, std::string(what) + " is damaged"};
+// A part's name may be long.
+constexpr size_t kMaxFailureBytes = 1 << 20;
+
+Failure damaged(ReasonCode what) {
+    return {ErrorCode::kCorrupt, {what}};
 }
 
 void writeLimits(const ReadLimits& limits, ByteWriter& out) {
@@ -62,11 +65,11 @@ void writeUnits(const std::vector<Unit>& units, ByteWriter& out) {
         out.text(unit.label);
         out.text(unit.date);
         out.text(unit.from);
-        out.text(unit.warning);
+        writeReasons(unit.warnings, out);
     }
 }
 
-void readUnits(ByteReader& in, std::vector<Unit>& units) {
+void readUnits(ByteReader& in, size_t& mostReasons, std::vector<Unit>& units) {
     const size_t count = in.count(kUnitBytes, kMaxUnits);
     units.reserve(count);
     for (size_t i = 0; i < count && in.ok(); ++i) {
@@ -78,7 +81,7 @@ void readUnits(ByteReader& in, std::vector<Unit>& units) {
         unit.label = in.text();
         unit.date = in.text();
         unit.from = in.text();
-        unit.warning = in.text();
+        readReasons(in, mostReasons, unit.warnings);
     }
 }
 
@@ -173,12 +176,15 @@ void writeParts(const std::vector<Part>& parts, ByteWriter& out) {
     for (const Part& part : parts) {
         out.text(part.name);
         out.text(part.bytes);
-        out.text(part.skipReason);
+        writeReason(part.skipReason, out);
         out.number(part.size);
     }
 }
 
-void readParts(ByteReader& in, const ReadLimits& limits, std::vector<Part>& parts) {
+void readParts(ByteReader& in,
+               const ReadLimits& limits,
+               size_t& mostReasons,
+               std::vector<Part>& parts) {
     const size_t count =
         in.count(kPartBytes, static_cast<size_t>(std::max<int64_t>(0, limits.maxParts)));
     parts.reserve(count);
@@ -186,7 +192,7 @@ void readParts(ByteReader& in, const ReadLimits& limits, std::vector<Part>& part
         Part& part = parts.emplace_back();
         part.name = in.text();
         part.bytes = in.text();
-        part.skipReason = in.text();
+        part.skipReason = readReason(in, mostReasons);
         part.size = in.number<int64_t>();
     }
 }
@@ -198,36 +204,31 @@ void writeExtract(const Extract& extract, ByteWriter& out) {
     out.text(extract.title);
     out.text(extract.author);
     out.text(extract.date);
-    out.text(extract.note);
+    writeReasons(extract.notes, out);
     writeUnits(extract.units, out);
     writeWords(extract.words, out);
     writeSymbols(extract.symbols, out);
     writeLinks(extract.links, out);
     writeParts(extract.parts, out);
-    out.number(uint64_t{extract.warnings.size()});
-    for (const std::string& warning : extract.warnings) {
-        out.text(warning);
-    }
+    writeReasons(extract.warnings, out);
 }
 
 Extract readExtract(ByteReader& in, const ReadLimits& limits) {
     Extract extract;
+    size_t mostReasons = kMaxReasons + static_cast<size_t>(std::max<int64_t>(0, limits.maxParts));
     extract.kind = in.choice(DocumentKind::kArchive);
     extract.text = in.text();
     extract.language = in.text();
     extract.title = in.text();
     extract.author = in.text();
     extract.date = in.text();
-    extract.note = in.text();
-    readUnits(in, extract.units);
+    readReasons(in, mostReasons, extract.notes);
+    readUnits(in, mostReasons, extract.units);
     readWords(in, limits, extract.words);
     readSymbols(in, extract.symbols);
     readLinks(in, extract.links);
-    readParts(in, limits, extract.parts);
-    const size_t warnings = in.count(sizeof(uint64_t), kMaxWarnings);
-    for (size_t i = 0; i < warnings && in.ok(); ++i) {
-        extract.warnings.emplace_back(in.text());
-    }
+    readParts(in, limits, mostReasons, extract.parts);
+    readReasons(in, mostReasons, extract.warnings);
     return extract;
 }
 
@@ -242,24 +243,24 @@ std::string encodeFrameHeader(const FrameHeader& header) {
     return out.take();
 }
 
-Result<FrameHeader> decodeFrameHeader(std::string_view bytes, int64_t maxBodyBytes) {
+Reading<FrameHeader> decodeFrameHeader(std::string_view bytes, int64_t maxBodyBytes) {
     ByteReader in(bytes);
     if (in.number<uint32_t>() != kFrameMagic) {
-        return cutShort("a message's header");
+        return damaged(ReasonCode::kHeaderDamaged);
     }
     const auto version = in.number<uint16_t>();
     if (version != kProtocolVersion) {
-        return Error{ErrorCode::kCorrupt, "the reader is of another version of the program"};
+        return damaged(ReasonCode::kOtherReaderVersion);
     }
     const auto kind = in.number<uint16_t>();
     FrameHeader header;
     header.bodyBytes = in.number<int64_t>();
     if (!in.atEnd() || kind < 1 || kind > static_cast<uint16_t>(FrameKind::kResult) ||
         header.bodyBytes < 0) {
-        return cutShort("a message's header");
+        return damaged(ReasonCode::kHeaderDamaged);
     }
     if (header.bodyBytes > maxBodyBytes) {
-        return Error{ErrorCode::kCorrupt, "a message is longer than allowed"};
+        return damaged(ReasonCode::kMessageTooLong);
     }
     header.kind = static_cast<FrameKind>(kind);
     return header;
@@ -274,7 +275,7 @@ std::string encodeHello(const Hello& hello) {
     return out.take();
 }
 
-Result<Hello> decodeHello(std::string_view body) {
+Reading<Hello> decodeHello(std::string_view body) {
     ByteReader in(body);
     Hello hello;
     hello.isFiltered = in.flag();
@@ -282,7 +283,7 @@ Result<Hello> decodeHello(std::string_view body) {
     hello.missingProtection = in.text();
     hello.ocr = in.text();
     if (!in.atEnd()) {
-        return cutShort("the reader's greeting");
+        return damaged(ReasonCode::kGreetingDamaged);
     }
     return hello;
 }
@@ -297,7 +298,7 @@ std::string encodeRequestHead(std::string_view format, const ReadRequest& reques
     return out.take();
 }
 
-Result<DecodedRequest> decodeRequest(std::string_view body) {
+Reading<DecodedRequest> decodeRequest(std::string_view body) {
     ByteReader in(body);
     DecodedRequest decoded;
     decoded.format = in.text();
@@ -307,12 +308,12 @@ Result<DecodedRequest> decodeRequest(std::string_view body) {
     decoded.request.limits = readLimits(in);
     decoded.request.bytes = in.rest();
     if (!in.ok()) {
-        return cutShort("a request");
+        return damaged(ReasonCode::kRequestDamaged);
     }
     return decoded;
 }
 
-std::string encodeResult(const Result<Extract>& result) {
+std::string encodeResult(const Reading<Extract>& result) {
     ByteWriter out;
     out.number(static_cast<uint8_t>(result.ok()));
     if (result.ok()) {
@@ -322,30 +323,30 @@ std::string encodeResult(const Result<Extract>& result) {
         writeExtract(extract, out);
     } else {
         out.number(static_cast<uint8_t>(result.error().code));
-        out.text(result.error().message);
+        writeReason(result.error().reason, out);
     }
     return out.take();
 }
 
-Result<Extract> decodeResult(std::string_view body, const ReadLimits& limits) {
+Reading<Extract> decodeResult(std::string_view body, const ReadLimits& limits) {
     ByteReader in(body);
     if (!in.flag()) {
         const ErrorCode code = in.choice(ErrorCode::kCancelled);
-        const std::string_view message = in.text();
-        if (!in.atEnd() || message.empty() || message.size() > 4096) {
-            return cutShort("the reader's answer");
+        size_t mostReasons = kMaxReasons;
+        Reason reason = readReason(in, mostReasons);
+        if (!in.atEnd() || body.size() > kMaxFailureBytes || !isSound(reason)) {
+            return damaged(ReasonCode::kAnswerDamaged);
         }
-        return Error{code, std::string(message)};
+        return Failure{code, std::move(reason)};
     }
     Extract extract = readExtract(in, limits);
     if (in.hasTooMany()) {
-        return Error{ErrorCode::kOutOfMemory,
-                     "has more pages, words, headings, links or parts than the limit"};
+        return Failure{ErrorCode::kOutOfMemory, {ReasonCode::kTooManyThings}};
     }
     if (!in.atEnd()) {
-        return cutShort("the reader's answer");
+        return damaged(ReasonCode::kAnswerDamaged);
     }
-    const Status status = checkExtract(extract, limits);
+    const ReadStatus status = checkExtract(extract, limits);
     if (!status.ok()) {
         return status.error();
     }

@@ -8,13 +8,13 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.h"
 #include "ingest/reader.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
 constexpr uint32_t kFrameMagic = 0x52'44'4C'54;  // "TLDR"
-constexpr uint16_t kProtocolVersion = 2;
+constexpr uint16_t kProtocolVersion = 3;
 constexpr int64_t kFrameHeaderBytes = 16;
 
 enum class FrameKind : uint16_t { kHello = 1, kRequest = 2, kResult = 3 };
@@ -41,21 +41,21 @@ struct DecodedRequest {
 std::string encodeFrameHeader(const FrameHeader& header);
 // kCorrupt when these are no 16 bytes of a header, its version is another, or the body is longer
 // than `maxBodyBytes`.
-Result<FrameHeader> decodeFrameHeader(std::string_view bytes, int64_t maxBodyBytes);
+Reading<FrameHeader> decodeFrameHeader(std::string_view bytes, int64_t maxBodyBytes);
 
 // Bodies. Decoding gives kCorrupt for bytes that end too early, go on after the end or hold values
 // outside their range.
 std::string encodeHello(const Hello& hello);
-Result<Hello> decodeHello(std::string_view body);
+Reading<Hello> decodeHello(std::string_view body);
 
 // All of the request but the file's bytes, which are sent behind it.
 std::string encodeRequestHead(std::string_view format, const ReadRequest& request);
-Result<DecodedRequest> decodeRequest(std::string_view body);
+Reading<DecodedRequest> decodeRequest(std::string_view body);
 
-std::string encodeResult(const Result<Extract>& result);
+std::string encodeResult(const Reading<Extract>& result);
 // The reader's answer: its extract or its error. Moreover checked: checkExtract(). What it makes
 // takes no more memory than the body and 400 MB.
-Result<Extract> decodeResult(std::string_view body, const ReadLimits& limits);
+Reading<Extract> decodeResult(std::string_view body, const ReadLimits& limits);
 
 // The longest body of a result under these limits.
 int64_t maxResultBytes(const ReadLimits& limits);

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
 #include "ingest/reader.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -19,7 +19,7 @@ struct ReaderChildOptions {
     // What has to be loaded while files can still be opened; gives the line about OCR.
     std::function<std::string()> prepare;
     std::vector<std::string> readableFolders;  // see lockDown()
-    std::function<Result<Extract>(std::string_view format, const ReadRequest& request)> read;
+    std::function<Reading<Extract>(std::string_view format, const ReadRequest& request)> read;
 };
 
 // The life of a reader process: prepares, gives up its rights, says hello, answers requests until

@@ -48,31 +48,31 @@ void catchCrashes() {
 }
 
 // Exceptions of the parsers' libraries end here.
-Result<Extract> readGuarded(const ReaderChildOptions& options, const DecodedRequest& decoded) {
+Reading<Extract> readGuarded(const ReaderChildOptions& options, const DecodedRequest& decoded) {
     errno = 0;
     try {
         return options.read(decoded.format, decoded.request);
     } catch (const std::bad_alloc&) {
         ::_exit(kExitOutOfMemory);
     } catch (const std::exception& failure) {
-        return Error{ErrorCode::kCorrupt, std::string("cannot be parsed: ") + failure.what()};
+        return Failure{ErrorCode::kCorrupt,
+                       {.code = ReasonCode::kCannotBeParsed, .detail = plainLine(failure.what())}};
     }
 }
 
 bool answer(const ReaderChildOptions& options, const Frame& frame) {
-    const Result<DecodedRequest> decoded = decodeRequest(frame.body);
+    const Reading<DecodedRequest> decoded = decodeRequest(frame.body);
     if (frame.kind != FrameKind::kRequest || !decoded.ok()) {
         return false;
     }
     std::string body;
     {
-        const Result<Extract> result = readGuarded(options, decoded.value());
+        const Reading<Extract> result = readGuarded(options, decoded.value());
         body = encodeResult(result);
     }
     // The other side would not take it, and could not say why.
     if (std::ssize(body) > maxResultBytes(decoded.value().request.limits)) {
-        body = encodeResult(Error{ErrorCode::kOutOfMemory,
-                                  "its text and the places of its words are over the limit"});
+        body = encodeResult(Failure{ErrorCode::kOutOfMemory, {ReasonCode::kAnswerOverLimit}});
     }
     return sendFrame(options.socket, FrameKind::kResult, body).ok();
 }
@@ -93,7 +93,7 @@ int runReaderChild(const ReaderChildOptions& options) {
         return kExitBadMessage;
     }
     for (;;) {
-        const Result<Frame> frame = receiveFrame(options.socket, kMaxRequestBytes);
+        const Reading<Frame> frame = receiveFrame(options.socket, kMaxRequestBytes);
         if (!frame.ok()) {
             return frame.error().code == ErrorCode::kNotFound ? 0 : kExitBadMessage;
         }

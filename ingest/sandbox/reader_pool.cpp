@@ -37,11 +37,11 @@ public:
         }
     }
 
-    Result<Extract> read(std::string_view format,
-                         const ReadRequest& request,
-                         const std::stop_token& stop);
+    Reading<Extract> read(std::string_view format,
+                          const ReadRequest& request,
+                          const std::stop_token& stop);
     // Starts a process when none has run yet.
-    Result<Hello> hello();
+    Reading<Hello> hello();
     std::optional<Hello> knownHello() {
         const std::lock_guard lock(m_mutex);
         return m_hello;
@@ -51,9 +51,9 @@ private:
     using Process = std::unique_ptr<ReaderProcess>;
 
     // A process of this caller's own, perhaps one that has read other files before.
-    Result<Process> take(const std::stop_token& stop);
+    Reading<Process> take(const std::stop_token& stop);
     void giveBack(Process process);
-    Result<Process> start();
+    Reading<Process> start();
 
     ReaderPoolOptions m_options;
     std::mutex m_mutex;
@@ -63,11 +63,11 @@ private:
     std::optional<Hello> m_hello;  // guarded by m_mutex
 };
 
-Result<ReaderPool::Impl::Process> ReaderPool::Impl::start() {
+Reading<ReaderPool::Impl::Process> ReaderPool::Impl::start() {
     if (m_options.program.empty()) {
-        return Error{ErrorCode::kIo, "throughline-reader is missing: the installation is damaged"};
+        return Failure{ErrorCode::kIo, {ReasonCode::kReaderMissing}};
     }
-    Result<Process> process = ReaderProcess::start(m_options.program);
+    Reading<Process> process = ReaderProcess::start(m_options.program);
     if (process.ok()) {
         const std::lock_guard lock(m_mutex);
         m_hello = process.value()->hello();
@@ -75,11 +75,11 @@ Result<ReaderPool::Impl::Process> ReaderPool::Impl::start() {
     return process;
 }
 
-Result<ReaderPool::Impl::Process> ReaderPool::Impl::take(const std::stop_token& stop) {
+Reading<ReaderPool::Impl::Process> ReaderPool::Impl::take(const std::stop_token& stop) {
     {
         std::unique_lock lock(m_mutex);
         if (!m_freed.wait(lock, stop, [this] { return m_taken < m_options.maxProcesses; })) {
-            return Error{ErrorCode::kCancelled, "cancelled"};
+            return Failure{ErrorCode::kCancelled, {ReasonCode::kCancelled}};
         }
         ++m_taken;
         if (!m_idle.empty()) {
@@ -88,7 +88,7 @@ Result<ReaderPool::Impl::Process> ReaderPool::Impl::take(const std::stop_token& 
             return process;
         }
     }
-    Result<Process> process = start();
+    Reading<Process> process = start();
     if (!process.ok()) {
         giveBack(nullptr);
     }
@@ -106,25 +106,25 @@ void ReaderPool::Impl::giveBack(Process process) {
     m_freed.notify_one();
 }
 
-Result<Extract> ReaderPool::Impl::read(std::string_view format,
-                                       const ReadRequest& request,
-                                       const std::stop_token& stop) {
+Reading<Extract> ReaderPool::Impl::read(std::string_view format,
+                                        const ReadRequest& request,
+                                        const std::stop_token& stop) {
     if (stop.stop_requested()) {
-        return Error{ErrorCode::kCancelled, "cancelled"};
+        return Failure{ErrorCode::kCancelled, {ReasonCode::kCancelled}};
     }
-    Result<Process> taken = take(stop);
+    Reading<Process> taken = take(stop);
     if (!taken.ok()) {
         return taken.error();
     }
     Process process = std::move(taken).value();
     const bool hadReadOthers = process->filesRead() > 0;
-    Result<Extract> result = process->read(format, request, stop);
+    Reading<Extract> result = process->read(format, request, stop);
     // What earlier files left behind in the process must not be this file's fault. A time-out is:
     // it does not depend on them, and asking twice would take the time twice.
     const bool hasEnded = !result.ok() && !process->isHealthy();
-    if (hasEnded && hadReadOthers && result.error().code != ErrorCode::kUnsupported &&
+    if (hasEnded && hadReadOthers && result.error().reason.code != ReasonCode::kTimeOut &&
         result.error().code != ErrorCode::kCancelled) {
-        Result<Process> fresh = start();
+        Reading<Process> fresh = start();
         if (fresh.ok()) {
             process = std::move(fresh).value();
             result = process->read(format, request, stop);
@@ -134,11 +134,11 @@ Result<Extract> ReaderPool::Impl::read(std::string_view format,
     return result;
 }
 
-Result<Hello> ReaderPool::Impl::hello() {
+Reading<Hello> ReaderPool::Impl::hello() {
     if (const std::optional<Hello> known = knownHello()) {
         return *known;
     }
-    Result<Process> taken = take({});
+    Reading<Process> taken = take({});
     if (!taken.ok()) {
         return taken.error();
     }
@@ -152,23 +152,23 @@ ReaderPool::ReaderPool(ReaderPoolOptions options)
 
 ReaderPool::~ReaderPool() = default;
 
-Result<Extract> ReaderPool::read(std::string_view format,
-                                 const ReadRequest& request,
-                                 const std::stop_token& stop) {
+Reading<Extract> ReaderPool::read(std::string_view format,
+                                  const ReadRequest& request,
+                                  const std::stop_token& stop) {
     return m_impl->read(format, request, stop);
 }
 
-std::string ReaderPool::status() {
-    const Result<Hello> hello = m_impl->hello();
+Reading<std::string> ReaderPool::status() {
+    const Reading<Hello> hello = m_impl->hello();
     if (!hello.ok()) {
-        return hello.error().message;
+        return hello.error();
     }
     const std::string line = protectionText(hello.value());
     return hello.value().ocr.empty() ? line : line + "; " + hello.value().ocr;
 }
 
 std::string ReaderPool::ocrEngine() {
-    const Result<Hello> hello = m_impl->hello();
+    const Reading<Hello> hello = m_impl->hello();
     return hello.ok() ? hello.value().ocr : std::string();
 }
 
@@ -181,7 +181,7 @@ std::string ReaderPool::missingProtection() const {
 }
 
 bool ReaderPool::isFiltered() {
-    const Result<Hello> hello = m_impl->hello();
+    const Reading<Hello> hello = m_impl->hello();
     return hello.ok() && hello.value().isFiltered;
 }
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.h"
 #include "ingest/reader.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -32,16 +32,16 @@ public:
     ReaderPool(const ReaderPool&) = delete;
     ReaderPool& operator=(const ReaderPool&) = delete;
 
-    // Blocks until a process is free and has read the file. Errors as of Reader::read(); moreover
-    // kCorrupt "the reader crashed (signal 11)", kUnsupported "took longer than 60 s", kOutOfMemory
-    // "needs more than 2.0 GiB", kIo when the reader cannot be started; kCancelled within 200 ms.
-    Result<Extract> read(std::string_view format,
-                         const ReadRequest& request,
-                         const std::stop_token& stop = {});
+    // Blocks until a process is free and has read the file. Failures as of Reader::read(); moreover
+    // kCorrupt for kReaderCrashed, kUnsupported for kTimeOut, kOutOfMemory for kOverMemoryLimit,
+    // kIo when the reader cannot be started; kCancelled within 200 ms.
+    Reading<Extract> read(std::string_view format,
+                          const ReadRequest& request,
+                          const std::stop_token& stop = {});
 
     // One line for the user: "files are read in a sandbox (seccomp)", or what is missing. Starts a
     // process when none has run yet.
-    std::string status();
+    Reading<std::string> status();
     // What reads pages that are pictures: "OCR: Tesseract 5.3.0 (eng)", "OCR: Tesseract is not
     // installed"; as status().
     std::string ocrEngine();

@@ -12,8 +12,8 @@
 #include <thread>
 #include <unistd.h>
 
-#include "ingest/sandbox/limit_text.h"
 #include "ingest/sandbox/reader_child.h"
+#include "ingest/sandbox/reader_end.h"
 #include "ingest/sandbox/reader_process.h"
 #include "ingest/sandbox/spawn_reader.h"
 
@@ -30,27 +30,28 @@ constexpr milliseconds kFarewellTime{500};
 constexpr size_t kReceiveBytes = 1 << 20;
 
 // Whatever only the process's end explains.
-Error brokenOff() {
-    return Error{ErrorCode::kIo, "the reader ended without an answer"};
+Failure brokenOff() {
+    return Failure{ErrorCode::kIo, {ReasonCode::kReaderEnded}};
 }
 
 }  // namespace
 
-Result<std::unique_ptr<ReaderProcess>> ReaderProcess::start(const std::filesystem::path& program) {
-    const Result<SpawnedReader> spawned = spawnReader(program);
+Reading<std::unique_ptr<ReaderProcess>> ReaderProcess::start(const std::filesystem::path& program) {
+    const Reading<SpawnedReader> spawned = spawnReader(program);
     if (!spawned.ok()) {
-        return Error{ErrorCode::kIo, spawned.error().message};
+        return Failure{ErrorCode::kIo, spawned.error().reason};
     }
     std::unique_ptr<ReaderProcess> process(
         new ReaderProcess(spawned.value().socket, spawned.value().pid));
-    const Result<std::string> body = process->receiveBody(
+    const Reading<std::string> body = process->receiveBody(
         FrameKind::kHello, kMaxHelloBytes, std::chrono::steady_clock::now() + kStartTime, {});
-    Result<Hello> hello = body.ok() ? decodeHello(body.value()) : body.error();
+    Reading<Hello> hello = body.ok() ? decodeHello(body.value()) : body.error();
     if (!hello.ok()) {
         ReadLimits limits;
         limits.maxTime = kStartTime;
-        const Error why = process->bury(hello.error(), limits);
-        return Error{ErrorCode::kIo, "the reader cannot be started: " + why.message};
+        return Failure{
+            ErrorCode::kIo,
+            becauseOf(ReasonCode::kReaderNotStarted, process->bury(hello.error(), limits).reason)};
     }
     process->m_hello = std::move(hello).value();
     return process;
@@ -61,43 +62,43 @@ ReaderProcess::~ReaderProcess() {
 }
 
 // What a reader sends may be more than there is room for here, whatever the limits allow.
-Result<Extract> ReaderProcess::read(std::string_view format,
-                                    const ReadRequest& request,
-                                    const std::stop_token& stop) {
+Reading<Extract> ReaderProcess::read(std::string_view format,
+                                     const ReadRequest& request,
+                                     const std::stop_token& stop) {
     try {
         return readUnguarded(format, request, stop);
     } catch (const std::bad_alloc&) {
         m_isHealthy = false;
         end(milliseconds(0));
-        return Error{ErrorCode::kIo, "no memory for what is in it"};
+        return Failure{ErrorCode::kIo, {ReasonCode::kNoMemory}};
     }
 }
 
-Result<Extract> ReaderProcess::readUnguarded(std::string_view format,
-                                             const ReadRequest& request,
-                                             const std::stop_token& stop) {
+Reading<Extract> ReaderProcess::readUnguarded(std::string_view format,
+                                              const ReadRequest& request,
+                                              const std::stop_token& stop) {
     setLimits(request.limits);
-    const Result<std::string> body = converse(format, request, stop);
+    const Reading<std::string> body = converse(format, request, stop);
     if (!body.ok()) {
         return bury(body.error(), request.limits);
     }
     ++m_filesRead;
-    Result<Extract> result = decodeResult(body.value(), request.limits);
+    Reading<Extract> result = decodeResult(body.value(), request.limits);
     // An honest reader never answers so: it is not asked again.
     m_isHealthy = result.ok() || (!body.value().empty() && body.value().front() == '\0');
     return result;
 }
 
-Result<std::string> ReaderProcess::converse(std::string_view format,
-                                            const ReadRequest& request,
-                                            const std::stop_token& stop) const {
+Reading<std::string> ReaderProcess::converse(std::string_view format,
+                                             const ReadRequest& request,
+                                             const std::stop_token& stop) const {
     const Deadline deadline = std::chrono::steady_clock::now() + request.limits.maxTime;
     const std::string head = encodeRequestHead(format, request);
     const std::string header = encodeFrameHeader(
         {FrameKind::kRequest, static_cast<int64_t>(head.size() + request.bytes.size())});
     for (const std::string_view piece :
          {std::string_view(header), std::string_view(head), request.bytes}) {
-        const Status sent = send(piece, deadline, stop);
+        const ReadStatus sent = send(piece, deadline, stop);
         if (!sent.ok()) {
             return sent.error();
         }
@@ -105,26 +106,29 @@ Result<std::string> ReaderProcess::converse(std::string_view format,
     return receiveBody(FrameKind::kResult, maxResultBytes(request.limits), deadline, stop);
 }
 
-Status ReaderProcess::waitFor(short events, Deadline deadline, const std::stop_token& stop) const {
+ReadStatus ReaderProcess::waitFor(short events,
+                                  Deadline deadline,
+                                  const std::stop_token& stop) const {
     for (;;) {
         if (stop.stop_requested()) {
-            return Error{ErrorCode::kCancelled, "cancelled"};
+            return Failure{ErrorCode::kCancelled, {ReasonCode::kCancelled}};
         }
         const auto left =
             std::chrono::ceil<milliseconds>(deadline - std::chrono::steady_clock::now());
         if (left.count() <= 0) {
-            return Error{ErrorCode::kUnsupported, "took too long"};  // bury() names the limit
+            return Failure{ErrorCode::kUnsupported,
+                           {ReasonCode::kTimeOut}};  // bury() adds the limit
         }
         pollfd waiting{m_socket, events, 0};
         if (::poll(&waiting, 1, static_cast<int>(std::min(left, kStopInterval).count())) > 0) {
-            return okStatus();
+            return readOk();
         }
     }
 }
 
-Status ReaderProcess::send(std::string_view bytes,
-                           Deadline deadline,
-                           const std::stop_token& stop) const {
+ReadStatus ReaderProcess::send(std::string_view bytes,
+                               Deadline deadline,
+                               const std::stop_token& stop) const {
     while (!bytes.empty()) {
         const ssize_t sent =
             ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -135,18 +139,18 @@ Status ReaderProcess::send(std::string_view bytes,
         if (sent < 0 && errno != EAGAIN && errno != EINTR) {
             return brokenOff();
         }
-        Status status = waitFor(POLLOUT, deadline, stop);
+        ReadStatus status = waitFor(POLLOUT, deadline, stop);
         if (!status.ok()) {
             return status;
         }
     }
-    return okStatus();
+    return readOk();
 }
 
 // Room is made as the bytes come: a length alone costs nothing.
-Result<std::string> ReaderProcess::receive(int64_t bytes,
-                                           Deadline deadline,
-                                           const std::stop_token& stop) const {
+Reading<std::string> ReaderProcess::receive(int64_t bytes,
+                                            Deadline deadline,
+                                            const std::stop_token& stop) const {
     std::string received;
     const auto wanted = static_cast<size_t>(bytes);
     size_t done = 0;
@@ -163,7 +167,7 @@ Result<std::string> ReaderProcess::receive(int64_t bytes,
         if (got == 0 || (errno != EAGAIN && errno != EINTR)) {
             return brokenOff();
         }
-        const Status status = waitFor(POLLIN, deadline, stop);
+        const ReadStatus status = waitFor(POLLIN, deadline, stop);
         if (!status.ok()) {
             return status.error();
         }
@@ -171,20 +175,20 @@ Result<std::string> ReaderProcess::receive(int64_t bytes,
     return received;
 }
 
-Result<std::string> ReaderProcess::receiveBody(FrameKind kind,
-                                               int64_t maxBytes,
-                                               Deadline deadline,
-                                               const std::stop_token& stop) const {
-    const Result<std::string> head = receive(kFrameHeaderBytes, deadline, stop);
+Reading<std::string> ReaderProcess::receiveBody(FrameKind kind,
+                                                int64_t maxBytes,
+                                                Deadline deadline,
+                                                const std::stop_token& stop) const {
+    const Reading<std::string> head = receive(kFrameHeaderBytes, deadline, stop);
     if (!head.ok()) {
         return head.error();
     }
-    const Result<FrameHeader> header = decodeFrameHeader(head.value(), maxBytes);
+    const Reading<FrameHeader> header = decodeFrameHeader(head.value(), maxBytes);
     if (!header.ok()) {
         return header.error();
     }
     if (header.value().kind != kind) {
-        return Error{ErrorCode::kCorrupt, "the reader gave an answer of another kind"};
+        return Failure{ErrorCode::kCorrupt, {ReasonCode::kAnswerUnexpected}};
     }
     return receive(header.value().bodyBytes, deadline, stop);
 }
@@ -206,24 +210,24 @@ void ReaderProcess::setLimits(const ReadLimits& limits) const {
     }
 }
 
-Error ReaderProcess::bury(Error error, const ReadLimits& limits) {
+Failure ReaderProcess::bury(const Failure& failure, const ReadLimits& limits) {
     m_isHealthy = false;
-    const bool hasBrokenOff = error.code == ErrorCode::kIo;
+    const bool hasBrokenOff = failure.code == ErrorCode::kIo;
     const int status = end(hasBrokenOff ? kFarewellTime : milliseconds(0));
-    if (error.code == ErrorCode::kUnsupported) {
-        return Error{error.code, timeOutText(limits.maxTime)};
+    if (failure.reason.code == ReasonCode::kTimeOut) {
+        return timeOut(limits);
     }
     if (!hasBrokenOff) {
-        return error;
+        return failure;
     }
     if (WIFSIGNALED(status)) {
-        return signalError(WTERMSIG(status), limits);
+        return signalFailure(WTERMSIG(status), limits);
     }
     if (WIFEXITED(status) && WEXITSTATUS(status) == kExitOutOfMemory) {
-        return Error{ErrorCode::kOutOfMemory,
-                     "needs more than " + memoryText(limits.maxMemoryBytes) + " of memory"};
+        return Failure{ErrorCode::kOutOfMemory,
+                       {.code = ReasonCode::kOverMemoryLimit, .limit = limits.maxMemoryBytes}};
     }
-    return error;
+    return failure;
 }
 
 // The status as of waitpid(), 0 when there is none. A process that has broken off by itself is

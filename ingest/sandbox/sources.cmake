@@ -11,8 +11,8 @@ endif()
 target_sources(tl_ingest
     PRIVATE sandbox/byte_stream.h sandbox/check_extract.cpp sandbox/check_extract.h
             sandbox/find_reader_unix.cpp sandbox/formats.cpp sandbox/formats.h
-            sandbox/limit_text.cpp sandbox/limit_text.h sandbox/protocol.cpp sandbox/protocol.h
-            sandbox/reader_pool.cpp sandbox/reader_pool.h sandbox/reader_process.h
+            sandbox/protocol.cpp sandbox/protocol.h sandbox/reader_end.cpp sandbox/reader_end.h
+            sandbox/reason_codec.cpp sandbox/reason_codec.h sandbox/reader_pool.cpp sandbox/reader_pool.h sandbox/reader_process.h
             sandbox/reader_process_unix.cpp sandbox/spawn_reader.h sandbox/spawn_reader_unix.cpp)
 
 add_library(tl_formats STATIC)

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "base/result.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -15,6 +15,6 @@ struct SpawnedReader {
 // Starts the program with a socket as standard input, no other descriptor of ours, a bare
 // environment and a process group of its own, so that Ctrl-C does not look like a crash. Safe in a
 // program with threads. kNotFound, kIo.
-Result<SpawnedReader> spawnReader(const std::filesystem::path& program);
+Reading<SpawnedReader> spawnReader(const std::filesystem::path& program);
 
 }  // namespace tl

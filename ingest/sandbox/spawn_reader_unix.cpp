@@ -82,19 +82,20 @@ private:
 
 }  // namespace
 
-Result<SpawnedReader> spawnReader(const std::filesystem::path& program) {
+Reading<SpawnedReader> spawnReader(const std::filesystem::path& program) {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-        return Error{ErrorCode::kIo, "no socket for the reader: too many open files?"};
+        return Failure{ErrorCode::kIo, {ReasonCode::kReaderNoSocket}};
     }
     pid_t pid = -1;
     const int failure = SpawnPlan(ends[1]).run(program.string(), pid);
     ::close(ends[1]);
     if (failure != 0) {
         ::close(ends[0]);
-        return Error{
-            ErrorCode::kNotFound,
-            program.string() + " cannot be started: " + std::generic_category().message(failure)};
+        return Failure{ErrorCode::kNotFound,
+                       {.code = ReasonCode::kProgramNotStarted,
+                        .name = program.string(),
+                        .detail = std::generic_category().message(failure)}};
     }
     return SpawnedReader{ends[0], pid};
 }

@@ -72,16 +72,17 @@ void addChosenFile(const Root& root,
     entry.isChosen = true;
     std::error_code error;
     if (!root.problem.empty()) {
-        entry.reason = root.problem;
+        entry.reason = {.code = ReasonCode::kSystemError, .detail = root.problem};
     } else if (record.keepsPaths && !record.paths.insert(path.native()).second) {
-        entry.reason = "chosen twice: already in the list";
+        entry.reason.code = ReasonCode::kChosenTwice;
     } else if (!fs::is_regular_file(path, error)) {
-        entry.reason = "not a regular file";
+        entry.reason.code = ReasonCode::kNotRegularFile;
     } else {
         entry.bytes = static_cast<int64_t>(fs::file_size(path, error));
-        entry.reason = error ? error.message() : sizeRule(shown, entry.bytes, options);
+        entry.reason = error ? Reason{.code = ReasonCode::kSystemError, .detail = error.message()}
+                             : sizeRule(shown, entry.bytes, options);
     }
-    entry.fate = entry.reason.empty() ? FileFate::kIn : FileFate::kSkipped;
+    entry.fate = entry.reason.isNone() ? FileFate::kIn : FileFate::kSkipped;
     record.found(std::move(entry));
 }
 

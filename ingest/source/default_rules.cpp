@@ -47,34 +47,45 @@ constexpr std::array<std::string_view, 17> kCaches{".cache",
 struct ToolFolder {
     std::string_view folder;
     std::string_view beside;
-    std::string_view what;
+    ReasonCode what;
 };
 
 constexpr std::array<ToolFolder, 22> kToolFolders{{
-    {"target", "Cargo.toml", "build output"},    {"target", "pom.xml", "build output"},
-    {"target", "build.sbt", "build output"},     {"target", "project.clj", "build output"},
-    {"build", "build.gradle", "build output"},   {"build", "build.gradle.kts", "build output"},
-    {"build", "setup.py", "build output"},       {"build", "pyproject.toml", "build output"},
-    {"build", "pubspec.yaml", "build output"},   {"dist", "package.json", "build output"},
-    {"dist", "setup.py", "build output"},        {"dist", "pyproject.toml", "build output"},
-    {"_build", "mix.exs", "build output"},       {"_build", "dune-project", "build output"},
-    {"_build", "rebar.config", "build output"},  {".stack-work", "stack.yaml", "build output"},
-    {".build", "Package.swift", "build output"}, {"vendor", "go.mod", "dependencies"},
-    {"vendor", "composer.json", "dependencies"}, {"vendor", "Gemfile", "dependencies"},
-    {"deps", "mix.exs", "dependencies"},         {"Pods", "Podfile", "dependencies"},
+    {"target", "Cargo.toml", ReasonCode::kBuildOutput},
+    {"target", "pom.xml", ReasonCode::kBuildOutput},
+    {"target", "build.sbt", ReasonCode::kBuildOutput},
+    {"target", "project.clj", ReasonCode::kBuildOutput},
+    {"build", "build.gradle", ReasonCode::kBuildOutput},
+    {"build", "build.gradle.kts", ReasonCode::kBuildOutput},
+    {"build", "setup.py", ReasonCode::kBuildOutput},
+    {"build", "pyproject.toml", ReasonCode::kBuildOutput},
+    {"build", "pubspec.yaml", ReasonCode::kBuildOutput},
+    {"dist", "package.json", ReasonCode::kBuildOutput},
+    {"dist", "setup.py", ReasonCode::kBuildOutput},
+    {"dist", "pyproject.toml", ReasonCode::kBuildOutput},
+    {"_build", "mix.exs", ReasonCode::kBuildOutput},
+    {"_build", "dune-project", ReasonCode::kBuildOutput},
+    {"_build", "rebar.config", ReasonCode::kBuildOutput},
+    {".stack-work", "stack.yaml", ReasonCode::kBuildOutput},
+    {".build", "Package.swift", ReasonCode::kBuildOutput},
+    {"vendor", "go.mod", ReasonCode::kDependencies},
+    {"vendor", "composer.json", ReasonCode::kDependencies},
+    {"vendor", "Gemfile", ReasonCode::kDependencies},
+    {"deps", "mix.exs", ReasonCode::kDependencies},
+    {"Pods", "Podfile", ReasonCode::kDependencies},
 }};
 
 // A file that a tool leaves in a folder it fills.
 struct Mark {
     std::string_view file;
     std::string_view unless;  // a file whose presence says that sources stand here too; or empty
-    std::string_view what;
+    ReasonCode what;
 };
 
 constexpr std::array<Mark, 3> kMarks{{
-    {"CMakeCache.txt", "CMakeLists.txt", "build output"},
-    {"CACHEDIR.TAG", "", "cache"},
-    {"pyvenv.cfg", "", "dependencies"},
+    {"CMakeCache.txt", "CMakeLists.txt", ReasonCode::kBuildOutputByMark},
+    {"CACHEDIR.TAG", "", ReasonCode::kCacheByMark},
+    {"pyvenv.cfg", "", ReasonCode::kDependenciesByMark},
 }};
 
 constexpr std::array<std::string_view, 27> kLockFiles{"Cargo.lock",
@@ -141,75 +152,79 @@ std::string_view endingOf(Names endings, std::string_view name) {
     return {};
 }
 
-std::string because(std::string_view what, std::string_view detail) {
-    return std::string(what) + " (" + std::string(detail) + ")";
+Reason named(ReasonCode what, std::string_view name, std::string_view beside = {}) {
+    return {.code = what, .name = std::string(name), .detail = std::string(beside)};
+}
+
+Reason byEnding(ReasonCode what, std::string_view ending) {
+    return {.code = what, .name = std::string("*").append(ending)};
 }
 
 }  // namespace
 
-std::string versionControlRule(std::string_view name) {
-    return contains(kVersionControl, name) ? because("version control", name) : "";
+Reason versionControlRule(std::string_view name) {
+    return contains(kVersionControl, name) ? named(ReasonCode::kVersionControl, name) : Reason();
 }
 
-std::string folderRule(std::string_view name, const FolderListing& beside) {
+Reason folderRule(std::string_view name, const FolderListing& beside) {
     if (contains(kDependencies, name) || name.ends_with(".egg-info")) {
-        return because("dependencies", name);
+        return named(ReasonCode::kDependencies, name);
     }
     if (contains(kCaches, name)) {
-        return because("files of a tool", name);
+        return named(ReasonCode::kToolFiles, name);
     }
     for (const ToolFolder& tool : kToolFolders) {
         if (tool.folder == name && beside.hasFile(tool.beside)) {
-            return because(tool.what, std::string(name) + " beside " + std::string(tool.beside));
+            return named(tool.what, name, tool.beside);
         }
     }
     return {};
 }
 
-std::string folderMarkRule(const FolderListing& inside) {
+Reason folderMarkRule(const FolderListing& inside) {
     for (const Mark& mark : kMarks) {
         if (inside.hasFile(mark.file) && !inside.hasFile(mark.unless)) {
-            return because(mark.what, "holds " + std::string(mark.file));
+            return named(mark.what, mark.file);
         }
     }
     return {};
 }
 
-std::string fileRule(std::string_view name, bool ocr) {
+Reason fileRule(std::string_view name, bool ocr) {
     if (contains(kLockFiles, name)) {
-        return "lock file";
+        return {.code = ReasonCode::kLockFile};
     }
     if (const std::string extension = extensionOf(name); contains(kPackages, extension)) {
-        return because("package", std::string("*.").append(extension));
+        return byEnding(ReasonCode::kPackage, "." + extension);
     }
     if (const auto ending = endingOf(kMinifiedEndings, name); !ending.empty()) {
-        return because("minified", std::string("*").append(ending));
+        return byEnding(ReasonCode::kMinifiedName, ending);
     }
     if (const auto ending = endingOf(kSourceMapEndings, name); !ending.empty()) {
-        return because("source map", std::string("*").append(ending));
+        return byEnding(ReasonCode::kSourceMap, ending);
     }
     if (const auto ending = endingOf(kGeneratedEndings, name); !ending.empty()) {
-        return because("generated", std::string("*").append(ending));
+        return byEnding(ReasonCode::kGeneratedName, ending);
     }
     const SandboxedFormat* format = formatByName(name);
     if (format != nullptr && format->kind == DocumentKind::kImage && !ocr) {
-        return "image, OCR is off";
+        return {.code = ReasonCode::kImageOcrOff};
     }
-    return format != nullptr ? "" : std::string(binaryKindOf(name));
+    return {.code = format != nullptr ? ReasonCode::kNone : binaryKindOf(name)};
 }
 
-std::string memberRule(std::string_view path, bool ocr, std::string_view& folder) {
+Reason memberRule(std::string_view path, bool ocr, std::string_view& folder) {
     static const FolderListing kNothingBeside;
     folder = {};
     size_t begin = 0;
     for (size_t slash = path.find('/'); slash != std::string_view::npos;
          slash = path.find('/', begin)) {
         const std::string_view name = path.substr(begin, slash - begin);
-        std::string reason = versionControlRule(name);
-        if (reason.empty()) {
+        Reason reason = versionControlRule(name);
+        if (reason.isNone()) {
             reason = folderRule(name, kNothingBeside);
         }
-        if (!reason.empty()) {
+        if (!reason.isNone()) {
             folder = path.substr(0, slash);
             return reason;
         }

@@ -4,12 +4,14 @@
 #include <string>
 #include <string_view>
 
+#include "ingest/reason_code.h"
+
 namespace tl {
 
-// "image", "archive"...: what a file of this name holds when its extension always means bytes that
-// are no text, upper case or lower; empty for all other names. Extensions that are also used for
-// texts (.key, .obj, .mat) are left to the look at the content.
-std::string_view binaryKindOf(std::string_view name);
+// kNamedImage, kNamedArchive...: what a file of this name holds when its extension always means
+// bytes that are no text, upper case or lower; kNone for all other names. Extensions that are also
+// used for texts (.key, .obj, .mat) are left to the look at the content.
+ReasonCode binaryKindOf(std::string_view name);
 
 // Behind the last dot, in lower case; empty without one or when the name starts with its only dot.
 std::string extensionOf(std::string_view name);

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -25,9 +25,8 @@ public:
     FolderListing() = default;
     explicit FolderListing(std::vector<FolderItem> items);
 
-    // The folder itself may be a link. Items that vanish meanwhile are left out. The message is
-    // the reason alone: "cannot be opened: Permission denied".
-    static Result<FolderListing> read(const std::filesystem::path& folder);
+    // The folder itself may be a link. Items that vanish meanwhile are left out.
+    static Reading<FolderListing> read(const std::filesystem::path& folder);
 
     const std::vector<FolderItem>& items() const { return m_items; }
     bool hasFile(std::string_view name) const { return kindOf(name) == ItemKind::kFile; }

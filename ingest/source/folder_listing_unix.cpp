@@ -61,10 +61,11 @@ FolderListing::FolderListing(std::vector<FolderItem> items) : m_items(std::move(
     });
 }
 
-Result<FolderListing> FolderListing::read(const std::filesystem::path& folder) {
+Reading<FolderListing> FolderListing::read(const std::filesystem::path& folder) {
     const std::unique_ptr<DIR, FolderCloser> stream(::opendir(folder.c_str()));
     if (!stream) {
-        return Error{ErrorCode::kIo, "cannot be opened: " + describeErrno(errno)};
+        return Failure{ErrorCode::kIo,
+                       {.code = ReasonCode::kCannotBeOpened, .detail = describeErrno(errno)}};
     }
     std::vector<FolderItem> items;
     for (;;) {
@@ -79,7 +80,8 @@ Result<FolderListing> FolderListing::read(const std::filesystem::path& folder) {
         }
     }
     if (errno != 0) {
-        return Error{ErrorCode::kIo, "cannot be read: " + describeErrno(errno)};
+        return Failure{ErrorCode::kIo,
+                       {.code = ReasonCode::kCannotBeRead, .detail = describeErrno(errno)}};
     }
     return FolderListing(std::move(items));
 }

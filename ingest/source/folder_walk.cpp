@@ -30,19 +30,26 @@ bool isWorkTree(const FolderListing& listing) {
 }
 
 // Why something that is neither file, folder nor link is skipped.
-std::string specialRule(ItemKind kind) {
+ReasonCode specialRule(ItemKind kind) {
     switch (kind) {
         case ItemKind::kDevice:
-            return "device file";
+            return ReasonCode::kDeviceFile;
         case ItemKind::kPipe:
-            return "named pipe";
+            return ReasonCode::kNamedPipe;
         case ItemKind::kSocket:
-            return "socket";
+            return ReasonCode::kSocket;
         case ItemKind::kUnknown:
-            return "its kind cannot be told";
+            return ReasonCode::kUnknownKind;
         default:
-            return {};
+            return ReasonCode::kNone;
     }
+}
+
+// Names and patterns may hold any bytes.
+Reason withValidUtf8(Reason reason) {
+    reason.name = toValidUtf8(reason.name);
+    reason.detail = toValidUtf8(reason.detail);
+    return reason;
 }
 
 class FolderWalk {
@@ -85,7 +92,7 @@ private:
         FolderListing listing;
         size_t next = 0;
         bool isIncluded = false;  // an include pattern took this folder or one above it
-        std::string ignoredBy;    // git's reason against it, where it holds files that git tracks
+        Reason ignoredBy;         // git's reason against it, where it holds files that git tracks
     };
 
     // One item with what the rules ask about.
@@ -95,7 +102,7 @@ private:
         std::string below;  // the item's path below the root
         bool isFolder;
         bool isTakenBack = false;  // by an .ignore file
-        std::string ignoredBy;     // as in a frame
+        Reason ignoredBy;          // as in a frame
     };
 
     // The root may stand within a work tree: its ignore files up there count too.
@@ -133,17 +140,17 @@ private:
         const std::string path = m_root + frame.below;
         auto listing = FolderListing::read(path);
         if (!listing.ok()) {
-            skip(frame.below, listing.error().message, /*isFolder=*/true);
+            skip(frame.below, listing.error().reason, /*isFolder=*/true);
             return;
         }
-        if (const std::string reason = folderMarkRule(listing.value());
-            m_options.useDefaultRules && !keepWhatever && !reason.empty()) {
+        if (const Reason reason = folderMarkRule(listing.value());
+            m_options.useDefaultRules && !keepWhatever && !reason.isNone()) {
             skip(frame.below, reason, /*isFolder=*/true);
             return;
         }
         frame.listing = std::move(listing).value();
         if (isWorkTree(frame.listing)) {
-            frame.ignoredBy.clear();  // what is around it says nothing about it
+            frame.ignoredBy = {};  // what is around it says nothing about it
         }
         enterRules(frame);
         tellUnusable();
@@ -163,7 +170,7 @@ private:
             entry.path = std::move(rules.path);
             entry.name = uniqueName(toValidUtf8(rules.shown));
             entry.fate = FileFate::kSkipped;
-            entry.reason = toValidUtf8(rules.reason);
+            entry.reason = withValidUtf8(std::move(rules.reason));
             m_record.found(std::move(entry));
         }
     }
@@ -171,14 +178,14 @@ private:
     // `frame` may be gone after this: entering a folder makes the list of frames grow.
     void visit(const Frame& frame, const FolderItem& item) {
         Visit visit{
-            frame, item, frame.below + item.name, item.kind == ItemKind::kFolder, false, ""};
+            frame, item, frame.below + item.name, item.kind == ItemKind::kFolder, false, {}};
         if (m_record.keepsPaths && !m_record.paths.insert(m_root + visit.below).second) {
-            skip(visit.below, "chosen twice: already in the list", visit.isFolder);
+            skip(visit.below, {ReasonCode::kChosenTwice}, visit.isFolder);
             return;
         }
-        const std::string reason = ruleOf(visit);
+        const Reason reason = ruleOf(visit);
         tellUnusable();
-        if (!reason.empty()) {
+        if (!reason.isNone()) {
             skip(visit.below, reason, visit.isFolder, item.bytes);
             return;
         }
@@ -190,25 +197,25 @@ private:
                          .ignoredBy = visit.ignoredBy},
                         visit.isTakenBack);
         } else if (!included && !m_include.patterns.empty()) {
-            skip(visit.below, "matches no include pattern", /*isFolder=*/false, item.bytes);
+            skip(visit.below, {ReasonCode::kNotIncluded}, /*isFolder=*/false, item.bytes);
         } else {
             take(visit);
         }
     }
 
-    // Why an item is skipped; empty when it is not. The first rule that speaks is told.
-    std::string ruleOf(Visit& visit) {
+    // Why an item is skipped; none when it is not. The first rule that speaks is told.
+    Reason ruleOf(Visit& visit) {
         if (const auto unusable = m_unusable.find(visit.below); unusable != m_unusable.end()) {
             return unusable->second;
         }
         const std::string& name = visit.item.name;
         const bool useDefaults = m_options.useDefaultRules;
-        if (std::string rule = versionControlRule(name); useDefaults && !rule.empty()) {
+        if (Reason rule = versionControlRule(name); useDefaults && !rule.isNone()) {
             return rule;
         }
         const IgnorePattern* exclude = m_exclude.decide(visit.below, visit.isFolder);
         if (exclude != nullptr && !exclude->isNegated()) {
-            return "excluded by the pattern " + exclude->text();
+            return {.code = ReasonCode::kExcludedByPattern, .name = exclude->text()};
         }
         const IgnoreVerdict verdict =
             m_rules.ask(m_rootRelative + visit.below, visit.isFolder, visit.frame.ignoredBy);
@@ -220,8 +227,8 @@ private:
         if (visit.item.kind == ItemKind::kLink) {
             return linkRule(visit);
         }
-        if (std::string rule = specialRule(visit.item.kind); !rule.empty()) {
-            return rule;
+        if (const ReasonCode rule = specialRule(visit.item.kind); rule != ReasonCode::kNone) {
+            return {rule};
         }
         if (!useDefaults || visit.isTakenBack) {
             return {};
@@ -230,19 +237,19 @@ private:
                               : fileRule(name, m_options.ocr);
     }
 
-    std::string linkRule(const Visit& visit) const {
+    Reason linkRule(const Visit& visit) const {
         std::error_code error;
         const std::string target = fs::canonical(m_root + visit.below, error).native();
         if (error) {
-            return "symbolic link that leads nowhere";
+            return {ReasonCode::kLinkNowhere};
         }
         if ((m_root + visit.frame.below).starts_with(target + "/")) {
-            return "symbolic link back to a folder above it";
+            return {ReasonCode::kLinkBack};
         }
         if (!target.starts_with(m_root)) {
-            return "symbolic link out of the chosen folder, to " + target;
+            return {.code = ReasonCode::kLinkOut, .name = target};
         }
-        return "symbolic link to " + m_shown + target.substr(m_root.size()) + " (not read twice)";
+        return {.code = ReasonCode::kLinkWithin, .name = m_shown + target.substr(m_root.size())};
     }
 
     bool isIncluded(const Visit& visit) const {
@@ -254,17 +261,14 @@ private:
         SourceEntry entry = entryOf(visit.below);
         entry.bytes = visit.item.bytes;
         entry.reason = sizeRule(visit.item.name, entry.bytes, m_options);
-        entry.fate = entry.reason.empty() ? FileFate::kIn : FileFate::kSkipped;
+        entry.fate = entry.reason.isNone() ? FileFate::kIn : FileFate::kSkipped;
         m_record.found(std::move(entry));
     }
 
-    void skip(const std::string& below,
-              const std::string& reason,
-              bool isFolder,
-              int64_t bytes = 0) {
+    void skip(const std::string& below, const Reason& reason, bool isFolder, int64_t bytes = 0) {
         SourceEntry entry = entryOf(below);
         entry.fate = FileFate::kSkipped;
-        entry.reason = toValidUtf8(reason);
+        entry.reason = withValidUtf8(reason);
         entry.isFolder = isFolder;
         entry.bytes = bytes;
         m_record.found(std::move(entry));
@@ -299,7 +303,7 @@ private:
     IgnoreRules m_rules;
     std::string m_rootRelative;  // the root below where the ignore rules start
     std::vector<Frame> m_frames;
-    std::unordered_map<std::string, std::string> m_unusable;  // files of rules below the root: why
+    std::unordered_map<std::string, Reason> m_unusable;  // files of rules below the root: why
 };
 
 }  // namespace
@@ -313,20 +317,20 @@ Status walkFolder(const fs::path& root,
         record.found({.path = root,
                       .name = shown.substr(0, shown.size() - 1),
                       .fate = FileFate::kSkipped,
-                      .reason = "chosen twice: already in the list",
+                      .reason = {ReasonCode::kChosenTwice},
                       .isFolder = true});
         return okStatus();
     }
     return FolderWalk(root, shown, options, record).run(stop);
 }
 
-std::string sizeRule(std::string_view name, int64_t bytes, const SourceOptions& options) {
+Reason sizeRule(std::string_view name, int64_t bytes, const SourceOptions& options) {
     if (bytes == 0) {
-        return "empty file";
+        return {ReasonCode::kEmptyFile};
     }
     const int64_t maxBytes = maxBytesOf(name, options);
     if (bytes > maxBytes) {
-        return formatBytes(bytes) + ", over the limit of " + formatBytes(maxBytes);
+        return {.code = ReasonCode::kOverSizeLimit, .count = bytes, .limit = maxBytes};
     }
     return {};
 }

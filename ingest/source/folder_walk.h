@@ -27,7 +27,7 @@ Status walkFolder(const std::filesystem::path& root,
                   WalkRecord& record,
                   const std::stop_token& stop);
 
-// "12.0 MiB, over the limit of 8.0 MiB", "empty file"; empty when the size is right.
-std::string sizeRule(std::string_view name, int64_t bytes, const SourceOptions& options);
+// kOverSizeLimit, kEmptyFile; none when the size is right.
+Reason sizeRule(std::string_view name, int64_t bytes, const SourceOptions& options);
 
 }  // namespace tl

@@ -14,8 +14,8 @@ constexpr size_t kStatBytes = 40;  // times, sizes and modes in front of the obj
 constexpr uint32_t kExtendedFlag = 0x4000;
 constexpr size_t kMaxLetters = size_t{256} << 20;
 
-Error damaged() {
-    return Error{ErrorCode::kCorrupt, "damaged"};
+Failure damaged() {
+    return Failure{ErrorCode::kCorrupt, {ReasonCode::kIndexDamaged}};
 }
 
 // Takes bytes from the front; nothing once there are too few.
@@ -124,7 +124,7 @@ bool hasLink(IndexBytes in, size_t idBytes) {
 
 }  // namespace
 
-Result<GitIndex> GitIndex::parse(std::string_view bytes, size_t idBytes) {
+Reading<GitIndex> GitIndex::parse(std::string_view bytes, size_t idBytes) {
     IndexBytes in(bytes);
     const auto signature = in.take(4);
     const auto version = in.number(4);
@@ -133,7 +133,8 @@ Result<GitIndex> GitIndex::parse(std::string_view bytes, size_t idBytes) {
         return damaged();
     }
     if (*version < 2 || *version > 4) {
-        return Error{ErrorCode::kUnsupported, "of version " + std::to_string(*version)};
+        return Failure{ErrorCode::kUnsupported,
+                       {.code = ReasonCode::kIndexVersion, .count = *version}};
     }
     const size_t least = kStatBytes + idBytes + 2 + 1;
     if (*count > in.left() / least) {
@@ -147,14 +148,14 @@ Result<GitIndex> GitIndex::parse(std::string_view bytes, size_t idBytes) {
             return damaged();
         }
         if (index.m_letters.size() + name.size() > kMaxLetters) {
-            return Error{ErrorCode::kUnsupported, "too large"};
+            return Failure{ErrorCode::kUnsupported, {ReasonCode::kIndexTooLarge}};
         }
         index.m_names.push_back(
             {static_cast<uint32_t>(index.m_letters.size()), static_cast<uint32_t>(name.size())});
         index.m_letters += name;
     }
     if (hasLink(in, idBytes)) {
-        return Error{ErrorCode::kUnsupported, "split into two files"};
+        return Failure{ErrorCode::kUnsupported, {ReasonCode::kIndexSplit}};
     }
     // They stand in this order; if they do not, all is found none the less.
     std::sort(index.m_names.begin(), index.m_names.end(), [&](const Name& a, const Name& b) {

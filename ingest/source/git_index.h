@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -18,7 +18,7 @@ public:
     // Any bytes. Versions 2, 3 and 4; `idBytes` is the size of an object's name, 20 for SHA-1 and
     // 32 for SHA-256. kCorrupt for what breaks the format; kUnsupported for another version, for an
     // index that is split into two files, and for names of more than 256 MiB in all.
-    static Result<GitIndex> parse(std::string_view bytes, size_t idBytes);
+    static Reading<GitIndex> parse(std::string_view bytes, size_t idBytes);
 
     // Whether a file, or a work tree within this one, is listed. Paths are relative to the work
     // tree, with '/' between their parts.

@@ -15,9 +15,11 @@ constexpr int64_t kMaxIgnoreFileBytes = 4 << 20;
 
 constexpr int64_t kMaxIndexBytes = 256 << 20;
 
-std::string ignoredBy(const IgnoreFile& file, const IgnorePattern& pattern) {
-    return "ignored by " + file.name + ":" + std::to_string(pattern.lineNumber()) + ": " +
-           pattern.text();
+Reason ignoredBy(const IgnoreFile& file, const IgnorePattern& pattern) {
+    return {.code = ReasonCode::kIgnoredByRule,
+            .name = file.name,
+            .detail = pattern.text(),
+            .count = pattern.lineNumber()};
 }
 
 }  // namespace
@@ -29,8 +31,9 @@ std::optional<IgnoreFile> IgnoreRules::load(const std::filesystem::path& path,
     const auto bytes = readFileBytes(path, kMaxIgnoreFileBytes);
     if (!bytes.ok()) {
         if (bytes.error().code != ErrorCode::kNotFound) {
-            m_unusable.push_back(
-                {path, std::move(shown), bytes.error().message + "; its rules are not used"});
+            m_unusable.push_back({path,
+                                  std::move(shown),
+                                  becauseOf(ReasonCode::kRulesNotUsed, bytes.error().reason)});
         }
         return std::nullopt;
     }
@@ -132,22 +135,21 @@ const GitIndex& IgnoreRules::indexOf(Level& level) {
     }
     level.index.emplace();
     const auto bytes = readFileBytes(level.indexFile, kMaxIndexBytes);
-    Result<GitIndex> index =
+    Reading<GitIndex> index =
         bytes.ok() ? GitIndex::parse(bytes.value(), level.idBytes) : bytes.error();
     if (index.ok()) {
         level.index = std::move(index).value();
     } else if (index.error().code != ErrorCode::kNotFound) {
         m_unusable.push_back({level.indexFile,
                               level.indexShown,
-                              "git's index: " + index.error().message +
-                                  "; tracked files that match an ignore rule are left out"});
+                              becauseOf(ReasonCode::kIndexNotUsed, index.error().reason)});
     }
     return *level.index;
 }
 
 IgnoreVerdict IgnoreRules::unlessTracked(std::string_view path,
                                          bool isFolder,
-                                         const std::string& reason) {
+                                         const Reason& reason) {
     const auto level = std::find_if(
         m_levels.rbegin(), m_levels.rend(), [](const Level& l) { return l.isWorkTree; });
     if (level == m_levels.rend()) {
@@ -163,29 +165,27 @@ IgnoreVerdict IgnoreRules::unlessTracked(std::string_view path,
     return {holdsTracked ? IgnoreAnswer::kHoldsTracked : IgnoreAnswer::kIgnored, reason};
 }
 
-IgnoreVerdict IgnoreRules::ask(std::string_view path,
-                               bool isFolder,
-                               const std::string& ignoredAbove) {
+IgnoreVerdict IgnoreRules::ask(std::string_view path, bool isFolder, const Reason& ignoredAbove) {
     const Decision byDotIgnore = decideByDotIgnore(path, isFolder);
     const bool isTakenBack = byDotIgnore.pattern != nullptr && byDotIgnore.pattern->isNegated();
     if (byDotIgnore.pattern != nullptr && !isTakenBack) {
         return {IgnoreAnswer::kIgnored, ignoredBy(*byDotIgnore.file, *byDotIgnore.pattern)};
     }
-    if (!ignoredAbove.empty()) {
+    if (!ignoredAbove.isNone()) {
         const IgnoreVerdict verdict = unlessTracked(path, isFolder, ignoredAbove);
         return isTakenBack && verdict.answer == IgnoreAnswer::kNoRule
-                   ? IgnoreVerdict{IgnoreAnswer::kTakenBackForAll, ""}
+                   ? IgnoreVerdict{IgnoreAnswer::kTakenBackForAll, {}}
                    : verdict;
     }
     if (isTakenBack) {
-        return {IgnoreAnswer::kTakenBackForAll, ""};
+        return {IgnoreAnswer::kTakenBackForAll, {}};
     }
     const Decision byGit = decideByGit(path, isFolder);
     if (byGit.pattern == nullptr) {
         return {};
     }
     if (byGit.pattern->isNegated()) {
-        return {IgnoreAnswer::kTakenBack, ""};
+        return {IgnoreAnswer::kTakenBack, {}};
     }
     return unlessTracked(path, isFolder, ignoredBy(*byGit.file, *byGit.pattern));
 }

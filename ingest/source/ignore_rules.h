@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "ingest/reason.h"
 #include "ingest/source/git_index.h"
 #include "ingest/source/ignore_pattern.h"
 
@@ -24,14 +25,14 @@ enum class IgnoreAnswer {
 
 struct IgnoreVerdict {
     IgnoreAnswer answer = IgnoreAnswer::kNoRule;
-    std::string reason;  // "ignored by src/.gitignore:3: *.o"; for kIgnored and kHoldsTracked
+    Reason reason;  // by which rule; for kIgnored and kHoldsTracked
 };
 
 // A file of rules, or of what git tracks, that is there and cannot be used.
 struct UnusableRules {
     std::filesystem::path path;
     std::string shown;
-    std::string reason;  // "cannot be opened: Permission denied; its rules are not used"
+    Reason reason;
 };
 
 // The ignore files that hold where a walk stands. Enter a folder before asking about what it
@@ -61,8 +62,8 @@ public:
     void leave();
 
     // `path` is relative to where the rules start. `ignoredAbove` is the reason of the nearest
-    // folder above it that kHoldsTracked was said of, or empty.
-    IgnoreVerdict ask(std::string_view path, bool isFolder, const std::string& ignoredAbove);
+    // folder above it that kHoldsTracked was said of, or none.
+    IgnoreVerdict ask(std::string_view path, bool isFolder, const Reason& ignoredAbove);
 
     // Those met since the last call.
     std::vector<UnusableRules> takeUnusable() { return std::exchange(m_unusable, {}); }
@@ -94,7 +95,7 @@ private:
     const GitIndex& indexOf(Level& level);
     Decision decideByDotIgnore(std::string_view path, bool isFolder) const;
     Decision decideByGit(std::string_view path, bool isFolder) const;
-    IgnoreVerdict unlessTracked(std::string_view path, bool isFolder, const std::string& reason);
+    IgnoreVerdict unlessTracked(std::string_view path, bool isFolder, const Reason& reason);
 
     const std::filesystem::path m_globalFile;
     std::vector<Level> m_levels;

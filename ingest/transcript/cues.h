@@ -24,8 +24,8 @@ struct Cue {
 struct CueList {
     std::vector<Cue> cues;
     std::string title;
-    std::vector<std::string> warnings;
-    std::vector<std::string> notes;  // what was left out or merged: "2 style blocks left out"
+    std::vector<Reason> warnings;
+    std::vector<Reason> notes;  // what was left out or merged
 };
 
 // Takes a time off the front of `text`: 1:02, 00:01:02.345, 00:01:02,345. nullopt leaves it as is.

@@ -35,7 +35,7 @@ public:
 
 }  // namespace
 
-Result<json> parseJson(std::string_view text) {
+Reading<json> parseJson(std::string_view text) {
     json tree = json::parse(text, nullptr, /*allow_exceptions=*/false);
     if (!tree.is_discarded()) {
         return tree;
@@ -45,7 +45,7 @@ Result<json> parseJson(std::string_view text) {
     const auto end =
         text.begin() + static_cast<std::ptrdiff_t>(std::min(place.position, text.size()));
     const auto line = std::count(text.begin(), end, '\n') + 1;
-    return Error{ErrorCode::kCorrupt, "broken JSON in line " + std::to_string(line)};
+    return Failure{ErrorCode::kCorrupt, {.code = ReasonCode::kBrokenJson, .count = line}};
 }
 
 std::string joinedStrings(const json& value) {

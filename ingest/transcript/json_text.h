@@ -6,12 +6,12 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
 // kCorrupt "broken JSON in line 3". Nesting costs memory, never stack.
-Result<nlohmann::json> parseJson(std::string_view text);
+Reading<nlohmann::json> parseJson(std::string_view text);
 
 // A string, or the strings of an array one after the other, as notebooks have them; else empty.
 std::string joinedStrings(const nlohmann::json& value);

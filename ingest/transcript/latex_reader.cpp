@@ -159,7 +159,7 @@ public:
         return head.find("\\documentclass") != std::string_view::npos ? 100 : 60;
     }
 
-    Result<Extract> read(const ReadRequest& request) const override {
+    Reading<Extract> read(const ReadRequest& request) const override {
         auto decoded = decodeRequest(request);
         if (!decoded.ok()) {
             return decoded.error();
@@ -168,7 +168,7 @@ public:
         extract.kind = DocumentKind::kMarkup;
         extract.language = "LaTeX";
         extract.text = std::move(decoded.value().text);
-        extract.note = std::move(decoded.value().note);
+        extract.notes = std::move(decoded.value().notes);
         LatexScanner scanner(extract.text);
         scanner.scan();
         extract.title = std::move(scanner.title);

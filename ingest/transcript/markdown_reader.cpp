@@ -166,7 +166,7 @@ public:
         return hasExtension(name, {".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd"}) ? 60 : 0;
     }
 
-    Result<Extract> read(const ReadRequest& request) const override {
+    Reading<Extract> read(const ReadRequest& request) const override {
         auto decoded = decodeRequest(request);
         if (!decoded.ok()) {
             return decoded.error();
@@ -175,7 +175,7 @@ public:
         extract.kind = DocumentKind::kMarkup;
         extract.language = "Markdown";
         extract.text = std::move(decoded.value().text);
-        extract.note = std::move(decoded.value().note);
+        extract.notes = std::move(decoded.value().notes);
         const std::vector<Heading> headings = HeadingFinder(extract.text).find();
         extract.symbols = symbolsOfHeadings(extract.text, headings);
         if (!headings.empty() && headings.front().level == 1) {

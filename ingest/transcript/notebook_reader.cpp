@@ -49,8 +49,8 @@ public:
         const json& source =
             member(cell, kind == "code" && cell.contains("input") ? "input" : "source");
         if (!source.is_string() && !source.is_array()) {
-            std::string place = "cell ";
-            m_extract.warnings.push_back(place.append(std::to_string(m_number)) + ": no source");
+            m_extract.warnings.push_back(
+                reasonAt(PlaceKind::kCell, m_number, {ReasonCode::kCellWithoutSource}));
         }
         const std::string text = joinedStrings(source);
         if (kind == "code") {
@@ -173,7 +173,7 @@ public:
         return head.find("\"cells\"") != std::string_view::npos ? 100 : 70;
     }
 
-    Result<Extract> read(const ReadRequest& request) const override {
+    Reading<Extract> read(const ReadRequest& request) const override {
         auto decoded = decodeRequest(request);
         if (!decoded.ok()) {
             return decoded.error();
@@ -184,10 +184,10 @@ public:
         }
         Extract extract;
         extract.kind = DocumentKind::kNotebook;
-        extract.note = std::move(decoded.value().note);
+        extract.notes = std::move(decoded.value().notes);
         NotebookWriter writer(extract, tree.value());
         if (!addCells(writer, tree.value())) {
-            return Error{ErrorCode::kCorrupt, "a notebook without cells"};
+            return Failure{ErrorCode::kCorrupt, {ReasonCode::kNoCells}};
         }
         extract.symbols = symbolsOfHeadings(extract.text, writer.headings);
         extract.title = stringMember(member(tree.value(), "metadata"), "title");

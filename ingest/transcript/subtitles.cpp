@@ -69,8 +69,8 @@ public:
             i = end;
         }
         closeCue();
-        addNote(m_comments, "comment", "comments");
-        addNote(m_styles, "style block", "style blocks");
+        addNote(m_comments, ReasonCode::kCommentsLeftOut);
+        addNote(m_styles, ReasonCode::kStylesLeftOut);
         takeSpeakersFromWords(m_list.cues);
         return std::move(m_list);
     }
@@ -83,15 +83,15 @@ private:
         return m_isVtt ? m_lines[line].text.empty() : at(line).empty();
     }
 
-    void addNote(size_t count, std::string_view one, std::string_view many) {
+    void addNote(size_t count, ReasonCode what) {
         if (count > 0) {
-            m_list.notes.push_back(counted(count, one, many) + " left out");
+            m_list.notes.push_back({.code = what, .count = static_cast<int64_t>(count)});
         }
     }
 
-    void warn(size_t line, std::string_view what) {
-        m_list.warnings.push_back("line " + std::to_string(m_lines[line].number) + ": " +
-                                  std::string(what));
+    void warn(size_t line, Reason what) {
+        m_list.warnings.push_back(reasonAt(
+            PlaceKind::kLine, static_cast<int64_t>(m_lines[line].number), std::move(what)));
     }
 
     // "WEBVTT title" and the metadata below it. Returns the first line behind.
@@ -148,15 +148,16 @@ private:
             m_cue.endMs = timing->endMs;
         } else {
             warn(line,
-                 "broken time \"" + std::string(cutAtCharacter(at(line), 60)) + "\", words kept");
+                 {.code = ReasonCode::kBrokenTime,
+                  .detail = std::string(cutAtCharacter(at(line), 60))});
             m_cue.beginMs = m_cue.endMs = m_lastEndMs;
         }
         if (m_cue.endMs < m_cue.beginMs) {
-            warn(line, "the cue ends before it begins");
+            warn(line, {ReasonCode::kCueEndsEarly});
             m_cue.endMs = m_cue.beginMs;
         }
         if (m_cue.beginMs < m_lastBeginMs) {
-            warn(line, "the cue begins before the one in front of it");
+            warn(line, {ReasonCode::kCueBeginsEarly});
         }
         m_lastBeginMs = m_cue.beginMs;
         m_lastEndMs = m_cue.endMs;
@@ -192,7 +193,7 @@ private:
         }
         closeCue();
         warn(line,
-             isNumber(at(line)) ? "a cue number without a cue" : "words outside of any cue, kept");
+             {isNumber(at(line)) ? ReasonCode::kCueNumberAlone : ReasonCode::kWordsOutsideCues});
         Cue cue;
         cue.words = std::string(at(line));
         cue.isSpoken = false;

@@ -109,16 +109,17 @@ char findDelimiter(std::string_view text) {
     return best;
 }
 
-std::string_view delimiterName(char delimiter) {
+// What is said of a table whose cells no comma separates.
+ReasonCode delimiterNote(char delimiter) {
     switch (delimiter) {
         case ';':
-            return "semicolons";
+            return ReasonCode::kSemicolonsBetweenCells;
         case '\t':
-            return "tabs";
+            return ReasonCode::kTabsBetweenCells;
         case '|':
-            return "bars";
+            return ReasonCode::kBarsBetweenCells;
         default:
-            return "commas";
+            return ReasonCode::kNone;
     }
 }
 
@@ -145,7 +146,7 @@ public:
         return findDelimiter(head) != 0 ? 90 : 50;
     }
 
-    Result<Extract> read(const ReadRequest& request) const override {
+    Reading<Extract> read(const ReadRequest& request) const override {
         auto decoded = decodeRequest(request);
         if (!decoded.ok()) {
             return decoded.error();
@@ -155,10 +156,10 @@ public:
         extract.text = std::move(decoded.value().text);
         const char found = findDelimiter(extract.text);
         addRows(extract, found == 0 ? ',' : found);
-        if (found != 0 && found != ',') {
-            extract.note = "cells separated by " + std::string(delimiterName(found));
+        extract.notes = std::move(decoded.value().notes);
+        if (const ReasonCode note = delimiterNote(found); note != ReasonCode::kNone) {
+            extract.notes.push_back({note});
         }
-        addNoteBefore(extract, std::move(decoded.value().note));
         return extract;
     }
 
@@ -167,7 +168,7 @@ private:
     static void addRows(Extract& extract, char delimiter) {
         const std::string_view text = extract.text;
         size_t cells = 0;
-        size_t uneven = 0;
+        int64_t uneven = 0;
         int64_t firstUneven = 0;
         int64_t number = 0;
         bool canSpan = true;
@@ -176,8 +177,8 @@ private:
             const Record record = nextRecordOrLine(text, at, delimiter, canSpan);
             at = record.end + 1;
             if (couldSpan && !canSpan) {
-                extract.warnings.push_back("row " + std::to_string(number + 1) +
-                                           ": a quote is never closed, lines taken as rows");
+                extract.warnings.push_back(
+                    reasonAt(PlaceKind::kRow, number + 1, {ReasonCode::kOpenQuote}));
             }
             if (trimmed(text.substr(record.begin, record.end - record.begin)).empty()) {
                 continue;
@@ -192,14 +193,15 @@ private:
             }
         }
         if (uneven > 0) {
-            extract.warnings.push_back(counted(uneven, "row has", "rows have") +
-                                       " another number of cells than the first row (" +
-                                       std::to_string(cells) + "), first row " +
-                                       std::to_string(firstUneven));
+            extract.warnings.push_back(reasonAt(PlaceKind::kRow,
+                                                firstUneven,
+                                                {.code = ReasonCode::kUnevenRows,
+                                                 .count = uneven,
+                                                 .limit = static_cast<int64_t>(cells)}));
         }
         if (number > static_cast<int64_t>(kMaxUnits)) {
-            extract.warnings.push_back("rows behind row " + std::to_string(kMaxUnits) +
-                                       " are found by their lines alone");
+            extract.warnings.push_back(
+                {.code = ReasonCode::kRowsByLines, .limit = int64_t{kMaxUnits}});
         }
     }
 

@@ -70,13 +70,6 @@ void appendSeparated(std::string& text, std::string_view separator, std::string_
     text += piece;
 }
 
-std::string counted(size_t count, std::string_view one, std::string_view many) {
-    std::string text = std::to_string(count);
-    text += ' ';
-    text += count == 1 ? one : many;
-    return text;
-}
-
 std::string cleanText(std::string_view text) {
     std::string clean;
     if (isValidUtf8(text)) {

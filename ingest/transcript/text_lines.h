@@ -37,9 +37,6 @@ std::string_view cutAtCharacter(std::string_view text, size_t bytes);
 // Appends a piece, with the separator in front unless `text` is empty.
 void appendSeparated(std::string& text, std::string_view separator, std::string_view piece);
 
-// "1 comment", "2 comments".
-std::string counted(size_t count, std::string_view one, std::string_view many);
-
 // Without NUL bytes and carriage returns, broken UTF-8 as U+FFFD: what may stand in Extract::text.
 std::string cleanText(std::string_view text);
 

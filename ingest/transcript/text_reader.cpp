@@ -9,21 +9,18 @@
 
 namespace tl {
 
-Result<DecodedText> decodeRequest(const ReadRequest& request) {
+Reading<DecodedText> decodeRequest(const ReadRequest& request) {
     auto decoded = decodeText(std::string(request.bytes));
     if (decoded.ok() &&
         static_cast<int64_t>(decoded.value().text.size()) > request.limits.maxTextBytes) {
-        return Error{ErrorCode::kOutOfMemory,
-                     "more text than the limit of " + formatBytes(request.limits.maxTextBytes)};
+        return overTextLimit(request.limits);
     }
     return decoded;
 }
 
-void addNoteBefore(Extract& extract, std::string before) {
-    if (!extract.note.empty()) {
-        appendSeparated(before, ", ", extract.note);
-    }
-    extract.note = std::move(before);
+void addNotesBefore(Extract& extract, std::vector<Reason> before) {
+    before.insert(before.end(), extract.notes.begin(), extract.notes.end());
+    extract.notes = std::move(before);
 }
 
 std::vector<std::unique_ptr<Reader>> makeTextReaders() {

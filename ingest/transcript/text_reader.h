@@ -7,9 +7,9 @@
 namespace tl {
 
 // The request's bytes as text; kOutOfMemory over the limit, else as decodeText().
-Result<DecodedText> decodeRequest(const ReadRequest& request);
+Reading<DecodedText> decodeRequest(const ReadRequest& request);
 
-// Puts what was done to get at the text in front of the reader's own note.
-void addNoteBefore(Extract& extract, std::string before);
+// Puts what was done to get at the text in front of the reader's own notes.
+void addNotesBefore(Extract& extract, std::vector<Reason> before);
 
 }  // namespace tl

@@ -81,20 +81,20 @@ public:
         return startsWithCue(head) || looksLikeConversation(head) ? 80 : 0;
     }
 
-    Result<Extract> read(const ReadRequest& request) const override {
+    Reading<Extract> read(const ReadRequest& request) const override {
         auto decoded = decodeRequest(request);
         if (!decoded.ok()) {
             return decoded.error();
         }
         auto extract = readText(request.name, decoded.value().text);
         if (extract.ok()) {
-            addNoteBefore(extract.value(), std::move(decoded.value().note));
+            addNotesBefore(extract.value(), std::move(decoded.value().notes));
         }
         return extract;
     }
 
 private:
-    static Result<Extract> readText(std::string_view name, const std::string& text) {
+    static Reading<Extract> readText(std::string_view name, const std::string& text) {
         if (isJson(name, text)) {
             return readJson(text);
         }
@@ -102,8 +102,7 @@ private:
             CueList list = parseSubtitles(text);
             const bool hasCue = std::any_of(
                 list.cues.begin(), list.cues.end(), [](const Cue& cue) { return cue.isSpoken; });
-            return hasCue ? turnsFromCues(std::move(list))
-                          : plainText(text, "no cues with times found");
+            return hasCue ? turnsFromCues(std::move(list)) : plainText(text, ReasonCode::kNoCues);
         }
         if (auto list = parseAnnouncedTurns(text)) {
             return turnsFromCues(std::move(*list));
@@ -111,16 +110,16 @@ private:
         if (looksLikeConversation(text)) {
             return readNamedLines(text);
         }
-        return plainText(text, "no turns of speakers found");
+        return plainText(text, ReasonCode::kNoTurns);
     }
 
-    static Result<Extract> readJson(const std::string& text) {
+    static Reading<Extract> readJson(const std::string& text) {
         auto list = parseWhisperJson(text);
         if (!list.ok()) {
             return list.error();
         }
         if (!list.value()) {
-            Extract extract = plainText(text, "no segments of a transcript found");
+            Extract extract = plainText(text, ReasonCode::kNoSegments);
             extract.kind = DocumentKind::kCode;
             extract.language = "JSON";
             return extract;
@@ -129,10 +128,10 @@ private:
     }
 
     // What turned out to be no transcript stays what it is.
-    static Extract plainText(const std::string& text, std::string warning) {
+    static Extract plainText(const std::string& text, ReasonCode warning) {
         Extract extract;
         extract.text = text;
-        extract.warnings.push_back(std::move(warning));
+        extract.warnings.push_back({warning});
         return extract;
     }
 };

@@ -208,10 +208,11 @@ private:
 Extract turnsFromCues(CueList list) {
     if (const size_t lines = mergeRollUp(list.cues); lines > 0) {
         list.notes.push_back(
-            counted(lines, "repeated caption line merged", "repeated caption lines merged"));
+            {.code = ReasonCode::kCaptionLinesMerged, .count = static_cast<int64_t>(lines)});
     }
     if (const size_t cues = mergeGrowing(list.cues); cues > 0) {
-        list.notes.push_back(counted(cues, "repeated cue merged", "repeated cues merged"));
+        list.notes.push_back(
+            {.code = ReasonCode::kCuesMerged, .count = static_cast<int64_t>(cues)});
     }
     TurnWriter writer;
     for (const Cue& cue : list.cues) {
@@ -220,9 +221,7 @@ Extract turnsFromCues(CueList list) {
     Extract extract = writer.finish();
     extract.title = cleanText(list.title);
     extract.warnings = std::move(list.warnings);
-    for (const std::string& note : list.notes) {
-        appendSeparated(extract.note, ", ", note);
-    }
+    extract.notes = std::move(list.notes);
     return extract;
 }
 

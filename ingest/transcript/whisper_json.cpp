@@ -59,7 +59,7 @@ const json* findSegments(const json& tree, bool& isCpp) {
 
 }  // namespace
 
-Result<std::optional<CueList>> parseWhisperJson(std::string_view text) {
+Reading<std::optional<CueList>> parseWhisperJson(std::string_view text) {
     const auto tree = parseJson(text);
     if (!tree.ok()) {
         return tree.error();
@@ -71,7 +71,7 @@ Result<std::optional<CueList>> parseWhisperJson(std::string_view text) {
     }
     CueList list;
     int64_t lastEndMs = 0;
-    size_t number = 0;
+    int64_t number = 0;
     for (const json& segment : *segments) {
         ++number;
         Cue cue;
@@ -80,14 +80,12 @@ Result<std::optional<CueList>> parseWhisperJson(std::string_view text) {
         cue.words = cleanText(stringMember(segment, "text"));
         cue.words = std::string(trimmed(cue.words));
         cue.speaker = stringMember(segment, "speaker");
-        std::string place = "segment ";
-        place.append(std::to_string(number)).append(": ");
         if (cue.words.empty()) {
-            list.warnings.push_back(place + "no words");
+            list.warnings.push_back(reasonAt(PlaceKind::kSegment, number, {ReasonCode::kNoWords}));
             continue;
         }
         if (!hasTime) {
-            list.warnings.push_back(place + "no time, words kept");
+            list.warnings.push_back(reasonAt(PlaceKind::kSegment, number, {ReasonCode::kNoTime}));
             cue.beginMs = lastEndMs;
         }
         cue.endMs = std::max(cue.endMs, cue.beginMs);

@@ -4,13 +4,13 @@
 #include <optional>
 #include <string_view>
 
-#include "base/result.h"
+#include "ingest/reason.h"
 #include "ingest/transcript/cues.h"
 
 namespace tl {
 
 // Segments as openai-whisper, WhisperX and whisper.cpp write them. nullopt: JSON, but none of
 // these. kCorrupt when it is no JSON.
-Result<std::optional<CueList>> parseWhisperJson(std::string_view text);
+Reading<std::optional<CueList>> parseWhisperJson(std::string_view text);
 
 }  // namespace tl

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/reason/reason_text.h"
+
 namespace tl {
 namespace {
 
@@ -17,11 +19,11 @@ FileRow fileIn(const std::string& name, int64_t tokens, const std::string& langu
     return row;
 }
 
-FileRow skipped(const std::string& name, const std::string& reason) {
+FileRow skipped(const std::string& name, const Reason& reason) {
     FileRow row;
     row.name = name;
     row.state = FileRow::State::kSkipped;
-    row.reason = reason;
+    row.reasons = {remarkOf(reason)};
     return row;
 }
 
@@ -74,18 +76,28 @@ TEST(CorpusPlan, NamesTheLargestFiles) {
 }
 
 TEST(CorpusPlan, CountsSkippedFilesByTheirReason) {
-    const std::vector<FileRow> rows = {skipped("a.o", "ignored by .gitignore:1: *.o"),
-                                       skipped("b.o", "ignored by src/.gitignore:3: b.o"),
-                                       skipped("c.png", "image")};
+    const std::vector<FileRow> rows = {skipped("a.o",
+                                               {.code = ReasonCode::kIgnoredByRule,
+                                                .name = ".gitignore",
+                                                .detail = "*.o",
+                                                .count = 1}),
+                                       skipped("b.o",
+                                               {.code = ReasonCode::kIgnoredByRule,
+                                                .name = "src/.gitignore",
+                                                .detail = "b.o",
+                                                .count = 3}),
+                                       skipped("c.png", {ReasonCode::kNamedImage})};
     EXPECT_EQ(namesOf(planCorpus(rows, summaryOf(0), {}).skipReasons),
               (Names{"ignored by an ignore file 2 0", "image 1 0"}));
 }
 
 TEST(CorpusPlan, FoldersThatAreNotEnteredAreNoFiles) {
-    FileRow folder = skipped("node_modules", "dependencies (node_modules)");
+    const Reason dependencies = {.code = ReasonCode::kDependencies, .name = "node_modules"};
+    FileRow folder = skipped("node_modules", dependencies);
     folder.isFolder = true;
-    const std::vector<FileRow> rows = {
-        skipped("a.png", "image"), folder, skipped("b/node_modules", folder.reason)};
+    const std::vector<FileRow> rows = {skipped("a.png", {ReasonCode::kNamedImage}),
+                                       folder,
+                                       skipped("b/node_modules", dependencies)};
     const CorpusPlan plan = planCorpus(rows, summaryOf(0), {});
     ASSERT_EQ(plan.skipReasons.size(), 2U);
     EXPECT_EQ(plan.skipReasons[0].name, "dependencies");
@@ -96,16 +108,17 @@ TEST(CorpusPlan, FoldersThatAreNotEnteredAreNoFiles) {
 
 TEST(CorpusPlan, CountsWarningsByFilesAndPages) {
     FileRow book = fileIn("book.pdf", 100);
-    book.pageRows = {{1, "", 0, "scanned, no text"},
-                     {2, "", 9, "damaged content, some text may be missing"},
-                     {3, "", 0, "damaged content, some text may be missing; scanned, no text"}};
-    book.warnings = {"pages 1, 3: scanned, no text; OCR can read it",
-                     "pages 2, 3: damaged content, some text may be missing",
-                     "2 notes on pages are not read"};
+    const Remark scanned = remarkOf({ReasonCode::kPageScanned});
+    const Remark damaged = remarkOf({ReasonCode::kPageDamaged});
+    book.pageRows = {{1, "", 0, {scanned}}, {2, "", 9, {damaged}}, {3, "", 0, {damaged, scanned}}};
+    book.warnings = remarksOf(
+        std::vector<Reason>{becauseOf(ReasonCode::kPageScanned, {ReasonCode::kOcrCanRead}),
+                            {ReasonCode::kPageDamaged},
+                            {.code = ReasonCode::kNotesNotRead, .count = 2}});
     FileRow slip = fileIn("slip.pdf", 1);
-    slip.pageRows = {{1, "", 0, "scanned, no text"}};
-    slip.warnings = {"page 1: scanned, no text; OCR can read it"};
-    FileRow twin = skipped("twin.pdf", "same content as slip.pdf");
+    slip.pageRows = {{1, "", 0, {scanned}}};
+    slip.warnings = {scanned};
+    FileRow twin = skipped("twin.pdf", {.code = ReasonCode::kSameContent, .name = "slip.pdf"});
     twin.pageRows = slip.pageRows;
     const CorpusPlan plan = planCorpus({book, slip, twin}, summaryOf(101), {});
     std::vector<std::string> warnings;
@@ -113,6 +126,7 @@ TEST(CorpusPlan, CountsWarningsByFilesAndPages) {
         warnings.push_back(std::to_string(warning.files) + " " + std::to_string(warning.pages) +
                            " " + warning.name);
     }
+    EXPECT_EQ(plan.warnings[0].codes, std::set<std::string>{"page_scanned"});
     EXPECT_EQ(warnings,
               (Names{"2 3 scanned, no text",
                      "1 2 damaged content, some text may be missing",
@@ -126,7 +140,7 @@ TEST(CorpusPlan, SaysWhatTheContextStillHolds) {
 
 TEST(CorpusPlan, FilesAreReadInTheOrderOfTheList) {
     const std::vector<FileRow> rows = {
-        fileIn("b", 100), skipped("c", "image"), fileIn("a", 50), fileIn("d", 1)};
+        fileIn("b", 100), skipped("c", {ReasonCode::kNamedImage}), fileIn("a", 50), fileIn("d", 1)};
     const CorpusPlan plan = planCorpus(rows, summaryOf(160), {});
     std::vector<std::string> order;
     for (const PlanPlace& place : plan.order) {
@@ -163,7 +177,7 @@ TEST(CorpusPlan, SeveralPatternsAreCountedOneByOneAndTogether) {
 }
 
 TEST(CorpusPlan, ATextThatStandsElsewhereTooIsNotSaved) {
-    FileRow twin = skipped("src/a.txt", "same content as docs/a.txt");
+    FileRow twin = skipped("src/a.txt", {.code = ReasonCode::kSameContent, .name = "docs/a.txt"});
     twin.twinOf = "docs/a.txt";
     const std::vector<FileRow> rows = {fileIn("docs/a.txt", 100), twin};
     EXPECT_EQ(planWithout(rows, summaryOf(110), {"docs/"}).tokens, 110);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "app/corpus/corpus_plan.h"
+#include "app/wording.h"
 #include "tests/app/scripted_model.h"
 #include "tests/app/temp_folder.h"
 #include "tests/ingest/pdf/make_pdf.h"
@@ -103,7 +104,9 @@ TEST_F(CorpusTest, ReadsTheSameTextOnce) {
     const Corpus corpus = load();
     EXPECT_EQ(corpus.files.size(), 2U);
     EXPECT_EQ(row(corpus, "c.txt").state, FileRow::State::kSkipped);
-    EXPECT_EQ(row(corpus, "c.txt").reason, "same content as a.txt");
+    EXPECT_EQ(remarksText(row(corpus, "c.txt").reasons), "same content as a.txt");
+    EXPECT_TRUE(row(corpus, "c.txt").isRepeat);
+    EXPECT_FALSE(row(corpus, "a.txt").isRepeat);
     EXPECT_EQ(row(corpus, "c.txt").tokens, 0);
 }
 
@@ -115,10 +118,11 @@ TEST_F(CorpusTest, NamesWhatItConvertsAndSkips) {
     m_folder.write("binary.dat", std::string("\0\1\2\3\0\0\0\7", 8));
     const Corpus corpus = load();
     EXPECT_EQ(corpus.files.size(), 2U);
-    EXPECT_NE(row(corpus, "utf16.txt").reason.find("UTF-16"), std::string::npos);
-    EXPECT_NE(row(corpus, "latin1.txt").reason, "");
+    EXPECT_EQ(remarksText(row(corpus, "utf16.txt").reasons), "converted from UTF-16LE");
+    EXPECT_FALSE(row(corpus, "latin1.txt").reasons.empty());
     EXPECT_EQ(row(corpus, "binary.dat").state, FileRow::State::kSkipped);
-    EXPECT_NE(row(corpus, "binary.dat").reason, "");
+    ASSERT_EQ(row(corpus, "binary.dat").reasons.size(), 1U);
+    EXPECT_EQ(row(corpus, "binary.dat").reasons[0].code, "nul_bytes");
 }
 
 TEST_F(CorpusTest, AnEmptyFolderIsAProblem) {
@@ -168,9 +172,9 @@ TEST_F(CorpusTest, PagesAreToldWhereTheTextIsOverTheLimitToo) {
         EXPECT_EQ(file.pageRows[0].number, 1);
         EXPECT_EQ(file.pageRows[0].label, "i");
         EXPECT_EQ(file.pageRows[0].characters, 8 * 37);
-        EXPECT_EQ(file.pageRows[0].warning, "");
+        EXPECT_TRUE(file.pageRows[0].warnings.empty());
         EXPECT_EQ(file.pageRows[1].characters, 0);
-        EXPECT_EQ(file.pageRows[1].warning, "empty");
+        EXPECT_EQ(remarksText(file.pageRows[1].warnings), "empty");
     }
 }
 

@@ -78,6 +78,7 @@ TEST_F(PlanCommand, JsonHasEveryFileWithItsFate) {
     EXPECT_GT(fileOf(plan, "src/a.cpp")["tokens"], 0);
     EXPECT_EQ(fileOf(plan, "x.png")["fate"], "skipped");
     EXPECT_EQ(fileOf(plan, "x.png")["reason"], "image, OCR is off");
+    EXPECT_EQ(fileOf(plan, "x.png")["reason_codes"], Json::array({"image_ocr_off"}));
 }
 
 TEST_F(PlanCommand, JsonHasTheOrderTheBudgetAndTheLargest) {
@@ -122,9 +123,12 @@ TEST_F(PlanCommand, PagesAreToldOneByOneAndTheirWarningsInTheTable) {
     const Json pages = fileOf(runJson(), "a.pdf")["page_list"];
     ASSERT_EQ(pages.size(), 3U);
     EXPECT_EQ(pages[0], (Json{{"page", 1}, {"label", "i"}, {"characters", 8 * 37}}));
-    EXPECT_EQ(
-        pages[1],
-        (Json{{"page", 2}, {"label", "ii"}, {"characters", 0}, {"warning", "scanned, no text"}}));
+    EXPECT_EQ(pages[1],
+              (Json{{"page", 2},
+                    {"label", "ii"},
+                    {"characters", 0},
+                    {"warning", "scanned, no text"},
+                    {"warning_codes", {"page_scanned"}}}));
     EXPECT_EQ(pages[2]["warning"], "empty");
     m_request.json = false;
     EXPECT_EQ(run(), kExitOk);
@@ -151,13 +155,16 @@ TEST_F(PlanCommand, SkipsOfOneKindAreOneLine) {
     }
     m_folder.write("node_modules/a.txt", "two\n");
     const Json reasons = runJson()["skip_reasons"];
-    const auto entry = [](const char* reason, int files, int folders) {
-        return Json{{"reason", reason}, {"files", files}, {"folders", folders}};
+    const auto entry = [](const char* reason, const char* code, int files, int folders) {
+        return Json{{"reason", reason},
+                    {"codes", Json::array({code})},
+                    {"files", files},
+                    {"folders", folders}};
     };
     EXPECT_EQ(reasons.size(), 3U) << reasons;
-    for (const Json& wanted : {entry("over the limit of 100 bytes", 10, 0),
-                               entry("symbolic link", 10, 0),
-                               entry("dependencies", 0, 1)}) {
+    for (const Json& wanted : {entry("over the limit of 100 bytes", "over_size_limit", 10, 0),
+                               entry("symbolic link", "link_within", 10, 0),
+                               entry("dependencies", "dependencies", 0, 1)}) {
         EXPECT_NE(std::find(reasons.begin(), reasons.end(), wanted), reasons.end())
             << wanted << "\n"
             << reasons;

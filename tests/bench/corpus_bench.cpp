@@ -64,7 +64,7 @@ Texts readTexts(const std::vector<SourceEntry>& entries, ReaderSet& readers) {
         if (entry.fate != FileFate::kIn) {
             continue;
         }
-        Result<Document> document = readDocument(entry, {}, readers);
+        Reading<Document> document = readDocument(entry, {}, readers);
         if (document.ok()) {
             all.megabytes += static_cast<double>(entry.bytes) / 1e6;
             all.texts.push_back(std::move(document.value().text));

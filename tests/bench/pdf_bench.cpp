@@ -15,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/reason/reason_text.h"
 #include "ingest/sandbox/reader_pool.h"
 
 namespace tl {
@@ -53,7 +54,8 @@ void readByUs(ReaderPool& pool, PdfFile& file) {
     const auto extract = pool.read("pdf", request);
     file.pages = extract.ok() ? std::ssize(extract.value().units) : 0;
     if (!extract.ok()) {
-        std::fprintf(stderr, "%s: %s\n", file.path.c_str(), extract.error().message.c_str());
+        std::fprintf(
+            stderr, "%s: %s\n", file.path.c_str(), tl::reasonText(extract.error().reason).c_str());
     }
 }
 

@@ -43,7 +43,7 @@ void check(std::string_view file) {
         return;
     }
     require(!extract->ok() || tl::checkExtract(extract->value(), limits).ok());
-    require(extract->ok() || !extract->error().message.empty());
+    require(extract->ok() || !extract->error().reason.isNone());
     const auto again = tl::unpackExtract(tl::packExtract(*extract), limits);
     require(again && tl::encodeResult(*again) == tl::encodeResult(*extract));
 }

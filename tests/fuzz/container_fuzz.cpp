@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "ingest/container/read_archive.h"
 #include "ingest/container/sniff_archive.h"
+#include "ingest/sandbox/check_extract.h"
 
 namespace {
 
@@ -24,8 +25,8 @@ void checkPart(const tl::Part& part, const tl::ReadLimits& limits) {
     require(!part.name.empty() && tl::isValidUtf8(part.name));
     // No step out of the archive; a name may begin with dots.
     require(("/" + part.name + "/").find("/../") == std::string::npos && part.name.front() != '/');
-    require(part.skipReason.empty() || part.bytes.empty());
-    require(part.skipReason.find('\n') == std::string::npos);
+    require(part.skipReason.isNone() || part.bytes.empty());
+    require(part.skipReason.isNone() || tl::isSound(part.skipReason));
     require(static_cast<int64_t>(part.bytes.size()) <= limits.maxPartBytes);
 }
 
@@ -40,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) {
     tl::sniffArchive(request.name, file.substr(0, 4096));
     const auto extract = tl::readArchive(request);
     if (!extract.ok()) {
-        require(!extract.error().message.empty());
+        require(!extract.error().reason.isNone());
         return 0;
     }
     std::set<std::string> names;

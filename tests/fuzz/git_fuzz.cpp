@@ -20,7 +20,7 @@ void require(bool holds) {
 void fuzzIndex(std::string_view bytes, size_t idBytes) {
     const auto index = tl::GitIndex::parse(bytes, idBytes);
     if (!index.ok()) {
-        require(!index.error().message.empty());
+        require(!index.error().reason.isNone());
         return;
     }
     require(index.value().size() <= bytes.size() / (idBytes + 1));

@@ -17,9 +17,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) {
         const auto pixels = static_cast<size_t>(image.width) * static_cast<size_t>(image.height);
         tl::requireSound(image.pixels.size() == pixels && pixels > 0);
         tl::requireSound(image.dotsPerInch >= 300 && image.dotsPerInch <= 2400);
-        return tl::okStatus();
+        return tl::readOk();
     };
     const auto decoded = tl::decodeImages({reinterpret_cast<const char*>(bytes), size}, take);
-    tl::requireSound(decoded.ok() || !decoded.error().message.empty());
+    tl::requireSound(decoded.ok() || !decoded.error().reason.isNone());
     return 0;
 }

@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) {
     tl::sniffMail("", file.substr(0, 4096));
     const auto mail = tl::readMail(request);
     if (!mail.ok()) {
-        require(!mail.error().message.empty());
+        require(!mail.error().reason.isNone());
         return 0;
     }
     const tl::Extract& extract = mail.value();
@@ -42,7 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) {
     std::set<std::string> names;
     for (const tl::Part& part : extract.parts) {
         require(names.insert(part.name).second);
-        require(part.skipReason.empty() != part.bytes.empty());
+        require(part.skipReason.isNone() != part.bytes.empty());
     }
     return 0;
 }

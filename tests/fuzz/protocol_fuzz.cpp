@@ -54,7 +54,7 @@ void fuzzResult(std::string_view bytes) {
         require(tl::checkExtract(result.value(), limits).ok());
         require(tl::encodeResult(result) == bytes);
     } else {
-        require(!result.error().message.empty());
+        require(!result.error().reason.isNone());
     }
 }
 

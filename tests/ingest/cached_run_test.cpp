@@ -9,6 +9,7 @@
 #include "ingest/corpus.h"
 #include "tests/ingest/container/make_archive.h"
 #include "tests/ingest/temp_tree.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -49,7 +50,7 @@ protected:
         const auto entries = collectSources({m_tree.path() / "files"}, {});
         for (const SourceEntry& entry : entries.value()) {
             readWithMembers(entry, {}, readers, {}, [&](const SourceEntry& read, const auto& text) {
-                EXPECT_TRUE(text.ok()) << read.name << ": " << text.error().message;
+                EXPECT_TRUE(text.ok()) << read.name << ": " << said(text.error());
                 if (++done == killedAfter) {
                     ::raise(SIGKILL);
                 }

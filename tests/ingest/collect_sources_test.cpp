@@ -13,6 +13,7 @@
 
 #include "ingest/corpus.h"
 #include "tests/ingest/temp_tree.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -30,7 +31,7 @@ protected:
     std::vector<SourceEntry> collect(const std::vector<fs::path>& roots,
                                      const SourceOptions& options = {}) {
         auto entries = collectSources(roots, options);
-        EXPECT_TRUE(entries.ok()) << entries.error().message;
+        EXPECT_TRUE(entries.ok()) << said(entries.error());
         return entries.ok() ? std::move(entries).value() : std::vector<SourceEntry>();
     }
 
@@ -38,7 +39,7 @@ protected:
         Fates result;
         for (const SourceEntry& entry : collect({m_tree.path()}, options)) {
             const bool isNew =
-                result.emplace(entry.name, entry.fate == FileFate::kIn ? "in" : entry.reason)
+                result.emplace(entry.name, entry.fate == FileFate::kIn ? "in" : said(entry.reason))
                     .second;
             EXPECT_TRUE(isNew) << entry.name << " is listed twice";
         }
@@ -89,9 +90,9 @@ TEST_F(CollectSources, IgnoreFilesAboveTheChosenFolderCountWithinAWorkTree) {
     const auto entries = collect({m_tree.path() / "src"});
     ASSERT_EQ(entries.size(), 2U);
     EXPECT_EQ(entries[0].name, "b.tmp");
-    EXPECT_EQ(entries[0].reason,
+    EXPECT_EQ(said(entries[0].reason),
               "ignored by " + m_tree.path().string() + "/.git/info/exclude:1: *.tmp");
-    EXPECT_EQ(entries[1].reason,
+    EXPECT_EQ(said(entries[1].reason),
               "ignored by " + m_tree.path().string() + "/.gitignore:1: /src/gen/");
 }
 
@@ -242,7 +243,7 @@ TEST_F(CollectSources, ADeviceFileIsTold) {
     const auto entries = collect({"/dev/null"});
     ASSERT_EQ(entries.size(), 1U);
     EXPECT_EQ(entries[0].fate, FileFate::kSkipped);
-    EXPECT_EQ(entries[0].reason, "not a regular file");
+    EXPECT_EQ(said(entries[0].reason), "not a regular file");
 }
 
 TEST_F(CollectSources, AFolderThatCannotBeOpenedIsTold) {
@@ -318,7 +319,7 @@ TEST_F(CollectSources, WhatIsChosenTwiceIsTakenOnce) {
     for (const SourceEntry& entry : collect({project, project / "src", project, project / "b.c"})) {
         taken += entry.fate == FileFate::kIn ? 1 : 0;
         if (entry.fate == FileFate::kSkipped) {
-            EXPECT_EQ(entry.reason, "chosen twice: already in the list");
+            EXPECT_EQ(said(entry.reason), "chosen twice: already in the list");
         }
     }
     EXPECT_EQ(taken, 2);
@@ -334,14 +335,14 @@ TEST_F(CollectSources, AChosenFileIsTakenAgainstTheRulesButNotTheLimit) {
     SourceOptions options;
     options.maxFileBytes = 0;
     entries = collect({lock}, options);
-    EXPECT_EQ(entries[0].reason, "1 byte, over the limit of 0 bytes");
+    EXPECT_EQ(said(entries[0].reason), "1 byte, over the limit of 0 bytes");
 }
 
 TEST_F(CollectSources, SaysNotFoundForAPlaceThatIsNot) {
     const auto entries = collectSources({m_tree.path() / "none"}, {});
     ASSERT_FALSE(entries.ok());
     EXPECT_EQ(entries.error().code, ErrorCode::kNotFound);
-    EXPECT_EQ(entries.error().message,
+    EXPECT_EQ(said(entries.error()),
               (m_tree.path() / "none").string() + ": No such file or directory");
 }
 
@@ -349,7 +350,7 @@ TEST_F(CollectSources, AMissingPlaceAmongOthersIsAReason) {
     m_tree.write("p/a.txt", "x");
     std::map<std::string, std::string> reasons;
     for (const SourceEntry& entry : collect({m_tree.path() / "none.pdf", m_tree.path() / "p"})) {
-        reasons[entry.name] = entry.reason;
+        reasons[entry.name] = said(entry.reason);
     }
     EXPECT_EQ(reasons, (Fates{{"none.pdf", "No such file or directory"}, {"p/a.txt", ""}}));
 }

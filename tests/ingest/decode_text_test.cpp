@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "tests/ingest/random_text.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -20,9 +21,9 @@ std::string decoded(std::string bytes) {
     auto result = decodeText(std::move(bytes));
     if (!result.ok()) {
         EXPECT_EQ(result.error().code, ErrorCode::kUnsupported);
-        return "!" + result.error().message;
+        return "!" + said(result.error());
     }
-    return result.value().text + "|" + result.value().note;
+    return result.value().text + "|" + notesSaid(result.value().notes);
 }
 
 std::string encode(const std::string& utf8, const char* charset) {
@@ -161,7 +162,7 @@ TEST(DecodeText, AnyBytesGiveValidUtf8OrAReason) {
             c = static_cast<char>(random() % 8 == 0 ? random() % 256 : 32 + random() % 95);
         }
         auto result = decodeText(bytes);
-        ASSERT_TRUE(result.ok() || !result.error().message.empty());
+        ASSERT_TRUE(result.ok() || !result.error().reason.isNone());
         accepted += result.ok() ? 1 : 0;
         ASSERT_TRUE(!result.ok() || isValidUtf8(result.value().text));
     }

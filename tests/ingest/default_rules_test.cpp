@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/said.h"
+
 namespace tl {
 namespace {
 
@@ -15,55 +17,58 @@ FolderListing listing(const std::vector<std::string>& files) {
 }
 
 TEST(DefaultRules, KnowVersionControlFolders) {
-    EXPECT_EQ(versionControlRule(".git"), "version control (.git)");
-    EXPECT_EQ(versionControlRule("CVS"), "version control (CVS)");
-    EXPECT_EQ(versionControlRule(".github"), "");
+    EXPECT_EQ(said(versionControlRule(".git")), "version control (.git)");
+    EXPECT_EQ(said(versionControlRule("CVS")), "version control (CVS)");
+    EXPECT_EQ(said(versionControlRule(".github")), "");
 }
 
 TEST(DefaultRules, KnowFoldersOfDependenciesAndTools) {
-    EXPECT_EQ(folderRule("node_modules", {}), "dependencies (node_modules)");
-    EXPECT_EQ(folderRule("x.egg-info", {}), "dependencies (x.egg-info)");
-    EXPECT_EQ(folderRule("__pycache__", {}), "files of a tool (__pycache__)");
-    EXPECT_EQ(folderRule("src", {}), "");
+    EXPECT_EQ(said(folderRule("node_modules", {})), "dependencies (node_modules)");
+    EXPECT_EQ(said(folderRule("x.egg-info", {})), "dependencies (x.egg-info)");
+    EXPECT_EQ(said(folderRule("__pycache__", {})), "files of a tool (__pycache__)");
+    EXPECT_EQ(said(folderRule("src", {})), "");
 }
 
 TEST(DefaultRules, BuildFoldersCountOnlyBesideTheirTool) {
-    EXPECT_EQ(folderRule("target", {}), "");
-    EXPECT_EQ(folderRule("target", listing({"Cargo.toml"})),
+    EXPECT_EQ(said(folderRule("target", {})), "");
+    EXPECT_EQ(said(folderRule("target", listing({"Cargo.toml"}))),
               "build output (target beside Cargo.toml)");
-    EXPECT_EQ(folderRule("dist", listing({"package.json"})),
+    EXPECT_EQ(said(folderRule("dist", listing({"package.json"}))),
               "build output (dist beside package.json)");
-    EXPECT_EQ(folderRule("build", listing({"package.json"})), "");
-    EXPECT_EQ(folderRule("vendor", listing({"go.mod"})), "dependencies (vendor beside go.mod)");
+    EXPECT_EQ(said(folderRule("build", listing({"package.json"}))), "");
+    EXPECT_EQ(said(folderRule("vendor", listing({"go.mod"}))),
+              "dependencies (vendor beside go.mod)");
 }
 
 TEST(DefaultRules, KnowFoldersByWhatToolsLeaveInThem) {
-    EXPECT_EQ(folderMarkRule(listing({"CMakeCache.txt"})), "build output (holds CMakeCache.txt)");
-    EXPECT_EQ(folderMarkRule(listing({"CMakeCache.txt", "CMakeLists.txt"})), "");
-    EXPECT_EQ(folderMarkRule(listing({"pyvenv.cfg", "x"})), "dependencies (holds pyvenv.cfg)");
-    EXPECT_EQ(folderMarkRule(listing({"main.c"})), "");
+    EXPECT_EQ(said(folderMarkRule(listing({"CMakeCache.txt"}))),
+              "build output (holds CMakeCache.txt)");
+    EXPECT_EQ(said(folderMarkRule(listing({"CMakeCache.txt", "CMakeLists.txt"}))), "");
+    EXPECT_EQ(said(folderMarkRule(listing({"pyvenv.cfg", "x"}))),
+              "dependencies (holds pyvenv.cfg)");
+    EXPECT_EQ(said(folderMarkRule(listing({"main.c"}))), "");
 }
 
 TEST(DefaultRules, KnowFilesByName) {
-    EXPECT_EQ(fileRule("Cargo.lock", /*ocr=*/false), "lock file");
-    EXPECT_EQ(fileRule("go.sum", /*ocr=*/false), "lock file");
-    EXPECT_EQ(fileRule("jquery.min.js", /*ocr=*/false), "minified (*.min.js)");
-    EXPECT_EQ(fileRule("app.js.map", /*ocr=*/false), "source map (*.js.map)");
-    EXPECT_EQ(fileRule("x.pb.cc", /*ocr=*/false), "generated (*.pb.cc)");
-    EXPECT_EQ(fileRule("x_pb2.py", /*ocr=*/false), "generated (*_pb2.py)");
-    EXPECT_EQ(fileRule("Photo.JPG", /*ocr=*/false), "image, OCR is off");
-    EXPECT_EQ(fileRule("a.7z", /*ocr=*/false), "archive");
-    EXPECT_EQ(fileRule("serde-1.0.crate", /*ocr=*/false), "package (*.crate)");
+    EXPECT_EQ(said(fileRule("Cargo.lock", /*ocr=*/false)), "lock file");
+    EXPECT_EQ(said(fileRule("go.sum", /*ocr=*/false)), "lock file");
+    EXPECT_EQ(said(fileRule("jquery.min.js", /*ocr=*/false)), "minified (*.min.js)");
+    EXPECT_EQ(said(fileRule("app.js.map", /*ocr=*/false)), "source map (*.js.map)");
+    EXPECT_EQ(said(fileRule("x.pb.cc", /*ocr=*/false)), "generated (*.pb.cc)");
+    EXPECT_EQ(said(fileRule("x_pb2.py", /*ocr=*/false)), "generated (*_pb2.py)");
+    EXPECT_EQ(said(fileRule("Photo.JPG", /*ocr=*/false)), "image, OCR is off");
+    EXPECT_EQ(said(fileRule("a.7z", /*ocr=*/false)), "archive");
+    EXPECT_EQ(said(fileRule("serde-1.0.crate", /*ocr=*/false)), "package (*.crate)");
 }
 
 TEST(DefaultRules, KnowMembersOfArchivesByTheirPath) {
     std::string_view folder;
-    EXPECT_EQ(memberRule("app/node_modules/x/index.js", /*ocr=*/false, folder),
+    EXPECT_EQ(said(memberRule("app/node_modules/x/index.js", /*ocr=*/false, folder)),
               "dependencies (node_modules)");
     EXPECT_EQ(folder, "app/node_modules");
-    EXPECT_EQ(memberRule("app/yarn.lock", /*ocr=*/false, folder), "lock file");
+    EXPECT_EQ(said(memberRule("app/yarn.lock", /*ocr=*/false, folder)), "lock file");
     EXPECT_EQ(folder, "");
-    EXPECT_EQ(memberRule("app/src/main.c", /*ocr=*/false, folder), "");
+    EXPECT_EQ(said(memberRule("app/src/main.c", /*ocr=*/false, folder)), "");
 }
 
 TEST(DefaultRules, LeaveSourcesAndTextsAlone) {
@@ -81,7 +86,7 @@ TEST(DefaultRules, LeaveSourcesAndTextsAlone) {
                              "key.pem",
                              "mesh.obj",
                              "map.js"}) {
-        EXPECT_EQ(fileRule(name, /*ocr=*/false), "") << name;
+        EXPECT_EQ(said(fileRule(name, /*ocr=*/false)), "") << name;
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "ingest/source/git_config.h"
 #include "ingest/source/git_index.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -37,7 +38,7 @@ const std::string kChecksum(20, '\x22');
 TEST(GitIndexTest, TellsFilesAndFoldersThatAreTracked) {
     const auto index =
         GitIndex::parse(indexOf(2, 2, entryOf("a/b.txt") + entryOf("a0")) + kChecksum, 20);
-    ASSERT_TRUE(index.ok()) << index.error().message;
+    ASSERT_TRUE(index.ok()) << said(index.error());
     EXPECT_TRUE(index.value().tracks("a/b.txt"));
     EXPECT_TRUE(index.value().tracks("a0"));
     EXPECT_FALSE(index.value().tracks("a"));
@@ -56,14 +57,14 @@ TEST(GitIndexTest, NamesOfVersion4ShareTheirStart) {
     std::string entries = head + '\0' + "dir/one.txt" + '\0';
     entries += head + '\x07' + "two" + '\0';
     const auto index = GitIndex::parse(indexOf(4, 2, entries) + kChecksum, 20);
-    ASSERT_TRUE(index.ok()) << index.error().message;
+    ASSERT_TRUE(index.ok()) << said(index.error());
     EXPECT_TRUE(index.value().tracks("dir/two"));
 }
 
 TEST(GitIndexTest, WhatIsNotReadSaysWhy) {
     const auto reasonFor = [](const std::string& bytes) {
         const auto index = GitIndex::parse(bytes, 20);
-        return index.ok() ? "" : index.error().message;
+        return index.ok() ? "" : said(index.error());
     };
     EXPECT_EQ(reasonFor(""), "damaged");
     EXPECT_EQ(reasonFor("PK\3\4 and more of it"), "damaged");
@@ -92,7 +93,7 @@ TEST(GitIndexTest, NamesThatGrowAreLimited) {
     }
     const auto index = GitIndex::parse(indexOf(4, kMore + 1, entries) + kChecksum, 20);
     ASSERT_FALSE(index.ok());
-    EXPECT_EQ(index.error().message, "too large");
+    EXPECT_EQ(said(index.error()), "too large");
 }
 
 TEST(GitIndexTest, FlippedBytesAreNoHarm) {

@@ -18,6 +18,7 @@
 #include "ingest/read/file_bytes.h"
 #include "ingest/source/git_index.h"
 #include "tests/ingest/temp_tree.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -269,11 +270,11 @@ void compareWithGit(uint32_t seed, size_t& ignored) {
     options.useDefaultRules = false;
     options.exclude = {"/.git/"};
     const auto entries = collectSources({tree.root()}, options);
-    ASSERT_TRUE(entries.ok()) << entries.error().message;
+    ASSERT_TRUE(entries.ok()) << said(entries.error());
     std::map<std::string, std::string> skipped;
     for (const SourceEntry& entry : entries.value()) {
         if (entry.fate == FileFate::kSkipped) {
-            skipped[entry.name] = entry.reason;
+            skipped[entry.name] = said(entry.reason);
         }
     }
     const auto expected = tree.askGit();
@@ -298,7 +299,7 @@ TEST(GitIndex, ListsWhatGitLists) {
             continue;  // of a tree that tracks nothing
         }
         const auto index = GitIndex::parse(bytes.value(), 20);
-        ASSERT_TRUE(index.ok()) << index.error().message;
+        ASSERT_TRUE(index.ok()) << said(index.error());
         const std::vector<std::string> expected = tree.tracked();
         EXPECT_EQ(index.value().size(), expected.size());
         for (const std::string& path : expected) {

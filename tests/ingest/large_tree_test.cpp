@@ -10,6 +10,7 @@
 
 #include "ingest/corpus.h"
 #include "tests/ingest/temp_tree.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -49,14 +50,14 @@ TEST(LargeTree, FiftyThousandFilesHaveTheirFatesInOrder) {
     std::map<std::string, int64_t> fates;
     const Status walked = walkSources({tree.path()}, {}, {}, [&](const SourceEntry& entry) {
         ++found;
-        ++fates[entry.fate == FileFate::kIn ? "in" : entry.reason];
+        ++fates[entry.fate == FileFate::kIn ? "in" : said(entry.reason)];
         // Folders are in the order of the names, with what they hold in between.
         const std::string folder = entry.name.substr(0, entry.name.rfind('/') + 1);
         EXPECT_TRUE(folder != last.substr(0, last.rfind('/') + 1) || last < entry.name)
             << last << " before " << entry.name;
         last = entry.name;
     });
-    ASSERT_TRUE(walked.ok()) << walked.error().message;
+    ASSERT_TRUE(walked.ok()) << said(walked.error());
     EXPECT_EQ(found, 50'501) << "files, and the ignore files at the top and in 500 folders";
     EXPECT_EQ(fates["in"], 7 * 5'000 + 501);
     EXPECT_EQ(fates["ignored by .gitignore:1: *.o"], 5'000);

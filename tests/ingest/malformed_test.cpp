@@ -23,6 +23,7 @@
 #include "ingest/sandbox/reader_pool.h"
 #include "tests/ingest/malformed_files.h"
 #include "tests/ingest/temp_tree.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -64,8 +65,8 @@ const std::vector<TestFile>& allFiles() {
     return kFiles;
 }
 
-testing::AssertionResult isClearReason(const Error& error, const std::string& name) {
-    const std::string& reason = error.message;
+testing::AssertionResult isClearReason(const Failure& error, const std::string& name) {
+    const std::string reason = said(error);
     if (reason.empty() || reason.find('\n') != std::string::npos || !isValidUtf8(reason) ||
         reason.size() > 300) {
         return testing::AssertionFailure() << "no clear line: " << reason;
@@ -90,7 +91,7 @@ Extract extractOf(const Document& document) {
     extract.title = document.title;
     extract.author = document.author;
     extract.date = document.date;
-    extract.note = document.note;
+    extract.notes = document.notes;
     extract.units = document.units;
     extract.words = document.words;
     extract.symbols = document.symbols;
@@ -103,8 +104,8 @@ Extract extractOf(const Document& document) {
 void checkDocument(const Document& document) {
     const Extract extract = extractOf(document);
     EXPECT_TRUE(!extract.text.empty() || document.kind == DocumentKind::kArchive);
-    const Status sound = checkExtract(extract, {});
-    EXPECT_TRUE(sound.ok()) << sound.error().message;
+    const ReadStatus sound = checkExtract(extract, {});
+    EXPECT_TRUE(sound.ok()) << said(sound.error());
     int64_t done = 0;
     for (const Passage& passage : segmentPassages(document, 0)) {
         EXPECT_GE(passage.begin, done);
@@ -114,16 +115,16 @@ void checkDocument(const Document& document) {
         OutlineLimits limits;
         limits.maxTime = std::chrono::milliseconds(500);
         const auto outline = outlineOf(document.text, document.language, limits);
-        EXPECT_TRUE(outline.ok() || !outline.error().message.empty());
+        EXPECT_TRUE(outline.ok() || !outline.error().reason.isNone());
     }
 }
 
 void checkEntry(const SourceEntry& entry, const SourceOptions& options, ReaderSet& readers) {
     if (entry.fate == FileFate::kSkipped) {
-        EXPECT_FALSE(entry.reason.empty());
+        EXPECT_FALSE(entry.reason.isNone());
         return;
     }
-    const auto check = [](const SourceEntry& read, const Result<Document>& document) {
+    const auto check = [](const SourceEntry& read, const Reading<Document>& document) {
         if (document.ok()) {
             checkDocument(document.value());
         } else {
@@ -149,8 +150,8 @@ TEST(Malformed, SoundFilesAreReadByTheirReaders) {
             request.name = file.name;
             request.bytes = file.bytes;
             const auto extract = pool.read(file.format, request);
-            ASSERT_TRUE(extract.ok()) << file.name << ": " << extract.error().message;
-            EXPECT_EQ(extract.value().warnings, std::vector<std::string>()) << file.name;
+            ASSERT_TRUE(extract.ok()) << file.name << ": " << said(extract.error());
+            EXPECT_EQ(eachSaid(extract.value().warnings), std::vector<std::string>()) << file.name;
         }
     }
 }

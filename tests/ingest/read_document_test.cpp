@@ -10,6 +10,7 @@
 
 #include "ingest/corpus.h"
 #include "tests/ingest/temp_tree.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -32,7 +33,7 @@ protected:
     }
     std::string refusal(const SourceEntry& entry, const SourceOptions& options = {}) {
         const auto document = readDocument(entry, options, m_readers);
-        return document.ok() ? "" : document.error().message;
+        return document.ok() ? "" : said(document.error());
     }
 
     TempTree m_tree;
@@ -41,12 +42,12 @@ protected:
 
 TEST_F(ReadDocument, GivesTextNameLinesAndNote) {
     const auto document = readDocument(entryOf("src/a.txt", "caf\xE9\r\nb"), {}, m_readers);
-    ASSERT_TRUE(document.ok()) << document.error().message;
+    ASSERT_TRUE(document.ok()) << said(document.error());
     EXPECT_EQ(document.value().name, "src/a.txt");
     EXPECT_EQ(document.value().path, m_tree.path() / "src/a.txt");
     EXPECT_EQ(document.value().text, "caf\xC3\xA9\nb");
     EXPECT_EQ(document.value().lines.lineCount(), 2);
-    EXPECT_EQ(document.value().note, "converted from Windows-1252 (assumed)");
+    EXPECT_EQ(notesSaid(document.value().notes), "converted from Windows-1252 (assumed)");
 }
 
 // A text of more than 4 GiB would have places that no 32 bits can hold.
@@ -62,7 +63,7 @@ TEST_F(ReadDocument, NoLimitIsOverAGibibyte) {
 TEST_F(ReadDocument, CodeHasItsLanguage) {
     const auto document =
         readDocument(entryOf("src/a.py", "def f():\n    return 1\n"), {}, m_readers);
-    ASSERT_TRUE(document.ok()) << document.error().message;
+    ASSERT_TRUE(document.ok()) << said(document.error());
     EXPECT_EQ(document.value().kind, DocumentKind::kCode);
     EXPECT_EQ(document.value().language, "Python");
     EXPECT_EQ(document.value().text, "def f():\n    return 1\n");
@@ -74,7 +75,7 @@ TEST_F(ReadDocument, ATranscriptHasSpeakersAndTimes) {
                                                "2\n00:00:03,000 --> 00:00:04,000\nBo: Hi there.\n"),
                                        {},
                                        m_readers);
-    ASSERT_TRUE(document.ok()) << document.error().message;
+    ASSERT_TRUE(document.ok()) << said(document.error());
     EXPECT_EQ(document.value().kind, DocumentKind::kTranscript);
     ASSERT_EQ(document.value().units.size(), 2U);
     EXPECT_EQ(document.value().units[1].label, "Bo");
@@ -84,11 +85,11 @@ TEST_F(ReadDocument, ATranscriptHasSpeakersAndTimes) {
 TEST_F(ReadDocument, AFileThatBreaksItsFormatIsReadAsTextAndToldSo) {
     const std::string broken = "{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"sour";
     const auto document = readDocument(entryOf("a.ipynb", broken), {}, m_readers);
-    ASSERT_TRUE(document.ok()) << document.error().message;
+    ASSERT_TRUE(document.ok()) << said(document.error());
     EXPECT_EQ(document.value().text, broken);
     ASSERT_EQ(document.value().warnings.size(), 1U);
-    EXPECT_TRUE(document.value().warnings[0].starts_with("read as plain text: "))
-        << document.value().warnings[0];
+    EXPECT_TRUE(said(document.value().warnings[0]).starts_with("read as plain text: "))
+        << said(document.value().warnings[0]);
 }
 
 TEST_F(ReadDocument, AFileThatVanishedIsTold) {
@@ -97,7 +98,7 @@ TEST_F(ReadDocument, AFileThatVanishedIsTold) {
     const auto document = readDocument(entry, {}, m_readers);
     ASSERT_FALSE(document.ok());
     EXPECT_EQ(document.error().code, ErrorCode::kNotFound);
-    EXPECT_EQ(document.error().message, "no longer there");
+    EXPECT_EQ(said(document.error()), "no longer there");
 }
 
 TEST_F(ReadDocument, AFileThatChangedIsTold) {
@@ -106,7 +107,7 @@ TEST_F(ReadDocument, AFileThatChangedIsTold) {
     const auto document = readDocument(entry, {}, m_readers);
     ASSERT_FALSE(document.ok());
     EXPECT_EQ(document.error().code, ErrorCode::kIo);
-    EXPECT_EQ(document.error().message, "changed since it was listed: 1 byte then, 6 bytes now");
+    EXPECT_EQ(said(document.error()), "changed since it was listed: 1 byte then, 6 bytes now");
 }
 
 TEST_F(ReadDocument, AFileThatGrowsWhileItIsReadIsTold) {
@@ -195,7 +196,7 @@ TEST_F(ReadDocument, ManyThreadsReadAtOnce) {
         threads.emplace_back([&] {
             for (int i = 0; i < 50; ++i) {
                 const auto document = readDocument(entry, {}, m_readers);
-                text = document.ok() ? document.value().text : document.error().message;
+                text = document.ok() ? document.value().text : said(document.error());
             }
         });
     }

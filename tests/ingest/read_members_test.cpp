@@ -9,6 +9,7 @@
 #include "ingest/corpus.h"
 #include "tests/ingest/container/make_archive.h"
 #include "tests/ingest/temp_tree.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -28,19 +29,23 @@ protected:
 
     Outcome read(const SourceEntry& entry, const SourceOptions& options = {}) {
         Outcome outcome;
-        readWithMembers(
-            entry, options, m_readers, {}, [&](const SourceEntry& read, Result<Document> document) {
-                std::string text;
-                if (!document.ok()) {
-                    text = "skipped: " + document.error().message;
-                } else {
-                    EXPECT_TRUE(document.value().parts.empty()) << "parts are let go";
-                    EXPECT_EQ(document.value().name, read.name);
-                    text = document.value().kind == DocumentKind::kArchive ? "archive"
-                                                                           : document.value().text;
-                }
-                outcome.emplace_back(read.name, text);
-            });
+        readWithMembers(entry,
+                        options,
+                        m_readers,
+                        {},
+                        [&](const SourceEntry& read, Reading<Document> document) {
+                            std::string text;
+                            if (!document.ok()) {
+                                text = "skipped: " + said(document.error());
+                            } else {
+                                EXPECT_TRUE(document.value().parts.empty()) << "parts are let go";
+                                EXPECT_EQ(document.value().name, read.name);
+                                text = document.value().kind == DocumentKind::kArchive
+                                           ? "archive"
+                                           : document.value().text;
+                            }
+                            outcome.emplace_back(read.name, text);
+                        });
         return outcome;
     }
 

@@ -7,6 +7,7 @@
 
 #include "tests/ingest/container/make_archive.h"
 #include "tests/ingest/temp_tree.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -35,7 +36,7 @@ TEST_F(ReaderSetTest, EachFileGoesToTheReaderThatIsSurest) {
     ReaderSet readers;
     const auto kindOf = [&](std::string_view name, std::string_view bytes) {
         const auto extract = readers.read(requestOf(name, bytes));
-        return extract.ok() ? kindName(extract.value().kind) : extract.error().message;
+        return extract.ok() ? kindName(extract.value().kind) : said(extract.error());
     };
     EXPECT_EQ(kindOf("notes", "The key hangs in the office.\n"), kindName(DocumentKind::kText));
     EXPECT_EQ(kindOf("a.py", "x = 1\n"), kindName(DocumentKind::kCode));
@@ -52,14 +53,15 @@ TEST_F(ReaderSetTest, ATextThatBreaksItsFormatIsReadAsText) {
     const auto text = readers.read(requestOf("a.ipynb", "{\"nbformat\": 4, \"cells\": [")).value();
     EXPECT_EQ(text.text, "{\"nbformat\": 4, \"cells\": [");
     ASSERT_EQ(text.warnings.size(), 1U);
-    EXPECT_TRUE(text.warnings[0].starts_with("read as plain text: ")) << text.warnings[0];
+    EXPECT_TRUE(said(text.warnings[0]).starts_with("read as plain text: "))
+        << said(text.warnings[0]);
 }
 
 TEST_F(ReaderSetTest, BytesThatBreakTheirFormatAreNotTakenForText) {
     ReaderSet readers;
     const auto extract = readers.read(requestOf("a.zip", "PK\3\4 and no more"));
     ASSERT_FALSE(extract.ok());
-    EXPECT_TRUE(extract.error().message.starts_with("damaged archive")) << extract.error().message;
+    EXPECT_TRUE(said(extract.error()).starts_with("damaged archive")) << said(extract.error());
 }
 
 TEST_F(ReaderSetTest, WhatWasParsedOnceComesFromTheCache) {
@@ -101,8 +103,8 @@ TEST_F(ReaderSetTest, AFileThatBreaksItsFormatIsNotParsedAgain) {
         ASSERT_FALSE(extract.ok());
         EXPECT_EQ(readers.counts().parsed, run == 0 ? 1 : 0);
         EXPECT_EQ(readers.counts().fromCache, run);
-        EXPECT_TRUE(run == 0 || reason == extract.error().message) << extract.error().message;
-        reason = extract.error().message;
+        EXPECT_TRUE(run == 0 || reason == said(extract.error())) << said(extract.error());
+        reason = said(extract.error());
     }
 }
 
@@ -111,8 +113,8 @@ TEST_F(ReaderSetTest, ATimeOutIsKeptAndSaysSo) {
     options.readerProgram = TL_NAUGHTY_CHILD;
     ReadRequest request = requestOf("a.pdf", "spin");
     request.limits.maxTime = std::chrono::milliseconds(300);
-    EXPECT_EQ(ReaderSet(options).read(request).error().message, "took longer than 0.3 s");
-    EXPECT_EQ(ReaderSet(options).read(request).error().message,
+    EXPECT_EQ(said(ReaderSet(options).read(request).error()), "took longer than 0.3 s");
+    EXPECT_EQ(said(ReaderSet(options).read(request).error()),
               "took longer than 0.3 s in an earlier run (--no-cache tries again)");
 }
 
@@ -133,7 +135,7 @@ TEST_F(ReaderSetTest, ATimeForOcrIsForPicturesAlone) {
     ReadRequest request = requestOf("a.epub", "spin");
     request.ocr = true;
     request.limits.maxTime = std::chrono::milliseconds(300);
-    EXPECT_EQ(readers.read(request).error().message, "took longer than 0.3 s");
+    EXPECT_EQ(said(readers.read(request).error()), "took longer than 0.3 s");
 }
 
 TEST_F(ReaderSetTest, ArchivesAndTextsAreNotKept) {

@@ -12,6 +12,7 @@
 #include "ingest/corpus.h"
 #include "tests/ingest/place_checks.h"
 #include "tests/ingest/temp_tree.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -51,10 +52,10 @@ std::vector<Document> readAll(const std::vector<std::filesystem::path>& places,
     std::vector<Document> documents;
     ReaderSet readers;
     const auto entries = collectSources(places, options);
-    EXPECT_TRUE(entries.ok()) << entries.error().message;
+    EXPECT_TRUE(entries.ok()) << said(entries.error());
     for (const SourceEntry& entry : entries.value()) {
         readWithMembers(
-            entry, options, readers, {}, [&](const SourceEntry& /*read*/, Result<Document> read) {
+            entry, options, readers, {}, [&](const SourceEntry& /*read*/, Reading<Document> read) {
                 if (read.ok()) {
                     documents.push_back(std::move(read).value());
                 }

@@ -5,6 +5,7 @@
 
 #include "ingest/corpus.h"
 #include "tests/ingest/temp_tree.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -29,8 +30,8 @@ protected:
         entry.bytes = static_cast<int64_t>(bytes.size());
         SourceOptions options;
         options.reduce = rules;
-        Result<Document> document = readDocument(entry, options, m_readers);
-        EXPECT_TRUE(document.ok()) << document.error().message;
+        Reading<Document> document = readDocument(entry, options, m_readers);
+        EXPECT_TRUE(document.ok()) << said(document.error());
         return document.ok() ? std::move(document).value() : Document{};
     }
 
@@ -44,7 +45,8 @@ TEST_F(ReduceDocument, SignaturesLeaveTheBodiesOut) {
     EXPECT_NE(document.text.find("int second(int b)"), std::string::npos);
     EXPECT_EQ(document.text.find("return"), std::string::npos);
     EXPECT_EQ(document.language, "C");
-    EXPECT_TRUE(document.note.starts_with("reduced to signatures, ")) << document.note;
+    EXPECT_TRUE(notesSaid(document.notes).starts_with("reduced to signatures, "))
+        << notesSaid(document.notes);
 }
 
 TEST_F(ReduceDocument, TheFileItselfIsWhatIsShown) {
@@ -75,7 +77,8 @@ TEST_F(ReduceDocument, ATextWithoutDefinitionsStaysWholeAndIsToldSo) {
     EXPECT_EQ(document.level, ReadLevel::kFull);
     EXPECT_EQ(document.text, "Only prose.\n");
     ASSERT_EQ(document.warnings.size(), 1U);
-    EXPECT_TRUE(document.warnings[0].starts_with("not reduced to names: ")) << document.warnings[0];
+    EXPECT_TRUE(said(document.warnings[0]).starts_with("not reduced to names: "))
+        << said(document.warnings[0]);
 }
 
 TEST_F(ReduceDocument, AFullDocumentIsItsOwnOriginal) {

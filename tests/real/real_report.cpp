@@ -16,6 +16,7 @@
 #include "ingest/sandbox/check_extract.h"
 #include "ingest/sandbox/formats.h"
 #include "ingest/sandbox/reader_pool.h"
+#include "tests/support/said.h"
 
 namespace {
 
@@ -37,6 +38,11 @@ double millisecondsSince(Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
+// The reader itself broke, rather than the file.
+bool isOfTheReader(tl::ReasonCode code) {
+    return code >= tl::ReasonCode::kReaderMissing && code <= tl::ReasonCode::kReaderCrashed;
+}
+
 class Report {
 public:
     void takeSource(const SourceEntry& entry,
@@ -47,7 +53,7 @@ public:
         }
         const auto document = tl::readDocument(entry, options, readers);
         if (!document.ok()) {
-            ++m_reasons[document.error().message];
+            ++m_reasons[tl::said(document.error())];
         } else if (tl::hasOutline(document.value().language)) {
             takeCode(entry.name, document.value());
         }
@@ -98,7 +104,7 @@ private:
         count.bytes += static_cast<int64_t>(document.text.size());
         count.ms += millisecondsSince(start);
         if (!outline.ok()) {
-            ++m_reasons[outline.error().message];
+            ++m_reasons[tl::said(outline.error())];
             return;
         }
         if (outline.value().hasErrors) {
@@ -126,25 +132,25 @@ private:
         count.bytes += std::ssize(bytes);
         count.ms += millisecondsSince(start);
         if (!extract.ok()) {
-            const std::string& reason = extract.error().message;
+            const std::string reason = tl::said(extract.error());
             ++m_reasons[std::string(format.name) + ": " + reason];
-            if (reason.find("the reader") != std::string::npos) {
+            if (isOfTheReader(extract.error().reason.code)) {
                 std::printf("bad\t%s\t%s\n", name.c_str(), reason.c_str());
             }
             return;
         }
         ++count.marked;
         count.found += extract.value().warnings.empty() ? 0 : 1;
-        for (const std::string& warning : extract.value().warnings) {
-            std::printf("warning\t%s\t%s\n", name.c_str(), warning.c_str());
+        for (const tl::Reason& warning : extract.value().warnings) {
+            std::printf("warning\t%s\t%s\n", name.c_str(), tl::reasonText(warning).c_str());
         }
         sayIfUnsound(name, extract.value());
     }
 
     static void sayIfUnsound(const std::string& name, const tl::Extract& extract) {
-        const tl::Status sound = tl::checkExtract(extract, {});
+        const tl::ReadStatus sound = tl::checkExtract(extract, {});
         if (!sound.ok()) {
-            std::printf("bad\t%s\t%s\n", name.c_str(), sound.error().message.c_str());
+            std::printf("bad\t%s\t%s\n", name.c_str(), tl::said(sound.error()).c_str());
         }
     }
 
@@ -163,7 +169,7 @@ int main(int argc, char** argv) {
     tl::SourceOptions options;
     const auto sources = tl::collectSources({folder}, options);
     if (!sources.ok()) {
-        std::fprintf(stderr, "%s\n", sources.error().message.c_str());
+        std::fprintf(stderr, "%s\n", tl::said(sources.error()).c_str());
         return 1;
     }
     Report report;

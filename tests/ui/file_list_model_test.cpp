@@ -14,7 +14,9 @@ FileRow row(const std::string& name, FileRow::State state, const std::string& re
     row.name = name;
     row.path = "/project/" + name;
     row.state = state;
-    row.reason = reason;
+    if (!reason.empty()) {
+        row.reasons = {{.code = "code", .kind = "kind", .text = reason}};
+    }
     row.bytes = 2048;
     row.tokens = 1234;
     return row;
@@ -71,7 +73,8 @@ TEST_F(FileListModelTest, ShowsKindPagesAndWarningsWhereThereAreAny) {
     FileRow paper = row("a.pdf", FileRow::State::kIn);
     paper.kind = "PDF";
     paper.pages = 12;
-    paper.warnings = {"page 3: scanned, no text", "page 4: scanned, no text"};
+    paper.warnings = {{.code = "page_scanned", .kind = {}, .text = "page 3: scanned, no text"},
+                      {.code = "page_scanned", .kind = {}, .text = "page 4: scanned, no text"}};
     FileRow code = row("a.cpp", FileRow::State::kIn);
     code.kind = "code";
     code.language = "C++";

@@ -257,7 +257,7 @@ TEST_F(MainWindowTest, AFileThatNeedsAPasswordAsksForItWhenActivated) {
     FileRow row;
     row.name = "b.pdf";
     row.state = FileRow::State::kSkipped;
-    row.reason = "needs a password";
+    row.reasons = {{.code = "needs_password", .kind = {}, .text = "needs a password"}};
     row.needsPassword = true;
     m_state.events.filesCounted({{1, row}});
     m_state.events.planned({1, 1, 30, 4096, 1 << 20, ""});

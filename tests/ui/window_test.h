@@ -29,7 +29,7 @@ protected:
         in.state = FileRow::State::kIn;
         in.tokens = 12;
         out.state = FileRow::State::kSkipped;
-        out.reason = "binary";
+        out.reasons = {{.code = "binary_format", .kind = "binary", .text = "binary"}};
         m_state.events.filesCounted({{0, in}, {1, out}});
         m_state.events.planned({1, 1, 30, 4096, 1 << 20, ""});
         settle();

@@ -23,8 +23,16 @@ QString kindText(const FileRow& row) {
                : kind + QStringLiteral(", ") + QString::fromStdString(row.language);
 }
 
+QString remarksText(const std::vector<Remark>& remarks, const QString& separator) {
+    QStringList lines;
+    for (const Remark& remark : remarks) {
+        lines += QString::fromStdString(remark.text);
+    }
+    return lines.join(separator);
+}
+
 QString stateText(const FileRow& row) {
-    const QString reason = QString::fromStdString(row.reason);
+    const QString reason = remarksText(row.reasons, QStringLiteral(", "));
     switch (row.state) {
         case FileRow::State::kWaiting:
             return FileListModel::tr("waiting");
@@ -37,14 +45,6 @@ QString stateText(const FileRow& row) {
             break;
     }
     return FileListModel::tr("skipped: %1").arg(reason);
-}
-
-QString warningText(const FileRow& row, const QString& separator) {
-    QStringList lines;
-    for (const std::string& warning : row.warnings) {
-        lines += QString::fromStdString(warning);
-    }
-    return lines.join(separator);
 }
 
 // Where the file lies, and what it says of itself.
@@ -129,7 +129,7 @@ QVariant FileListModel::data(const QModelIndex& index, int role) const {
                 return display(row, kState);
             }
             return index.column() == kWarnings && !row.warnings.empty()
-                       ? warningText(row, QStringLiteral("\n"))
+                       ? remarksText(row.warnings, QStringLiteral("\n"))
                        : fileText(row);
         case Qt::TextAlignmentRole:
             return alignment(index.column());
@@ -151,7 +151,7 @@ QString FileListModel::display(const FileRow& row, int column) const {
             return row.pages == 0 ? QString()
                                   : QLocale().toString(static_cast<qlonglong>(row.pages));
         case kWarnings:
-            return warningText(row, QStringLiteral("; "));
+            return remarksText(row.warnings, QStringLiteral("; "));
         case kTokens:
             return isCounted ? QLocale().toString(static_cast<qlonglong>(row.tokens)) : QString();
         case kSize:

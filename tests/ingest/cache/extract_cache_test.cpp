@@ -61,12 +61,12 @@ TEST_F(ExtractCacheTest, GivesBackAllThatWasKept) {
 
 TEST_F(ExtractCacheTest, AReasonIsKeptLikeAnExtract) {
     ExtractCache cache(m_folder, kAmple);
-    cache.keep(keyOf("a"), Error{ErrorCode::kCorrupt, "page tree is damaged"});
+    cache.keep(keyOf("a"), Failure{ErrorCode::kCorrupt, {ReasonCode::kPdfNoPageList}});
     const auto found = cache.find(keyOf("a"), {});
     ASSERT_TRUE(found);
     ASSERT_FALSE(found->ok());
     EXPECT_EQ(found->error().code, ErrorCode::kCorrupt);
-    EXPECT_EQ(found->error().message, "page tree is damaged");
+    EXPECT_EQ(found->error().reason, Reason{ReasonCode::kPdfNoPageList});
     // For a day: it may have been the machine's after all.
     const fs::path file = filesIn(m_folder).at(0);
     fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(25));

@@ -44,7 +44,7 @@ void expectAllLevelsMapBack(std::string_view text, const std::vector<Symbol>& sy
 TEST(BudgetTest, FoldsBodiesAndListsNames) {
     const std::string text =
         "class A:\n    def f(self):\n        return 12345\n\ndef g(x):\n    return x + 1\n";
-    Result<Outline> outline = outlineOf(text, "Python");
+    Reading<Outline> outline = outlineOf(text, "Python");
     ASSERT_TRUE(outline.ok());
     const std::vector<Symbol>& symbols = outline.value().symbols;
     EXPECT_EQ(reduceText(text, symbols, ReadLevel::kSignatures).text,
@@ -67,7 +67,7 @@ TEST(BudgetTest, MapsBackForEverySample) {
         if (language == nullptr || !hasOutline(language->name)) {
             continue;
         }
-        Result<Outline> outline = outlineOf(text, language->name);
+        Reading<Outline> outline = outlineOf(text, language->name);
         ASSERT_TRUE(outline.ok()) << entry.path();
         expectAllLevelsMapBack(text, outline.value().symbols);
         ++count;

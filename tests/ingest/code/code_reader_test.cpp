@@ -8,6 +8,7 @@
 #include "ingest/code/language.h"
 #include "ingest/code/outline.h"
 #include "ingest/definitions.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -47,7 +48,7 @@ TEST(CodeReaderTest, GivesTextAndLanguageButNoSymbols) {
     request.name = "a/b.py";
     request.bytes = "def f():\r\n    pass\r\n";
     EXPECT_EQ(reader->sniff(request.name, request.bytes), 50);
-    Result<Extract> extract = reader->read(request);
+    Reading<Extract> extract = reader->read(request);
     ASSERT_TRUE(extract.ok());
     EXPECT_EQ(extract.value().kind, DocumentKind::kCode);
     EXPECT_EQ(extract.value().language, "Python");
@@ -63,15 +64,15 @@ TEST(CodeReaderTest, LeavesOthersAloneAndKeepsItsLimit) {
     request.name = "a.c";
     request.bytes = "int x;\n";
     request.limits.maxTextBytes = 3;
-    const Result<Extract> extract = reader->read(request);
+    const Reading<Extract> extract = reader->read(request);
     ASSERT_FALSE(extract.ok());
     EXPECT_EQ(extract.error().code, ErrorCode::kOutOfMemory);
-    EXPECT_EQ(extract.error().message, "text over the limit of 3 bytes");
+    EXPECT_EQ(said(extract.error()), "text over the limit of 3 bytes");
 }
 
 TEST(DefinitionIndexTest, FindsANameInEveryFile) {
-    Result<Outline> first = outlineOf("int twice(int x);\nint once(void);\n", "C");
-    Result<Outline> second = outlineOf("def other(): pass\ndef twice(x): pass\n", "Python");
+    Reading<Outline> first = outlineOf("int twice(int x);\nint once(void);\n", "C");
+    Reading<Outline> second = outlineOf("def other(): pass\ndef twice(x): pass\n", "Python");
     ASSERT_TRUE(first.ok() && second.ok());
     DefinitionIndex index;
     index.add(4, second.value().symbols);

@@ -12,27 +12,28 @@
 #include "ingest/container/member_names.h"
 #include "ingest/container/sniff_archive.h"
 #include "tests/ingest/container/make_archive.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
 
-Result<Extract> readBytes(const std::string& bytes,
-                          const std::string& name,
-                          const ReadLimits& limits = {},
-                          const std::string& password = "") {
+Reading<Extract> readBytes(const std::string& bytes,
+                           const std::string& name,
+                           const ReadLimits& limits = {},
+                           const std::string& password = "") {
     return readArchive({.name = name, .bytes = bytes, .password = password, .limits = limits});
 }
 
 // name -> bytes, or "!" and the reason.
-std::map<std::string, std::string> membersOf(const Result<Extract>& extract) {
+std::map<std::string, std::string> membersOf(const Reading<Extract>& extract) {
     std::map<std::string, std::string> members;
-    EXPECT_TRUE(extract.ok()) << (extract.ok() ? "" : extract.error().message);
+    EXPECT_TRUE(extract.ok()) << (extract.ok() ? "" : said(extract.error()));
     if (extract.ok()) {
         for (const Part& part : extract.value().parts) {
             const bool isNew =
                 members
                     .emplace(part.name,
-                             part.skipReason.empty() ? part.bytes : "!" + part.skipReason)
+                             part.skipReason.isNone() ? part.bytes : "!" + said(part.skipReason))
                     .second;
             EXPECT_TRUE(isNew) << part.name;
         }
@@ -88,14 +89,14 @@ TEST_P(ReadArchive, DamageIsToldAndNeverInvented) {
         }
         const auto extract = readBytes(bytes, GetParam().name);
         if (!extract.ok()) {
-            EXPECT_FALSE(extract.error().message.empty());
-            EXPECT_EQ(extract.error().message.find('\n'), std::string::npos);
+            EXPECT_FALSE(extract.error().reason.isNone());
+            EXPECT_EQ(said(extract.error()).find('\n'), std::string::npos);
             continue;
         }
         for (const Part& part : extract.value().parts) {
             EXPECT_FALSE(part.name.empty());
             EXPECT_TRUE(isValidUtf8(part.name));
-            EXPECT_TRUE(part.skipReason.empty() || part.bytes.empty());
+            EXPECT_TRUE(part.skipReason.isNone() || part.bytes.empty());
         }
     }
 }
@@ -171,10 +172,10 @@ TEST(ReadArchiveMembers, ASinglePackedFileIsTheFileWithoutItsEnding) {
 TEST(ReadArchiveMembers, WhatIsNoArchiveSaysSo) {
     const auto text = readBytes("just some words, against the name", "a.tar.gz");
     ASSERT_FALSE(text.ok());
-    EXPECT_EQ(text.error().message, "no archive, against its name");
+    EXPECT_EQ(said(text.error()), "no archive, against its name");
     const auto empty = readBytes(makeArchive({}, "tar"), "a.tar");
     ASSERT_FALSE(empty.ok());
-    EXPECT_EQ(empty.error().message, "empty archive");
+    EXPECT_EQ(said(empty.error()), "empty archive");
 }
 
 TEST(ReadArchiveLimits, OneMemberAllTogetherAndTheirNumber) {

@@ -5,6 +5,7 @@
 
 #include "ingest/mail/body_text.h"
 #include "ingest/mail/read_mail.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -86,11 +87,11 @@ TEST(BodyText, CharsetsAreDecodedAndWhatIsWrongIsSaid) {
     EXPECT_EQ(bodyText(std::string_view("a\0b", 3), "utf-8").text, "ab");
     const BodyText broken = bodyText("a\xFFz", "utf-8");
     EXPECT_EQ(broken.text, "a\uFFFDz");
-    EXPECT_EQ(broken.problem, "some bytes are no UTF-8, shown as U+FFFD");
+    EXPECT_EQ(said(broken.problem), "some bytes are no UTF-8, shown as U+FFFD");
     const BodyText unknown = bodyText("caf\xE9", "x-klingon\n\"");
     EXPECT_EQ(unknown.text, "caf\u00E9");
-    EXPECT_EQ(unknown.problem, "unknown charset x-klingon_\"; read as windows-1252");
-    EXPECT_EQ(bodyText("plain", "x-klingon").problem, "");
+    EXPECT_EQ(said(unknown.problem), "unknown charset x-klingon_\"; read as windows-1252");
+    EXPECT_EQ(said(bodyText("plain", "x-klingon").problem), "");
 }
 
 }  // namespace

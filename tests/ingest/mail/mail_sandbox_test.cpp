@@ -6,6 +6,7 @@
 
 #include "ingest/sandbox/formats.h"
 #include "ingest/sandbox/reader_pool.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -15,7 +16,7 @@ Extract readInSandbox(ReaderPool& pool, const std::string& bytes) {
     request.name = "a.eml";
     request.bytes = bytes;
     auto mail = pool.read("mail", request);
-    EXPECT_TRUE(mail.ok()) << mail.error().message;
+    EXPECT_TRUE(mail.ok()) << said(mail.error());
     return mail.ok() ? std::move(mail).value() : Extract{};
 }
 

@@ -7,6 +7,7 @@
 
 #include "tests/ingest/mail/mail_text.h"
 #include "tests/ingest/transcript/extract_checks.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -17,7 +18,8 @@ using Parts = std::map<std::string, std::string>;
 Parts partsOf(const Extract& mail) {
     Parts found;
     for (const Part& part : mail.parts) {
-        found.emplace(part.name, part.skipReason.empty() ? part.bytes : "!" + part.skipReason);
+        found.emplace(part.name,
+                      part.skipReason.isNone() ? part.bytes : "!" + said(part.skipReason));
     }
     return found;
 }
@@ -47,7 +49,7 @@ TEST(MailStructure, HtmlAloneIsAPart) {
                                                      parts({kHtmlPart, kImagePart}, "c")})));
     EXPECT_EQ(bodyOf(mail), "");
     EXPECT_EQ(partsOf(mail), (Parts{{"message.html", "<p>hi</p>"}, {"dot.png", "PNG"}}));
-    EXPECT_EQ(mail.warnings,
+    EXPECT_EQ(eachSaid(mail.warnings),
               (std::vector<std::string>{"message 1: its text is HTML and read as a part"}));
 }
 
@@ -93,7 +95,7 @@ TEST(MailStructure, ForwardedMailsAreUnitsUpToTheLimit) {
     const Extract outer = readOk(nestedMail(), limits);
     EXPECT_EQ(outer.units.size(), 1U);
     EXPECT_EQ(
-        outer.warnings,
+        eachSaid(outer.warnings),
         (std::vector<std::string>{
             "message 1: forwards mails within mails over the limit of 0; they are left out"}));
 }
@@ -103,14 +105,14 @@ TEST(MailStructure, EncryptedMailsSaySo) {
         typedMail("multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=b",
                   parts({"Content-Type: application/pgp-encrypted\n\nVersion: 1",
                          "Content-Type: application/octet-stream; name=\"e.asc\"\n\n-----BEGIN"})));
-    EXPECT_EQ(pgp.units[0].warning, "encrypted message");
+    EXPECT_EQ(allSaid(pgp.units[0].warnings), "encrypted message");
     EXPECT_EQ(partsOf(pgp), (Parts{{"part-1", "!encrypted"}, {"e.asc", "!encrypted"}}));
     const Extract smime = readOk(
         typedMail("application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m", "MIIB"));
-    EXPECT_EQ(smime.units[0].warning, "encrypted message");
+    EXPECT_EQ(allSaid(smime.units[0].warnings), "encrypted message");
     EXPECT_EQ(partsOf(smime), (Parts{{"smime.p7m", "!encrypted"}}));
     const Extract armoured = readOk(simpleMail("1", "hello\n-----BEGIN PGP MESSAGE-----\nhQ\n"));
-    EXPECT_EQ(armoured.units[0].warning, "encrypted message");
+    EXPECT_EQ(allSaid(armoured.units[0].warnings), "encrypted message");
 }
 
 TEST(MailStructure, SignedMailsAreReadAndTheSignatureIsNamed) {
@@ -119,7 +121,7 @@ TEST(MailStructure, SignedMailsAreReadAndTheSignatureIsNamed) {
                          parts({plainPart("signed words"),
                                 "Content-Type: application/pgp-signature; name=\"s.asc\"\n\n--"})));
     EXPECT_EQ(bodyOf(mail), "signed words\n");
-    EXPECT_EQ(mail.units[0].warning, "");
+    EXPECT_EQ(allSaid(mail.units[0].warnings), "");
     EXPECT_EQ(partsOf(mail), (Parts{{"s.asc", "!a digital signature"}}));
 }
 
@@ -145,7 +147,7 @@ TEST(MailStructure, LimitsOfPartsAreKeptAndSaid) {
     const Extract mail = readOk(attachedMail(), limits);
     EXPECT_TRUE(mail.parts.empty());
     EXPECT_EQ(
-        mail.warnings,
+        eachSaid(mail.warnings),
         (std::vector<std::string>{"message 1: attachments over the limit of 0 are left out"}));
 }
 
@@ -154,7 +156,8 @@ TEST(MailStructure, ATruncatedMessageSaysSoAndGivesWhatIsThere) {
     mail.resize(mail.find("YSxi") + 6);
     const Extract cut = readOk(mail);
     EXPECT_EQ(bodyOf(cut), "see the plan\n");
-    EXPECT_EQ(cut.warnings, (std::vector<std::string>{"message 1: damaged: ends within a part"}));
+    EXPECT_EQ(eachSaid(cut.warnings),
+              (std::vector<std::string>{"message 1: damaged: ends within a part"}));
 }
 
 TEST(MailStructure, AThousandLevelsOfPartsAreNoHarm) {
@@ -169,7 +172,7 @@ TEST(MailStructure, AThousandLevelsOfPartsAreNoHarm) {
     }
     const Extract deep = readOk("Date: Tue, 5 Mar 2024 10:00:00 +0000\n" + mail);
     EXPECT_EQ(
-        deep.warnings,
+        eachSaid(deep.warnings),
         (std::vector<std::string>{"message 1: damaged: ends within a part",
                                   "message 1: its parts are nested too deep; some are not read"}));
 }

@@ -9,12 +9,13 @@
 
 #include "ingest/mail/read_mail.h"
 #include "ingest/sandbox/check_extract.h"
+#include "tests/support/said.h"
 
 namespace tl {
 
 inline Extract readOk(const std::string& bytes, const ReadLimits& limits = {}) {
     auto mail = readMail({.name = "a.eml", .bytes = bytes, .password = "", .limits = limits});
-    EXPECT_TRUE(mail.ok()) << mail.error().message;
+    EXPECT_TRUE(mail.ok()) << said(mail.error());
     EXPECT_TRUE(checkExtract(mail.value(), limits).ok());
     return std::move(mail).value();
 }

@@ -11,6 +11,7 @@
 #include "ingest/sandbox/check_extract.h"
 #include "tests/ingest/mail/mail_text.h"
 #include "tests/ingest/transcript/extract_checks.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -65,7 +66,7 @@ TEST(ReadMail, DatesDuplicatesAndCharsetsThatAreWrongAreSaidAndKept) {
     EXPECT_EQ(unitText(box, 2), "Subject: s\n\ncaf\u00E9\n");
     EXPECT_EQ(box.units[1].date, "");
     EXPECT_EQ(
-        box.warnings,
+        eachSaid(box.warnings),
         (std::vector<std::string>{"messages 2 and 3: no valid date",
                                   "message 2: has the Message-Id of message 1",
                                   "message 3: its charset is not said; read as windows-1252"}));
@@ -88,7 +89,7 @@ TEST(ReadMail, OverTheLimitOfTextTheRestIsSaid) {
                                      simpleMail("3", "three\n")}),
                                limits);
     ASSERT_EQ(box.units.size(), 1U);
-    EXPECT_EQ(box.warnings.back(),
+    EXPECT_EQ(said(box.warnings.back()),
               "the text is over the limit of 200 bytes: the last 2 messages are left out");
     const auto single = readMail({.name = "a.eml",
                                   .bytes = simpleMail("2", std::string(300, 'x')),
@@ -103,7 +104,7 @@ TEST(ReadMail, WhatIsNoMailSaysSo) {
         const auto mail = readMail({.name = "a.eml", .bytes = bytes, .password = "", .limits = {}});
         ASSERT_FALSE(mail.ok());
         EXPECT_EQ(mail.error().code, ErrorCode::kCorrupt);
-        EXPECT_EQ(mail.error().message, "no mail: it does not start with header fields");
+        EXPECT_EQ(said(mail.error()), "no mail: it does not start with header fields");
     }
 }
 
@@ -135,7 +136,7 @@ TEST(ReadMail, DamageIsReadAsFarAsItGoes) {
         if (mail.ok()) {
             EXPECT_TRUE(checkExtract(mail.value(), {}).ok()) << run;
         } else {
-            EXPECT_FALSE(mail.error().message.empty());
+            EXPECT_FALSE(mail.error().reason.isNone());
         }
     }
 }

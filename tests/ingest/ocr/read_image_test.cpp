@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "ingest/sandbox/reader_pool.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -48,7 +49,8 @@ std::string whiteBmp(int32_t width, int32_t height) {
 class ReadImage : public testing::Test {
 protected:
     void SetUp() override {
-        const std::string status = m_pool.status();
+        const Reading<std::string> hello = m_pool.status();
+        const std::string status = hello.ok() ? hello.value() : said(hello.error());
         // Its language files cannot be opened without Landlock, nor under a sanitizer.
         if (status.find("OCR: Tesseract 5") == std::string::npos ||
             status.find("Landlock") != std::string::npos) {
@@ -56,7 +58,7 @@ protected:
         }
     }
 
-    Result<Extract> read(const std::string& bytes, bool ocr = true) {
+    Reading<Extract> read(const std::string& bytes, bool ocr = true) {
         ReadRequest request;
         request.name = "picture";
         request.bytes = bytes;
@@ -69,7 +71,7 @@ protected:
 
 TEST_F(ReadImage, AScreensSmallLettersAreReadWithBoxes) {
     const auto read = this->read(fileOf("screen.png"));
-    ASSERT_TRUE(read.ok()) << read.error().message;
+    ASSERT_TRUE(read.ok()) << said(read.error());
     const Extract& extract = read.value();
     EXPECT_EQ(extract.kind, DocumentKind::kImage);
     const std::string sentence = "Invoice 2024-0317, total 1,284.50 EUR, due in 14 days";
@@ -77,7 +79,7 @@ TEST_F(ReadImage, AScreensSmallLettersAreReadWithBoxes) {
     ASSERT_NE(at, std::string::npos) << extract.text;
     ASSERT_EQ(extract.units.size(), 1U);
     EXPECT_EQ(extract.units[0].kind, UnitKind::kPage);
-    EXPECT_TRUE(extract.units[0].warning.starts_with("read by OCR, "));
+    EXPECT_TRUE(allSaid(extract.units[0].warnings).starts_with("read by OCR, "));
     for (const WordBox& word : extract.words) {
         const bool isLastLine = word.begin >= at;
         EXPECT_EQ(isLastLine, word.top > 0.66F) << extract.text.substr(word.begin, 9);
@@ -86,7 +88,7 @@ TEST_F(ReadImage, AScreensSmallLettersAreReadWithBoxes) {
 
 TEST_F(ReadImage, EverySheetOfATiffIsAPage) {
     const auto read = this->read(fileOf("two_sheets.tif"));
-    ASSERT_TRUE(read.ok()) << read.error().message;
+    ASSERT_TRUE(read.ok()) << said(read.error());
     const Extract& extract = read.value();
     ASSERT_EQ(extract.units.size(), 2U);
     const Unit& second = extract.units[1];
@@ -94,27 +96,28 @@ TEST_F(ReadImage, EverySheetOfATiffIsAPage) {
                                                  static_cast<size_t>(second.end - second.begin));
     EXPECT_EQ(text, "The second sheet says that it opened\nagain before the evening.");
     ASSERT_EQ(extract.warnings.size(), 1U);
-    EXPECT_TRUE(extract.warnings[0].starts_with("pages 1, 2: read by OCR, "))
-        << extract.warnings[0];
+    EXPECT_TRUE(said(extract.warnings[0]).starts_with("pages 1, 2: read by OCR, "))
+        << said(extract.warnings[0]);
 }
 
 TEST_F(ReadImage, SaysWhatStandsInTheWay) {
-    EXPECT_EQ(read(whiteBmp(90, 60)).error().message, "image, OCR found no text in it");
-    EXPECT_EQ(read(fileOf("screen.png"), /*ocr=*/false).error().message, "image, OCR is off");
-    EXPECT_EQ(read(fileOf("screen.png").substr(0, 900)).error().message, "damaged image");
-    EXPECT_EQ(read("GIF89a and no more").error().message, "damaged image");
+    EXPECT_EQ(said(read(whiteBmp(90, 60)).error()), "image, OCR found no text in it");
+    EXPECT_EQ(said(read(fileOf("screen.png"), /*ocr=*/false).error()), "image, OCR is off");
+    EXPECT_EQ(said(read(fileOf("screen.png").substr(0, 900)).error()), "damaged image");
+    EXPECT_EQ(said(read("GIF89a and no more").error()), "damaged image");
     std::string png = fileOf("screen.png");
     png.replace(16, 8, "\0\0\x75\x30\0\0\x75\x30", 8);  // width and height
-    EXPECT_EQ(read(png).error().message,
+    EXPECT_EQ(said(read(png).error()),
               "image of 30000 x 30000 pixels, over the limit of 100 million");
 }
 
 TEST_F(ReadImage, APageThatIsCutOffIsToldOf) {
     constexpr size_t kSecondSheet = 1'500;  // the first one ends before
     const auto read = this->read(fileOf("two_sheets.tif").substr(0, kSecondSheet));
-    ASSERT_TRUE(read.ok()) << read.error().message;
+    ASSERT_TRUE(read.ok()) << said(read.error());
     EXPECT_EQ(read.value().units.size(), 1U);
-    EXPECT_EQ(read.value().warnings.back(), "damaged image: nothing can be read behind page 1");
+    EXPECT_EQ(said(read.value().warnings.back()),
+              "damaged image: nothing can be read behind page 1");
 }
 
 }  // namespace

@@ -8,36 +8,37 @@
 
 #include "ingest/sandbox/check_extract.h"
 #include "ingest/sandbox/format_readers.h"
+#include "tests/support/said.h"
 
 namespace tl {
 
-Result<Extract> readOffice(std::string_view format,
-                           const std::string& bytes,
-                           const ReadLimits& limits) {
+Reading<Extract> readOffice(std::string_view format,
+                            const std::string& bytes,
+                            const ReadLimits& limits) {
     ReadRequest request;
     request.name = "file";
     request.bytes = bytes;
     request.limits = limits;
-    Result<Extract> extract = readFormat(format, request);
+    Reading<Extract> extract = readFormat(format, request);
     if (extract.ok()) {
-        const Status checked = checkExtract(extract.value(), limits);
-        EXPECT_TRUE(checked.ok()) << (checked.ok() ? "" : checked.error().message);
+        const ReadStatus checked = checkExtract(extract.value(), limits);
+        EXPECT_TRUE(checked.ok()) << (checked.ok() ? "" : said(checked.error()));
     } else {
-        EXPECT_FALSE(extract.error().message.empty());
-        EXPECT_EQ(extract.error().message.find('\n'), std::string::npos);
+        EXPECT_FALSE(extract.error().reason.isNone());
+        EXPECT_EQ(said(extract.error()).find('\n'), std::string::npos);
     }
     return extract;
 }
 
 std::string officeText(std::string_view format, const std::string& bytes) {
-    const Result<Extract> extract = readOffice(format, bytes);
-    EXPECT_TRUE(extract.ok()) << (extract.ok() ? "" : extract.error().message);
+    const Reading<Extract> extract = readOffice(format, bytes);
+    EXPECT_TRUE(extract.ok()) << (extract.ok() ? "" : said(extract.error()));
     return extract.ok() ? extract.value().text : "";
 }
 
 std::string officeError(std::string_view format, const std::string& bytes) {
-    const Result<Extract> extract = readOffice(format, bytes);
-    return extract.ok() ? "" : extract.error().message;
+    const Reading<Extract> extract = readOffice(format, bytes);
+    return extract.ok() ? "" : said(extract.error());
 }
 
 std::string makeDocx(const std::string& body, std::vector<ArchiveMember> more) {

@@ -13,9 +13,9 @@
 namespace tl {
 
 // Reads with the limits, and checks what an extract promises.
-Result<Extract> readOffice(std::string_view format,
-                           const std::string& bytes,
-                           const ReadLimits& limits = {});
+Reading<Extract> readOffice(std::string_view format,
+                            const std::string& bytes,
+                            const ReadLimits& limits = {});
 
 // The text; a failure makes the test fail.
 std::string officeText(std::string_view format, const std::string& bytes);

@@ -6,6 +6,7 @@
 
 #include "ingest/sandbox/reader_pool.h"
 #include "tests/ingest/office/office_files.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -22,7 +23,7 @@ TEST_P(InTheSandbox, GivesTheSameText) {
     request.name = name;
     request.bytes = bytes;
     const auto extract = pool.read(format, request);
-    ASSERT_TRUE(extract.ok()) << extract.error().message;
+    ASSERT_TRUE(extract.ok()) << said(extract.error());
     EXPECT_EQ(extract.value().text, officeText(format, bytes));
 }
 
@@ -47,9 +48,9 @@ TEST(InTheSandboxToo, EncodingsCanBeConverted) {
     request.name = "a.html";
     request.bytes = "<meta charset=shift_jis><p>\x93\x8C\x8B\x9E";
     const auto extract = pool.read("html", request);
-    ASSERT_TRUE(extract.ok()) << extract.error().message;
+    ASSERT_TRUE(extract.ok()) << said(extract.error());
     EXPECT_EQ(extract.value().text, "\xE6\x9D\xB1\xE4\xBA\xAC\n");
-    EXPECT_EQ(extract.value().note, "converted from shift_jis");
+    EXPECT_EQ(notesSaid(extract.value().notes), "converted from shift_jis");
 }
 
 }  // namespace

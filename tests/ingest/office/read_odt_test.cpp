@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/ingest/office/office_files.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -66,7 +67,8 @@ TEST(ReadOdt, NotesCommentsBoxesAndChanges) {
     EXPECT_EQ(extract.value().text,
               "Tide[^1] turned[image: a map]\n\n[^1]: noon\n\nComment by Ana: Sure?\n\nboxed\n\n"
               "next\n");
-    EXPECT_EQ(extract.value().note, "tracked changes: insertions are in, deletions are left out");
+    EXPECT_EQ(notesSaid(extract.value().notes),
+              "tracked changes: insertions are in, deletions are left out");
 }
 
 TEST(ReadOdt, TablesComeByRows) {
@@ -95,7 +97,7 @@ TEST(ReadOdt, TitleHeadersAndFormulas) {
     ASSERT_TRUE(extract.ok());
     EXPECT_EQ(extract.value().text, "f: a/(b^2)\n\nHeader: Harbour 1\n");
     EXPECT_EQ(extract.value().title, "The Log");
-    EXPECT_EQ(extract.value().warnings,
+    EXPECT_EQ(eachSaid(extract.value().warnings),
               std::vector<std::string>{"1 embedded object (charts, spreadsheets) not read"});
 }
 
@@ -112,7 +114,7 @@ TEST(ReadOdt, PresentationsHaveAUnitForEachSlide) {
     ASSERT_EQ(extract.value().units.size(), 2U);
     EXPECT_EQ(extract.value().units[0].label, "Ships");
     EXPECT_EQ(extract.value().units[0].kind, UnitKind::kSlide);
-    EXPECT_EQ(extract.value().units[1].warning, "slide without text");
+    EXPECT_EQ(allSaid(extract.value().units[1].warnings), "slide without text");
 }
 
 TEST(ReadOdt, RealFilesAndTheSameFlat) {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/ingest/office/office_files.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -92,8 +93,9 @@ TEST(ReadPptx, NotesCommentsDiagramsAndWhatIsNotRead) {
     ASSERT_TRUE(extract.ok());
     EXPECT_EQ(extract.value().text,
               "text\n\n[image: a map]\n\nstep\n\nNotes: Say\nthis\n\nComment: Sure?\n");
-    EXPECT_EQ(extract.value().units[0].warning, "hidden slide");
-    EXPECT_EQ(extract.value().warnings, std::vector<std::string>{"slide 1: 1 chart not read"});
+    EXPECT_EQ(allSaid(extract.value().units[0].warnings), "hidden slide");
+    EXPECT_EQ(eachSaid(extract.value().warnings),
+              std::vector<std::string>{"slide 1: 1 chart not read"});
     ASSERT_EQ(extract.value().parts.size(), 1U);
 }
 
@@ -118,9 +120,10 @@ TEST(ReadPptxBadInput, EachHasItsReason) {
     const auto half = readOffice("pptx", makePptx({"<broken>", "<s>" + words("two") + "</s>"}));
     ASSERT_TRUE(half.ok());
     EXPECT_EQ(half.value().text, "two\n");
-    EXPECT_EQ(half.value().units[0].warning, "cannot be read");
+    EXPECT_EQ(allSaid(half.value().units[0].warnings), "cannot be read");
     ASSERT_EQ(half.value().warnings.size(), 1U);
-    EXPECT_TRUE(half.value().warnings[0].starts_with("slide 1: ppt/slides/slide2.xml: broken XML"));
+    EXPECT_TRUE(
+        said(half.value().warnings[0]).starts_with("slide 1: ppt/slides/slide2.xml: broken XML"));
 }
 
 TEST(ReadPptxBadInput, DeepNestingAndDamage) {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/ingest/office/office_files.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -84,7 +85,8 @@ TEST(ReadRtf, DeletedTextGoesAndIsTold) {
     const auto extract = readOffice("rtf", "{\\rtf1 a{\\deleted b}{\\revised c}\\par}");
     ASSERT_TRUE(extract.ok());
     EXPECT_EQ(extract.value().text, "ac\n");
-    EXPECT_EQ(extract.value().note, "tracked changes: insertions are in, deletions are left out");
+    EXPECT_EQ(notesSaid(extract.value().notes),
+              "tracked changes: insertions are in, deletions are left out");
 }
 
 TEST(ReadRtf, RealFilesOfTwoProducers) {
@@ -105,7 +107,7 @@ TEST(ReadRtfBadInput, CutOffDeepAndForeign) {
     const auto cut = readOffice("rtf", "{\\rtf1 half{\\b a wo");
     ASSERT_TRUE(cut.ok());
     EXPECT_EQ(cut.value().text, "halfa wo\n");
-    EXPECT_EQ(cut.value().warnings,
+    EXPECT_EQ(eachSaid(cut.value().warnings),
               std::vector<std::string>{"the file is cut off; what follows is missing"});
     EXPECT_EQ(officeError("rtf", "{\\rtf1 " + std::string(100'000, '{')),
               "groups nested more than 10000 deep");

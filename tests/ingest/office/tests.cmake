@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 add_library(tl_office_files STATIC ingest/office/office_files.cpp ingest/office/office_files.h)
 target_include_directories(tl_office_files PUBLIC ${PROJECT_SOURCE_DIR})
-target_link_libraries(tl_office_files PUBLIC tl_formats tl_make_archive GTest::gtest
+target_link_libraries(tl_office_files PUBLIC tl_formats tl_make_archive tl_reason_text GTest::gtest
     PRIVATE tl_warnings)
 target_compile_definitions(tl_office_files PRIVATE
     TL_OFFICE_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data/office")

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "ingest/sandbox/check_extract.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -113,8 +114,8 @@ TEST(TextFlow, AnyCallsGiveASoundExtract) {
         ReadLimits limits;
         limits.maxTextBytes = 2'000;
         const Extract extract = finished(flow);
-        const Status checked = checkExtract(extract, limits);
-        ASSERT_TRUE(checked.ok()) << checked.error().message << "\n" << extract.text;
+        const ReadStatus checked = checkExtract(extract, limits);
+        ASSERT_TRUE(checked.ok()) << said(checked.error()) << "\n" << extract.text;
         ASSERT_EQ(extract.text.find(" \n"), std::string::npos) << extract.text;
     }
 }

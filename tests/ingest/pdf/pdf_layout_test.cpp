@@ -10,6 +10,7 @@
 #include "ingest/pdf/read_pdf.h"
 #include "ingest/sandbox/check_extract.h"
 #include "tests/ingest/pdf/make_pdf.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -17,8 +18,8 @@ namespace {
 Extract readPages(std::vector<PdfPageSpec> pages, const std::u32string& mapped = U"") {
     const std::string bytes = makePdf({.pages = std::move(pages), .mapped = mapped});
     const ReadRequest request{.name = "a.pdf", .bytes = bytes, .password = "", .limits = {}};
-    Result<Extract> extract = readPdf(request);
-    EXPECT_TRUE(extract.ok()) << (extract.ok() ? "" : extract.error().message);
+    Reading<Extract> extract = readPdf(request);
+    EXPECT_TRUE(extract.ok()) << (extract.ok() ? "" : said(extract.error()));
     EXPECT_TRUE(checkExtract(extract.value(), request.limits).ok());
     return std::move(extract).value();
 }

@@ -8,6 +8,7 @@
 #include "ingest/pdf/read_pdf.h"
 #include "ingest/sandbox/check_extract.h"
 #include "tests/ingest/pdf/make_pdf.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -15,13 +16,13 @@ namespace {
 Extract readSpec(const PdfSpec& spec, const ReadLimits& limits = {}) {
     const std::string bytes = makePdf(spec);
     const ReadRequest request{.name = "a.pdf", .bytes = bytes, .password = "", .limits = limits};
-    Result<Extract> extract = readPdf(request);
-    EXPECT_TRUE(extract.ok()) << (extract.ok() ? "" : extract.error().message);
+    Reading<Extract> extract = readPdf(request);
+    EXPECT_TRUE(extract.ok()) << (extract.ok() ? "" : said(extract.error()));
     if (!extract.ok()) {
         return {};
     }
-    const Status sound = checkExtract(extract.value(), request.limits);
-    EXPECT_TRUE(sound.ok()) << (sound.ok() ? "" : sound.error().message);
+    const ReadStatus sound = checkExtract(extract.value(), request.limits);
+    EXPECT_TRUE(sound.ok()) << (sound.ok() ? "" : said(sound.error()));
     return std::move(extract).value();
 }
 
@@ -102,8 +103,8 @@ TEST(PdfMarks, AttachedFilesAreParts) {
     EXPECT_EQ(extract.parts[0].bytes, "two\n");
     EXPECT_EQ(extract.parts[1].name, "notes (2).txt");
     EXPECT_EQ(extract.parts[1].bytes, "one\n");
-    EXPECT_EQ(extract.parts[2].skipReason, "empty attachment");
-    EXPECT_EQ(extract.warnings, std::vector<std::string>());
+    EXPECT_EQ(said(extract.parts[2].skipReason), "empty attachment");
+    EXPECT_EQ(eachSaid(extract.warnings), std::vector<std::string>());
 }
 
 TEST(PdfMarks, AttachedFilesOverALimitAreTold) {
@@ -120,9 +121,10 @@ TEST(PdfMarks, AttachedFilesOverALimitAreTold) {
                                      limits);
     ASSERT_EQ(extract.parts.size(), 3U);
     EXPECT_EQ(extract.parts[0].bytes, fits);
-    EXPECT_EQ(extract.parts[1].skipReason, "the attachments are over the limit");
-    EXPECT_EQ(extract.parts[2].skipReason, "the attachments are over the limit");
-    EXPECT_EQ(extract.warnings, (Lines{"1 attached file over the limit of 3 is left out"}));
+    EXPECT_EQ(said(extract.parts[1].skipReason), "the attachments are over the limit");
+    EXPECT_EQ(said(extract.parts[2].skipReason), "the attachments are over the limit");
+    EXPECT_EQ(eachSaid(extract.warnings),
+              (Lines{"1 attached file over the limit of 3 is left out"}));
 }
 
 TEST(PdfMarks, NotesAreCounted) {
@@ -131,7 +133,7 @@ TEST(PdfMarks, NotesAreCounted) {
                     .entries = "/Annots [<< /Type /Annot /Subtype /Text /Rect [9 9 20 20] "
                                "/Contents (Is this so?) >> << /Type /Annot /Subtype /Highlight "
                                "/Rect [9 9 20 20] /QuadPoints [9 9 20 9 9 20 20 20] >>]"}}});
-    EXPECT_EQ(extract.warnings, (Lines{"1 note on a page is not read"}));
+    EXPECT_EQ(eachSaid(extract.warnings), (Lines{"1 note on a page is not read"}));
 }
 
 TEST(PdfMarks, TheFileTellsItsAuthorAndDate) {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "ingest/sandbox/reader_pool.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -16,7 +17,7 @@ std::string fileOf(const std::string& name) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-Result<Extract> read(const std::string& name, const std::string& password = "") {
+Reading<Extract> read(const std::string& name, const std::string& password = "") {
     static ReaderPool pool({});
     const std::string bytes = fileOf(name);
     EXPECT_FALSE(bytes.empty()) << name;
@@ -46,13 +47,13 @@ class Producers : public testing::TestWithParam<const char*> {};
 TEST_P(Producers, TextIsTheGolden) {
     const std::string name = GetParam();
     const auto extract = read(name);
-    ASSERT_TRUE(extract.ok()) << extract.error().message;
+    ASSERT_TRUE(extract.ok()) << said(extract.error());
     EXPECT_EQ(extract.value().text, fileOf(name.substr(0, name.rfind('.')) + ".txt"));
     std::vector<std::string> warnings;
     if (name == "libreoffice.pdf") {
         warnings.emplace_back("page 1: empty");
     }
-    EXPECT_EQ(extract.value().warnings, warnings);
+    EXPECT_EQ(eachSaid(extract.value().warnings), warnings);
     ASSERT_FALSE(extract.value().units.empty());
     EXPECT_EQ(extract.value().units[0].kind, UnitKind::kPage);
 }
@@ -75,14 +76,14 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values("latex.pdf", "groff.pdf", "ghostscript.pdf", "libreoffice.pdf", "cairo.pdf"));
 
 TEST(PdfFiles, AnEncryptedFileWantsItsPassword) {
-    EXPECT_EQ(read("encrypted.pdf").error().message, "needs a password");
+    EXPECT_EQ(said(read("encrypted.pdf").error()), "needs a password");
     EXPECT_EQ(read("encrypted.pdf").error().code, ErrorCode::kInvalidInput);
-    EXPECT_EQ(read("encrypted.pdf", "guess").error().message, "wrong password");
+    EXPECT_EQ(said(read("encrypted.pdf", "guess").error()), "wrong password");
     for (const char* password : {"open", "owner"}) {
         const auto extract = read("encrypted.pdf", password);
-        ASSERT_TRUE(extract.ok()) << extract.error().message;
+        ASSERT_TRUE(extract.ok()) << said(extract.error());
         EXPECT_NE(extract.value().text.find("Some words on a page."), std::string::npos);
-        EXPECT_EQ(extract.value().note, "decrypted with the password");
+        EXPECT_EQ(notesSaid(extract.value().notes), "decrypted with the password");
     }
 }
 
@@ -91,23 +92,24 @@ TEST(PdfFiles, ATruncatedFileIsToldOrItsRestIsRead) {
     if (extract.ok()) {
         EXPECT_FALSE(extract.value().warnings.empty());
     } else {
-        EXPECT_TRUE(extract.error().message.starts_with("damaged PDF")) << extract.error().message;
+        EXPECT_TRUE(said(extract.error()).starts_with("damaged PDF")) << said(extract.error());
     }
 }
 
 TEST(PdfFiles, AScannedPageIsNamed) {
     const auto extract = read("scanned.pdf");
-    ASSERT_TRUE(extract.ok()) << extract.error().message;
+    ASSERT_TRUE(extract.ok()) << said(extract.error());
     EXPECT_EQ(extract.value().text, "");
     ASSERT_EQ(extract.value().units.size(), 1U);
-    EXPECT_TRUE(extract.value().units[0].warning.starts_with("scanned, no text"))
-        << extract.value().units[0].warning;
+    EXPECT_TRUE(allSaid(extract.value().units[0].warnings).starts_with("scanned, no text"))
+        << allSaid(extract.value().units[0].warnings);
 }
 
 class PdfOcr : public testing::Test {
 protected:
     void SetUp() override {
-        const std::string status = m_pool.status();
+        const Reading<std::string> hello = m_pool.status();
+        const std::string status = hello.ok() ? hello.value() : said(hello.error());
         // Its language files cannot be opened without Landlock, nor under a sanitizer.
         if (status.find("OCR: Tesseract 5") == std::string::npos ||
             status.find("Landlock") != std::string::npos) {
@@ -115,7 +117,7 @@ protected:
         }
     }
 
-    Result<Extract> read(const std::string& name, bool ocr) {
+    Reading<Extract> read(const std::string& name, bool ocr) {
         const std::string bytes = fileOf(name);
         ReadRequest request;
         request.name = name;
@@ -128,16 +130,16 @@ protected:
 };
 
 TEST_F(PdfOcr, AScannedPageIsReadWhenThatIsAskedFor) {
-    EXPECT_EQ(read("scanned.pdf", /*ocr=*/false).value().warnings.at(0),
+    EXPECT_EQ(said(read("scanned.pdf", /*ocr=*/false).value().warnings.at(0)),
               "page 1: scanned, no text; OCR can read it");
     const auto extract = read("scanned.pdf", /*ocr=*/true);
-    ASSERT_TRUE(extract.ok()) << extract.error().message;
+    ASSERT_TRUE(extract.ok()) << said(extract.error());
     const std::string text = inOneLine(extract.value().text);
     for (const char* piece : {"Every gauge sends its level twice an hour", "South harbour 1.98"}) {
         EXPECT_NE(text.find(piece), std::string::npos) << extract.value().text;
     }
-    EXPECT_TRUE(extract.value().units.at(0).warning.starts_with("read by OCR, "))
-        << extract.value().units[0].warning;
+    EXPECT_TRUE(allSaid(extract.value().units.at(0).warnings).starts_with("read by OCR, "))
+        << allSaid(extract.value().units[0].warnings);
     EXPECT_GE(extract.value().words.size(), 30U);
 }
 
@@ -145,11 +147,11 @@ TEST_F(PdfOcr, AStampedScanIsReadBetweenItsStamps) {
     const std::string stampedText = "Case 20-1234 Document 12-3 Filed 03/04/21\n\nGAUGE-000017\n";
     const Extract before = read("stamped.pdf", /*ocr=*/false).value();
     EXPECT_EQ(before.text, stampedText);
-    EXPECT_EQ(before.warnings.at(0),
+    EXPECT_EQ(said(before.warnings.at(0)),
               "page 1: perhaps scanned, a picture with little text (48 characters); "
               "OCR can read it");
     const auto extract = read("stamped.pdf", /*ocr=*/true);
-    ASSERT_TRUE(extract.ok()) << extract.error().message;
+    ASSERT_TRUE(extract.ok()) << said(extract.error());
     const std::string text = inOneLine(extract.value().text);
     size_t at = 0;
     // The stamps are the file's own, letter by letter, and stand there once.
@@ -162,8 +164,8 @@ TEST_F(PdfOcr, AStampedScanIsReadBetweenItsStamps) {
         at = found;
     }
     EXPECT_EQ(text.find("Case"), text.rfind("Case")) << text;
-    EXPECT_TRUE(extract.value().units.at(0).warning.starts_with("read by OCR, "))
-        << extract.value().units[0].warning;
+    EXPECT_TRUE(allSaid(extract.value().units.at(0).warnings).starts_with("read by OCR, "))
+        << allSaid(extract.value().units[0].warnings);
 }
 
 }  // namespace

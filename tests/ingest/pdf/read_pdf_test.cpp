@@ -8,6 +8,7 @@
 
 #include "ingest/sandbox/check_extract.h"
 #include "tests/ingest/pdf/make_pdf.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -15,13 +16,13 @@ namespace {
 Extract readSpec(const PdfSpec& spec, const std::string& password = "") {
     const std::string bytes = makePdf(spec);
     const ReadRequest request{.name = "a.pdf", .bytes = bytes, .password = password, .limits = {}};
-    Result<Extract> extract = readPdf(request);
-    EXPECT_TRUE(extract.ok()) << (extract.ok() ? "" : extract.error().message);
+    Reading<Extract> extract = readPdf(request);
+    EXPECT_TRUE(extract.ok()) << (extract.ok() ? "" : said(extract.error()));
     if (!extract.ok()) {
         return {};
     }
-    const Status sound = checkExtract(extract.value(), request.limits);
-    EXPECT_TRUE(sound.ok()) << (sound.ok() ? "" : sound.error().message);
+    const ReadStatus sound = checkExtract(extract.value(), request.limits);
+    EXPECT_TRUE(sound.ok()) << (sound.ok() ? "" : said(sound.error()));
     return std::move(extract).value();
 }
 
@@ -189,9 +190,9 @@ TEST(ReadPdf, PagesWithoutUsableTextAreNamed) {
         "page 4: empty",
         "page 5: garbled text (no character table), 82 % of characters unknown",
         "page 6: drawings, no text"};
-    EXPECT_EQ(extract.warnings, wanted);
-    EXPECT_EQ(extract.units[1].warning, "scanned, no text");
-    EXPECT_EQ(extract.units[3].warning, "empty");
+    EXPECT_EQ(eachSaid(extract.warnings), wanted);
+    EXPECT_EQ(allSaid(extract.units[1].warnings), "scanned, no text");
+    EXPECT_EQ(allSaid(extract.units[3].warnings), "empty");
     EXPECT_EQ(extract.text, "\xEF\xBF\xBD\n\nTen letter\n");
 }
 
@@ -209,10 +210,10 @@ TEST(ReadPdf, AScanUnderAStampIsNamed) {
         readSpec({.pages = {stamped(whole, "GAUGE-000017"), stamped(strips, "7")}});
     const std::vector<std::string> wanted = {
         "pages 1, 2: perhaps scanned, a picture with little text (1 to 12 characters)"};
-    EXPECT_EQ(extract.warnings, wanted);
-    EXPECT_EQ(extract.units[0].warning,
+    EXPECT_EQ(eachSaid(extract.warnings), wanted);
+    EXPECT_EQ(allSaid(extract.units[0].warnings),
               "perhaps scanned, a picture with little text (12 characters)");
-    EXPECT_EQ(extract.units[1].warning,
+    EXPECT_EQ(allSaid(extract.units[1].warnings),
               "perhaps scanned, a picture with little text (1 character)");
     EXPECT_EQ(extract.text, "GAUGE-000017\n\n7\n");
 }
@@ -231,7 +232,7 @@ TEST(ReadPdf, APictureBesidesTextIsNoScan) {
                                  whole + "Q "};
     const PdfPageSpec full{.texts = textLines(72, 72, prose), .content = whole};
     const Extract extract = readSpec({.pages = {figure, layers, full}});
-    EXPECT_EQ(extract.warnings, std::vector<std::string>());
+    EXPECT_EQ(eachSaid(extract.warnings), std::vector<std::string>());
 }
 
 // A table that shifts every letter by three: "Wklv lv..."
@@ -246,7 +247,7 @@ TEST(ReadPdf, LettersThatMakeNoWordsAreNamed) {
     }
     const Extract extract = readPage({.texts = textLines(72, 72, lines)});
     ASSERT_EQ(extract.warnings.size(), 1U);
-    EXPECT_EQ(extract.warnings[0], "page 1: garbled text (its letters make no words)");
+    EXPECT_EQ(said(extract.warnings[0]), "page 1: garbled text (its letters make no words)");
 }
 
 TEST(ReadPdf, AFileWithoutPagesIsSaid) {
@@ -254,7 +255,7 @@ TEST(ReadPdf, AFileWithoutPagesIsSaid) {
     const auto extract = readPdf({.name = "a.pdf", .bytes = bytes, .password = "", .limits = {}});
     ASSERT_FALSE(extract.ok());
     EXPECT_EQ(extract.error().code, ErrorCode::kUnsupported);
-    EXPECT_EQ(extract.error().message, "PDF without pages");
+    EXPECT_EQ(said(extract.error()), "PDF without pages");
 }
 
 TEST(ReadPdf, TextOverTheLimitIsAnErrorNotACut) {
@@ -264,7 +265,7 @@ TEST(ReadPdf, TextOverTheLimitIsAnErrorNotACut) {
     const auto extract = readPdf(request);
     ASSERT_FALSE(extract.ok());
     EXPECT_EQ(extract.error().code, ErrorCode::kOutOfMemory);
-    EXPECT_EQ(extract.error().message, "its text is over the limit of 8 bytes");
+    EXPECT_EQ(said(extract.error()), "text over the limit of 8 bytes");
 }
 
 TEST(ReadPdf, AFileThatIsNoPdfIsSaid) {
@@ -272,7 +273,7 @@ TEST(ReadPdf, AFileThatIsNoPdfIsSaid) {
         readPdf({.name = "a.pdf", .bytes = "Dear all,\n", .password = "", .limits = {}});
     ASSERT_FALSE(extract.ok());
     EXPECT_EQ(extract.error().code, ErrorCode::kCorrupt);
-    EXPECT_EQ(extract.error().message, "no PDF, against its name");
+    EXPECT_EQ(said(extract.error()), "no PDF, against its name");
 }
 
 TEST(ReadPdf, ABrokenTableOfObjectsIsRebuiltAndTold) {
@@ -283,7 +284,7 @@ TEST(ReadPdf, ABrokenTableOfObjectsIsRebuiltAndTold) {
     ASSERT_TRUE(extract.ok());
     EXPECT_EQ(extract.value().text, "still here\n");
     ASSERT_FALSE(extract.value().warnings.empty());
-    EXPECT_EQ(extract.value().warnings[0],
+    EXPECT_EQ(said(extract.value().warnings[0]),
               "damaged PDF: its table of objects was rebuilt, pages may be missing");
 }
 

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "ingest/sandbox/format_readers.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -16,17 +17,17 @@ TEST(FormatsTest, EveryFormatThatIsOfferedHasAParser) {
     for (const SandboxedFormat& format : sandboxedFormats()) {
         EXPECT_TRUE(names.insert(format.name).second) << format.name << " is there twice";
         EXPECT_GE(format.version, 1);
-        const Result<Extract> empty = readFormat(format.name, ReadRequest{});
-        EXPECT_TRUE(empty.ok() || !empty.error().message.starts_with("no reader")) << format.name;
+        const Reading<Extract> empty = readFormat(format.name, ReadRequest{});
+        EXPECT_TRUE(empty.ok() || !said(empty.error()).starts_with("no reader")) << format.name;
     }
     EXPECT_FALSE(names.empty());
 }
 
 TEST(FormatsTest, AnUnknownFormatIsSaid) {
-    const Result<Extract> result = readFormat("abacus", ReadRequest{});
+    const Reading<Extract> result = readFormat("abacus", ReadRequest{});
     ASSERT_FALSE(result.ok());
     EXPECT_EQ(ErrorCode::kUnsupported, result.error().code);
-    EXPECT_EQ("no reader for the format abacus", result.error().message);
+    EXPECT_EQ("no reader for the format abacus", said(result.error()));
 }
 
 }  // namespace

@@ -155,7 +155,7 @@ Extract brokenExtract(const std::string& how) {
     return extract;
 }
 
-Result<Extract> obey(std::string_view format, const tl::ReadRequest& request) {
+tl::Reading<Extract> obey(std::string_view format, const tl::ReadRequest& request) {
     const std::string order(request.bytes);
     if (format == "echo") {
         return said(order);
@@ -171,7 +171,7 @@ Result<Extract> obey(std::string_view format, const tl::ReadRequest& request) {
     }
     const auto deed = deeds().find(order);
     if (deed == deeds().end()) {
-        return tl::Error{tl::ErrorCode::kInvalidInput, "no such deed"};
+        return tl::Failure{tl::ErrorCode::kInvalidInput, {tl::ReasonCode::kNotWanted}};
     }
     return said(worked(order.c_str(), deed->second()));
 }

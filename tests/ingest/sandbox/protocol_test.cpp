@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 
 #include "ingest/sandbox/check_extract.h"
+#include "ingest/sandbox/reason_codec.h"
 #include "tests/ingest/sandbox/random_extract.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -17,8 +19,8 @@ TEST(ProtocolTest, ResultsComeBackAsTheyWere) {
     RandomExtract random(1);
     for (int i = 0; i < 200; ++i) {
         const std::string bytes = encodeResult(random.next());
-        const Result<Extract> decoded = decodeResult(bytes, {});
-        ASSERT_TRUE(decoded.ok()) << decoded.error().message;
+        const Reading<Extract> decoded = decodeResult(bytes, {});
+        ASSERT_TRUE(decoded.ok()) << said(decoded.error());
         // Every field is in the bytes, so equal bytes are equal extracts.
         ASSERT_EQ(bytes, encodeResult(decoded));
     }
@@ -28,27 +30,28 @@ TEST(ProtocolTest, FieldsAreWhereTheyBelong) {
     Extract extract;
     extract.kind = DocumentKind::kPdf;
     extract.text = "one two";
-    extract.note = "text by OCR";
-    extract.units.push_back({UnitKind::kPage, 0, 7, 3, "iii", "d", "f", 5, 6, "odd"});
+    extract.notes.push_back({ReasonCode::kDecrypted});
+    extract.units.push_back(
+        {UnitKind::kPage, 0, 7, 3, "iii", "d", "f", 5, 6, {{ReasonCode::kPageEmpty}}});
     extract.words.push_back({4, 7, 0.25F, 0.5F, 0.75F, 1.0F});
     extract.symbols.push_back({SymbolKind::kHeading, "One", "sig", 0, 3, 1, 2, 1, 1, -1});
-    extract.parts.push_back({"a/b", std::string("\0\xFF", 2), "", 2});
-    extract.warnings.emplace_back("page 3: odd");
-    const Result<Extract> decoded = decodeResult(encodeResult(extract), {});
+    extract.parts.push_back({"a/b", std::string("\0\xFF", 2), {}, 2});
+    extract.warnings.push_back(reasonAt(PlaceKind::kPage, 3, {ReasonCode::kPageScanned}));
+    const Reading<Extract> decoded = decodeResult(encodeResult(extract), {});
     ASSERT_TRUE(decoded.ok());
     const Extract& back = decoded.value();
     EXPECT_EQ(DocumentKind::kPdf, back.kind);
     EXPECT_EQ("one two", back.text);
-    EXPECT_EQ("text by OCR", back.note);
+    EXPECT_EQ(extract.notes, back.notes);
     EXPECT_EQ("iii", back.units.at(0).label);
     EXPECT_EQ(3, back.units.at(0).number);
-    EXPECT_EQ("odd", back.units.at(0).warning);
+    EXPECT_EQ(extract.units.at(0).warnings, back.units.at(0).warnings);
     EXPECT_EQ(4U, back.words.at(0).begin);
     EXPECT_FLOAT_EQ(0.75F, back.words.at(0).right);
     EXPECT_EQ("One", back.symbols.at(0).name);
     EXPECT_EQ(-1, back.symbols.at(0).parent);
     EXPECT_EQ(std::string("\0\xFF", 2), back.parts.at(0).bytes);
-    EXPECT_EQ("page 3: odd", back.warnings.at(0));
+    EXPECT_EQ(extract.warnings, back.warnings);
 }
 
 TEST(ProtocolTest, RequestsComeBackAsTheyWere) {
@@ -60,7 +63,7 @@ TEST(ProtocolTest, RequestsComeBackAsTheyWere) {
     request.limits.maxTime = std::chrono::milliseconds(1234);
     request.limits.maxMemoryBytes = 77;
     const std::string body = encodeRequestHead("pdf", request) + std::string(request.bytes);
-    const Result<DecodedRequest> decoded = decodeRequest(body);
+    const Reading<DecodedRequest> decoded = decodeRequest(body);
     ASSERT_TRUE(decoded.ok());
     EXPECT_EQ("pdf", decoded.value().format);
     EXPECT_EQ("a.pdf", decoded.value().request.name);
@@ -76,16 +79,17 @@ TEST(ProtocolTest, ANumberThatIsTooLargeForItsPlaceIsDamage) {
     ASSERT_TRUE(decodeRequest(body).ok());
     // Behind maxNesting stand two more numbers of 8 bytes.
     body[body.size() - 2 * 8 - 1] = '\x7F';
-    EXPECT_EQ("a request is damaged", decodeRequest(body).error().message);
+    EXPECT_EQ("a request is damaged", said(decodeRequest(body).error()));
 }
 
 TEST(ProtocolTest, ErrorsAndHellosComeBackAsTheyWere) {
-    const Result<Extract> error =
-        decodeResult(encodeResult(Error{ErrorCode::kInvalidInput, "needs a password"}), {});
+    const Reason reason = {.code = ReasonCode::kTimeOut, .limit = 60'000};
+    const Reading<Extract> error =
+        decodeResult(encodeResult(Failure{ErrorCode::kInvalidInput, reason}), {});
     ASSERT_FALSE(error.ok());
     EXPECT_EQ(ErrorCode::kInvalidInput, error.error().code);
-    EXPECT_EQ("needs a password", error.error().message);
-    const Result<Hello> hello = decodeHello(encodeHello({true, false, "missing", "OCR"}));
+    EXPECT_EQ(reason, error.error().reason);
+    const Reading<Hello> hello = decodeHello(encodeHello({true, false, "missing", "OCR"}));
     ASSERT_TRUE(hello.ok());
     EXPECT_TRUE(hello.value().isFiltered);
     EXPECT_FALSE(hello.value().hasMemoryLimit);
@@ -115,7 +119,7 @@ TEST(ProtocolTest, WhatComesThroughFlippedBytesKeepsItsPromises) {
         std::string bytes = sound;
         bytes[static_cast<size_t>(random.below(static_cast<int64_t>(bytes.size())))] =
             static_cast<char>(random.below(256));
-        const Result<Extract> decoded = decodeResult(bytes, {});
+        const Reading<Extract> decoded = decodeResult(bytes, {});
         refused += !decoded.ok();
         ASSERT_TRUE(!decoded.ok() || checkExtract(decoded.value(), {}).ok());
     }
@@ -132,16 +136,18 @@ TEST(ProtocolTest, HugeCountsCostNothing) {
 }
 
 // What is small in a message and large in memory is limited by its number, and the answer says so:
-// 10 MB of empty warnings would be 40 MB of strings, and a gigabyte of them is within the length.
+// 100 MB of empty warnings would be 300 MB of reasons, and a gigabyte of them is within the
+// length.
 TEST(ProtocolTest, ThingsThatAreSmallInAMessageAreLimitedInNumber) {
     const auto reasonFor = [](const Extract& extract) {
-        const Result<Extract> decoded = decodeResult(encodeResult(extract), {});
-        return decoded.ok() ? "ok" : decoded.error().message;
+        const Reading<Extract> decoded = decodeResult(encodeResult(extract), {});
+        return decoded.ok() ? "ok" : said(decoded.error());
     };
     constexpr size_t kMany = 2'000'000;
-    const std::string tooMany = "has more pages, words, headings, links or parts than the limit";
+    const std::string tooMany =
+        "has more pages, words, headings, links, parts or remarks than the limit";
     Extract warnings;
-    warnings.warnings.resize(kMany);
+    warnings.warnings.resize(kMaxReasons + 1, {ReasonCode::kPageEmpty});
     EXPECT_EQ(tooMany, reasonFor(warnings));
     Extract units;
     units.units.resize(kMany);
@@ -156,10 +162,57 @@ TEST(ProtocolTest, ThingsThatAreSmallInAMessageAreLimitedInNumber) {
     words.words.resize(10 * kMany);
     EXPECT_EQ(tooMany, reasonFor(words));
     Extract parts;
-    parts.parts.resize(kMany);
+    parts.parts.resize(100'000);
     EXPECT_EQ(tooMany, reasonFor(parts));
-    warnings.warnings.resize(50'000);
+    warnings.warnings.resize(kMaxReasons);
     EXPECT_EQ("ok", reasonFor(warnings));
+}
+
+// Those of pages, of parts and behind others count together.
+TEST(ProtocolTest, ReasonsAreLimitedInNumberWhereverTheyStand) {
+    Extract extract;
+    extract.warnings.resize(kMaxReasons, {ReasonCode::kPageEmpty});
+    extract.warnings.back().because.push_back({ReasonCode::kOcrCanRead});
+    ReadLimits limits;
+    limits.maxParts = 0;
+    EXPECT_EQ(ReasonCode::kTooManyThings,
+              decodeResult(encodeResult(extract), limits).error().reason.code);
+}
+
+TEST(ProtocolTest, EveryCodeComesBackWithAllThatIsBehindIt) {
+    for (uint16_t code = 1; code <= static_cast<uint16_t>(kLastReasonCode); ++code) {
+        Reason reason{.code = static_cast<ReasonCode>(code),
+                      .name = "name",
+                      .detail = "detail",
+                      .count = -1,
+                      .limit = int64_t{1} << 40,
+                      .placeKind = PlaceKind::kPage,
+                      .places = {{3, 40}, {42, 42}}};
+        reason.because.push_back({ReasonCode::kOcrCanRead});
+        const Reading<Extract> decoded =
+            decodeResult(encodeResult(Failure{ErrorCode::kCorrupt, reason}), {});
+        ASSERT_FALSE(decoded.ok());
+        EXPECT_EQ(decoded.error().reason, reason) << code;
+    }
+}
+
+TEST(ProtocolTest, AReasonThatIsNoneOfOursIsDamage) {
+    const auto codeOf = [](const Reason& reason) {
+        return decodeResult(encodeResult(Failure{ErrorCode::kCorrupt, reason}), {})
+            .error()
+            .reason.code;
+    };
+    const auto unknown =
+        static_cast<ReasonCode>(static_cast<uint16_t>(kLastReasonCode) + uint16_t{1});
+    EXPECT_EQ(codeOf({unknown}), ReasonCode::kAnswerDamaged);
+    EXPECT_EQ(codeOf({}), ReasonCode::kAnswerDamaged);
+    EXPECT_EQ(codeOf({.code = ReasonCode::kPageEmpty,
+                      .placeKind = PlaceKind::kPage,
+                      .places = {{4, 4}, {3, 3}}}),
+              ReasonCode::kAnswerDamaged);
+    EXPECT_EQ(codeOf({.code = ReasonCode::kSystemError, .detail = "two\nlines"}),
+              ReasonCode::kSystemError)
+        << "made one line";
 }
 
 TEST(ProtocolTest, HeadersAreChecked) {
@@ -171,7 +224,7 @@ TEST(ProtocolTest, HeadersAreChecked) {
     std::string otherVersion = header;
     otherVersion[4] = 99;
     EXPECT_EQ("the reader is of another version of the program",
-              decodeFrameHeader(otherVersion, 100).error().message);
+              said(decodeFrameHeader(otherVersion, 100).error()));
     std::string otherKind = header;
     otherKind[6] = 9;
     EXPECT_FALSE(decodeFrameHeader(otherKind, 100).ok());
@@ -180,7 +233,7 @@ TEST(ProtocolTest, HeadersAreChecked) {
 TEST(ProtocolTest, LimitsHold) {
     Extract extract;
     extract.text = "12345";
-    extract.parts.push_back({"a", "123", "", 3});
+    extract.parts.push_back({"a", "123", {}, 3});
     const std::string bytes = encodeResult(extract);
     ReadLimits limits;
     limits.maxTextBytes = 4;

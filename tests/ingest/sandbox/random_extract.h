@@ -23,17 +23,15 @@ public:
         extract.title = line(below(30));
         extract.author = line(below(30));
         extract.date = "2026-01-01";
-        extract.note = line(below(30));
+        extract.notes = reasons(3);
         addUnits(extract);
         addWords(extract);
         addSymbols(extract);
         addLinks(extract);
         for (int64_t i = below(4); i > 0; --i) {
-            extract.parts.push_back({line(10), std::string(size_t(below(100)), '\0'), line(5), 9});
+            extract.parts.push_back({line(10), std::string(size_t(below(100)), '\0'), reason(), 9});
         }
-        for (int64_t i = below(4); i > 0; --i) {
-            extract.warnings.push_back(line(below(40)));
-        }
+        extract.warnings = reasons(4);
         return extract;
     }
 
@@ -50,6 +48,33 @@ private:
             text += kLetters[static_cast<size_t>(below(6))];
         }
         return text;
+    }
+    // Any code, with all that a reason can have.
+    Reason reason(int depth = 0) {
+        Reason reason;
+        reason.code = static_cast<ReasonCode>(1 + below(static_cast<int64_t>(kLastReasonCode)));
+        reason.name = line(below(12));
+        reason.detail = line(below(20));
+        reason.count = below(1 << 20);
+        reason.limit = below(1 << 20);
+        int64_t last = 0;
+        for (int64_t i = below(4); i > 0; --i) {
+            const int64_t first = last + 2 + below(9);
+            last = first + below(9);
+            reason.placeKind = static_cast<PlaceKind>(1 + below(8));
+            reason.places.push_back({first, last});
+        }
+        if (depth < 3 && below(3) == 0) {
+            reason.because.push_back(this->reason(depth + 1));
+        }
+        return reason;
+    }
+    std::vector<Reason> reasons(int64_t below) {
+        std::vector<Reason> all;
+        for (int64_t i = this->below(below); i > 0; --i) {
+            all.push_back(reason());
+        }
+        return all;
     }
     // Ascending offsets in the text: pairs of them are ranges in order.
     std::vector<int64_t> offsets(const Extract& extract, int64_t count) {
@@ -73,7 +98,7 @@ private:
                                      line(9),
                                      below(1000),
                                      below(1000),
-                                     line(below(9))});
+                                     reasons(3)});
         }
     }
     void addWords(Extract& extract) {

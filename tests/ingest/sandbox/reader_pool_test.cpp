@@ -12,6 +12,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/said.h"
+
 namespace tl {
 namespace {
 
@@ -31,8 +33,13 @@ ReadRequest order(std::string_view what, milliseconds time = milliseconds(10'000
     return request;
 }
 
-std::string outcome(const Result<Extract>& result) {
-    return result.ok() ? "ok: " + result.value().text : result.error().message;
+std::string statusOf(ReaderPool& pool) {
+    const Reading<std::string> status = pool.status();
+    return status.ok() ? status.value() : said(status.error());
+}
+
+std::string outcome(const Reading<Extract>& result) {
+    return result.ok() ? "ok: " + result.value().text : said(result.error());
 }
 
 std::string tell(ReaderPool& pool, std::string_view what) {
@@ -44,7 +51,7 @@ TEST(ReaderPoolTest, ReadsAndUsesTheProcessAgain) {
     EXPECT_EQ("ok: hello", outcome(pool.read("echo", order("hello"))));
     const std::string first = outcome(pool.read("pid", order("")));
     EXPECT_EQ(first, outcome(pool.read("pid", order(""))));
-    EXPECT_EQ("no such deed", tell(pool, "nothing"));
+    EXPECT_EQ("not wanted", tell(pool, "nothing"));
     EXPECT_EQ(first, outcome(pool.read("pid", order("")))) << "an error is an ordinary answer";
 }
 
@@ -58,7 +65,7 @@ TEST(ReaderPoolTest, TheFilterIsActiveWhereverTheKernelHasIt) {
         GTEST_SKIP() << "no filter in this build or kernel";
     }
     ReaderPool pool(naughty());
-    EXPECT_TRUE(pool.isFiltered()) << pool.status();
+    EXPECT_TRUE(pool.isFiltered()) << statusOf(pool);
 }
 
 class ForbiddenDeed : public testing::TestWithParam<const char*> {};
@@ -66,7 +73,7 @@ class ForbiddenDeed : public testing::TestWithParam<const char*> {};
 TEST_P(ForbiddenDeed, EndsTheReaderAndIsReported) {
     ReaderPool pool(naughty());
     if (!pool.isFiltered()) {
-        GTEST_SKIP() << pool.status();
+        GTEST_SKIP() << statusOf(pool);
     }
     EXPECT_EQ("the reader tried what the sandbox forbids and was stopped (signal 31)",
               tell(pool, GetParam()));
@@ -98,7 +105,7 @@ TEST(ReaderPoolTest, FilesOutsideTheFontFoldersCannotBeRead) {
     }
     ReaderPool pool(naughty());
     if (!pool.isFiltered()) {
-        GTEST_SKIP() << pool.status();
+        GTEST_SKIP() << statusOf(pool);
     }
     EXPECT_EQ("ok: refused", outcome(pool.read("read", order("/etc/passwd"))));
     EXPECT_EQ("ok: refused", outcome(pool.read("read", order("/proc/self/environ"))));
@@ -107,8 +114,8 @@ TEST(ReaderPoolTest, FilesOutsideTheFontFoldersCannotBeRead) {
 
 TEST(ReaderPoolTest, StatusSaysWhetherTheFilterIsActive) {
     ReaderPool pool(naughty());
-    const bool saysSandbox = pool.status().find("in a sandbox (seccomp)") != std::string::npos;
-    EXPECT_EQ(pool.isFiltered(), saysSandbox) << pool.status();
+    const bool saysSandbox = statusOf(pool).find("in a sandbox (seccomp)") != std::string::npos;
+    EXPECT_EQ(pool.isFiltered(), saysSandbox) << statusOf(pool);
     ReaderPool missing({"/nowhere/throughline-reader", 1});
     EXPECT_FALSE(missing.isFiltered());
     EXPECT_EQ("/nowhere/throughline-reader cannot be started: No such file or directory",
@@ -117,7 +124,7 @@ TEST(ReaderPoolTest, StatusSaysWhetherTheFilterIsActive) {
 
 TEST(ReaderPoolTest, CrashesAreTheirFilesAlone) {
     ReaderPool pool(naughty());
-    if (pool.status().empty() || TL_IS_SANITIZED) {
+    if (statusOf(pool).empty() || TL_IS_SANITIZED) {
         GTEST_SKIP() << "a sanitizer changes how processes end";
     }
     EXPECT_EQ("the reader crashed (signal 11)", tell(pool, "crash"));
@@ -134,7 +141,7 @@ TEST(ReaderPoolTest, MemoryIsLimited) {
     }
     ReaderPool pool(naughty());
     for (const char* deed : {"eat memory", "eat memory in small bites", "eat memory in C"}) {
-        const Result<Extract> result = pool.read("deed", order(deed));
+        const Reading<Extract> result = pool.read("deed", order(deed));
         EXPECT_EQ("needs more than 512 MiB of memory", outcome(result)) << deed;
         ASSERT_FALSE(result.ok());
         EXPECT_EQ(ErrorCode::kOutOfMemory, result.error().code);
@@ -176,7 +183,7 @@ TEST(ReaderPoolTest, TimeIsLimited) {
 
 TEST(ReaderPoolTest, AStopEndsTheReadWithin200Milliseconds) {
     ReaderPool pool(naughty());
-    pool.status();  // the process runs
+    statusOf(pool);  // the process runs
     std::stop_source stop;
     Clock::time_point asked;
     const std::jthread stopper([&] {
@@ -184,7 +191,7 @@ TEST(ReaderPoolTest, AStopEndsTheReadWithin200Milliseconds) {
         asked = Clock::now();
         stop.request_stop();
     });
-    const Result<Extract> result = pool.read("deed", order("spin"), stop.get_token());
+    const Reading<Extract> result = pool.read("deed", order("spin"), stop.get_token());
     const auto waited = Clock::now() - asked;
     ASSERT_FALSE(result.ok());
     EXPECT_EQ(ErrorCode::kCancelled, result.error().code);
@@ -237,7 +244,7 @@ TEST(ReaderPoolTest, AnExtractThatBreaksItsPromisesIsNotTaken) {
             << how;
     }
     EXPECT_EQ("ok: some text", outcome(pool.read("broken", order("not at all"))));
-    EXPECT_EQ("its text is larger than the limit",
+    EXPECT_EQ("text over the limit of 64.0 MiB",
               outcome(pool.read("broken", order("long text"))));
 }
 

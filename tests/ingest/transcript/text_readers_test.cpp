@@ -8,11 +8,12 @@
 #include <gtest/gtest.h>
 
 #include "tests/ingest/transcript/extract_checks.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
 
-Result<Extract> tryRead(const Reader& reader, std::string_view name, std::string_view bytes) {
+Reading<Extract> tryRead(const Reader& reader, std::string_view name, std::string_view bytes) {
     ReadRequest request;
     request.name = name;
     request.bytes = bytes;
@@ -23,7 +24,7 @@ Extract readWith(const std::unique_ptr<Reader>& reader,
                  std::string_view name,
                  std::string_view bytes) {
     auto extract = tryRead(*reader, name, bytes);
-    EXPECT_TRUE(extract.ok()) << extract.error().message;
+    EXPECT_TRUE(extract.ok()) << said(extract.error());
     EXPECT_TRUE(isSound(extract.value()));
     return extract.ok() ? std::move(extract).value() : Extract{};
 }
@@ -42,9 +43,9 @@ TEST(TableReader, GivesEachRecordAsARow) {
 
 TEST(TableReader, FindsTheDelimiter) {
     const Extract semicolons = readWith(makeTableReader(), "a.csv", "a;b\n1,5;2\n3,5;4\n");
-    EXPECT_EQ(semicolons.note, "cells separated by semicolons");
+    EXPECT_EQ(notesSaid(semicolons.notes), "cells separated by semicolons");
     EXPECT_EQ(semicolons.units.at(1).label, "1,5");
-    EXPECT_EQ(readWith(makeTableReader(), "a.tsv", "a\tb, c\n1\t2\n").note,
+    EXPECT_EQ(notesSaid(readWith(makeTableReader(), "a.tsv", "a\tb, c\n1\t2\n").notes),
               "cells separated by tabs");
 }
 
@@ -58,7 +59,7 @@ TEST(TableReader, RowsBehindTheFirstHalfMillionHaveTheirLinesAlone) {
     ASSERT_EQ(extract.units.size(), 500'000U);
     EXPECT_EQ(extract.units.back().number, 500'000);
     EXPECT_EQ(extract.text, text);
-    EXPECT_EQ(extract.warnings,
+    EXPECT_EQ(eachSaid(extract.warnings),
               (std::vector<std::string>{"rows behind row 500000 are found by their lines alone"}));
 }
 
@@ -66,8 +67,8 @@ TEST(TableReader, NamesUnevenRowsAndOpenQuotes) {
     const Extract extract = readWith(makeTableReader(), "a.csv", "a,b\n1,2\n3\n4,\"5\n6,7\n");
     ASSERT_EQ(extract.units.size(), 5U);
     ASSERT_EQ(extract.warnings.size(), 2U);
-    EXPECT_EQ(extract.warnings[0], "row 4: a quote is never closed, lines taken as rows");
-    EXPECT_EQ(extract.warnings[1],
+    EXPECT_EQ(said(extract.warnings[0]), "row 4: a quote is never closed, lines taken as rows");
+    EXPECT_EQ(said(extract.warnings[1]),
               "1 row has another number of cells than the first row (2), first row 3");
 }
 
@@ -93,7 +94,7 @@ TEST(NotebookReader, GivesCellsWithTheirOutputs) {
     EXPECT_EQ(extract.language, "python");
     ASSERT_EQ(extract.symbols.size(), 1U);
     EXPECT_EQ(extract.symbols[0].name, "Tides");
-    EXPECT_EQ(extract.warnings, std::vector<std::string>{"cell 3: no source"});
+    EXPECT_EQ(eachSaid(extract.warnings), std::vector<std::string>{"cell 3: no source"});
 }
 
 TEST(NotebookReader, ReadsFormatThree) {
@@ -207,7 +208,7 @@ TEST(TextReaders, GiveTextOrAReasonForDamagedFiles) {
                 const auto extract = tryRead(*reader, seed.name, bytes);
                 EXPECT_TRUE(extract.ok()
                                 ? isSound(extract.value())
-                                : testing::AssertionResult(!extract.error().message.empty()))
+                                : testing::AssertionResult(!extract.error().reason.isNone()))
                     << reader->name() << " " << seed.name << " " << i;
                 read += extract.ok() ? 1 : 0;
             }
@@ -226,7 +227,7 @@ TEST(TextReaders, KeepTheLimitOfText) {
         request.limits.maxTextBytes = 1000;
         const auto extract = reader->read(request);
         ASSERT_FALSE(extract.ok());
-        EXPECT_EQ(extract.error().message, "more text than the limit of 1000 bytes");
+        EXPECT_EQ(said(extract.error()), "text over the limit of 1000 bytes");
     }
 }
 

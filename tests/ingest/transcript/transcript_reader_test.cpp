@@ -6,6 +6,7 @@
 
 #include "ingest/transcript/text_readers.h"
 #include "tests/ingest/transcript/extract_checks.h"
+#include "tests/support/said.h"
 
 namespace tl {
 namespace {
@@ -15,7 +16,7 @@ Extract readTranscript(std::string_view name, std::string_view bytes) {
     request.name = name;
     request.bytes = bytes;
     auto extract = makeTranscriptReader()->read(request);
-    EXPECT_TRUE(extract.ok()) << extract.error().message;
+    EXPECT_TRUE(extract.ok()) << said(extract.error());
     EXPECT_TRUE(isSound(extract.value()));
     return extract.ok() ? std::move(extract).value() : Extract{};
 }
@@ -46,10 +47,10 @@ TEST(TranscriptReader, NamesBrokenCuesAndKeepsTheirWords) {
                                            "3\n00:00:09,000 --> 00:00:08,000\nThree.\n\n7\n\n");
     EXPECT_EQ(extract.text, "One. Two.\n\nThree.\n\n7\n");
     ASSERT_EQ(extract.warnings.size(), 3U);
-    EXPECT_EQ(extract.warnings[0],
+    EXPECT_EQ(said(extract.warnings[0]),
               "line 6: broken time \"00:0x:03,000 --> 00:00:04,000\", words kept");
-    EXPECT_EQ(extract.warnings[1], "line 10: the cue ends before it begins");
-    EXPECT_EQ(extract.warnings[2], "line 13: a cue number without a cue");
+    EXPECT_EQ(said(extract.warnings[1]), "line 10: the cue ends before it begins");
+    EXPECT_EQ(said(extract.warnings[2]), "line 13: a cue number without a cue");
 }
 
 // Found by transcript_fuzz: the warning ended within a character.
@@ -60,7 +61,7 @@ TEST(TranscriptReader, ABrokenTimeIsShownUpToAWholeCharacter) {
     }
     const Extract extract = readTranscript("a.srt", "1\n" + line + "\nOne.\n");
     ASSERT_EQ(extract.warnings.size(), 1U);
-    EXPECT_TRUE(isValidUtf8(extract.warnings[0])) << extract.warnings[0];
+    EXPECT_TRUE(isValidUtf8(said(extract.warnings[0]))) << said(extract.warnings[0]);
 }
 
 TEST(TranscriptReader, KeepsParagraphsWithinACue) {
@@ -84,7 +85,7 @@ TEST(TranscriptReader, TakesSpeakersFromVoiceTags) {
     ASSERT_EQ(extract.units.size(), 3U);
     EXPECT_EQ(extract.units[1].label, "Per Dahl");
     EXPECT_EQ(extract.units[1].beginMs, 2500);
-    EXPECT_EQ(extract.note, "1 comment left out");
+    EXPECT_EQ(notesSaid(extract.notes), "1 comment left out");
 }
 
 TEST(TranscriptReader, TakesSpeakersFromZoomCaptions) {
@@ -109,7 +110,7 @@ TEST(TranscriptReader, DoesNotDoubleTheWordsOfRollUpCaptions) {
     EXPECT_EQ(extract.text, "so today we look at locks and gauges\n");
     ASSERT_EQ(extract.units.size(), 1U);
     EXPECT_EQ(extract.units[0].endMs, 6000);
-    EXPECT_EQ(extract.note, "4 repeated caption lines merged");
+    EXPECT_EQ(notesSaid(extract.notes), "4 repeated caption lines merged");
 }
 
 TEST(TranscriptReader, MergesCaptionsThatGrow) {
@@ -130,7 +131,7 @@ TEST(TranscriptReader, ReadsBothShapesOfWhisper) {
             "language": "en"})");
     EXPECT_EQ(open.text, "One. Lost.\n\nTwo.\n");
     EXPECT_EQ(open.units.at(1).beginMs, 9000);
-    EXPECT_EQ(open.warnings, std::vector<std::string>{"segment 2: no time, words kept"});
+    EXPECT_EQ(eachSaid(open.warnings), std::vector<std::string>{"segment 2: no time, words kept"});
     const Extract cpp = readTranscript(
         "a.json",
         R"({"systeminfo": "x", "transcription": [{"timestamps": {"from": "00:00:00,000",
@@ -153,7 +154,7 @@ TEST(TranscriptReader, SaysWhereJsonIsBroken) {
     request.bytes = "{\"text\": \" a\",\n\"segments\": [}";
     const auto extract = makeTranscriptReader()->read(request);
     ASSERT_FALSE(extract.ok());
-    EXPECT_EQ(extract.error().message, "broken JSON in line 2");
+    EXPECT_EQ(said(extract.error()), "broken JSON in line 2");
 }
 
 TEST(TranscriptReader, EndsOnJsonNestedAMillionTimes) {
