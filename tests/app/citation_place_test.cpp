@@ -29,7 +29,8 @@ Citation citedFrom(Unit unit, const std::vector<WordBox>& words = {}) {
     before.label = "before";
     corpus.files[0].document.units = {before, unit};
     corpus.files[0].document.words = words;
-    return citeAnswer(corpus, "", "The key hangs there", allPassages(corpus)).at(0);
+    DefinitionSearch definitions(corpus);
+    return citeAnswer(corpus, definitions, "", "The key hangs there", allPassages(corpus)).at(0);
 }
 
 Unit unitOf(UnitKind kind, int64_t number, const std::string& label = "") {
@@ -48,10 +49,12 @@ Json json(const Citation& citation) {
 
 TEST(CitationPlace, LinesNeedNoOther) {
     const Corpus corpus = corpusOf({{"a.txt", kText}});
-    const Citation citation = citeAnswer(corpus, "", "The key", allPassages(corpus)).at(0);
+    DefinitionSearch definitions(corpus);
+    const Citation citation =
+        citeAnswer(corpus, definitions, "", "The key", allPassages(corpus)).at(0);
     EXPECT_EQ(citation.place, "");
     EXPECT_TRUE(json(citation)["page"].is_null());
-    EXPECT_EQ(json(citation).size(), 6U);
+    EXPECT_EQ(json(citation).size(), 8U);
 }
 
 TEST(CitationPlace, APageHasItsLabelAndBoxesOfTheQuotedWords) {
@@ -79,7 +82,9 @@ TEST(CitationPlace, LinksAreThoseOfTheQuotedWordsAndEachOnce) {
                                       {key, key + 1, "#page=2"},
                                       {key, key + 3, "https://example.org/key"},
                                       {key + 1, key + 3, "#page=2"}};
-    const Citation citation = citeAnswer(corpus, "", "The key", allPassages(corpus)).at(0);
+    DefinitionSearch definitions(corpus);
+    const Citation citation =
+        citeAnswer(corpus, definitions, "", "The key", allPassages(corpus)).at(0);
     const std::vector<std::string> links = {"#page=2", "https://example.org/key"};
     EXPECT_EQ(citation.links, links);
     EXPECT_EQ(json(citation)["links"], Json(links));

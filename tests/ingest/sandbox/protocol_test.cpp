@@ -162,7 +162,7 @@ TEST(ProtocolTest, ThingsThatAreSmallInAMessageAreLimitedInNumber) {
     words.words.resize(10 * kMany);
     EXPECT_EQ(tooMany, reasonFor(words));
     Extract parts;
-    parts.parts.resize(100'000);
+    parts.parts.resize(static_cast<size_t>(ReadLimits().maxParts) + 1);
     EXPECT_EQ(tooMany, reasonFor(parts));
     warnings.warnings.resize(kMaxReasons);
     EXPECT_EQ("ok", reasonFor(warnings));
