@@ -40,7 +40,7 @@ struct ModelConfig {
     int64_t readWindow = 0;
     double logScaleBase = 0;
     std::string systemInstruction;
-    bool questionFirst = false;  // trained to read the question before the passages as well
+    bool questionFirst = false;          // trained to read the question before the passages as well
     std::vector<int64_t> pointerLayers;  // blocks whose attention finds the evidence; never empty
                                          // where the model has attention
 

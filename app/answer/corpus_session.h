@@ -38,7 +38,8 @@ public:
     Status read(const std::stop_token& stop, const ReadingFn& progress);
 
     // The one place where a question becomes tokens; nothing needs to be read yet. kInvalidInput,
-    // with `name` in front, where problemIn() finds one, or it is too long for what is left of the context.
+    // with `name` in front, where problemIn() finds one, or it is too long for what is left of the
+    // context.
     Result<Question> layOut(const std::string& question, const std::string& name = "question");
 
     // The answer with its citations. kCancelled.
