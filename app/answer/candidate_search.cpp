@@ -32,8 +32,9 @@ std::vector<int64_t> codeFilesWith(const Corpus& corpus, std::string_view name) 
             files.push_back(file);
         }
     }
-    std::ranges::stable_partition(
-        files, [&](int64_t file) { return !isSecondHand(fileAt(corpus, file).document.name); });
+    std::stable_partition(files.begin(), files.end(), [&](int64_t file) {
+        return !isSecondHand(fileAt(corpus, file).document.name);
+    });
     return files;
 }
 
@@ -151,7 +152,7 @@ std::vector<DefinedAt> CandidateSearch::definitionsOf(std::string_view question,
             }
         }
     }
-    std::ranges::stable_partition(found, [&](const DefinedAt& each) {
+    std::stable_partition(found.begin(), found.end(), [&](const DefinedAt& each) {
         return !isSecondHand(fileAt(*m_corpus, each.file).document.name);
     });
     return found;
@@ -227,7 +228,7 @@ Result<std::vector<RankedPassage>> CandidateSearch::find(std::string_view questi
     }
     std::vector<RankedPassage> ranking = fuse(all);
     if (asksWhereDefined(question)) {
-        std::ranges::stable_partition(ranking, [&](const RankedPassage& ranked) {
+        std::stable_partition(ranking.begin(), ranking.end(), [&](const RankedPassage& ranked) {
             return !isSecondHand(fileAt(*m_corpus, ranked.passage->document).document.name);
         });
     }

@@ -89,7 +89,7 @@ Status CorpusSession::read(const std::stop_token& stop, const ReadingFn& progres
             progress(rate.at(begin + step.done));
         }
     };
-    const Status status = m_sequence->read(
+    Status status = m_sequence->read(
         std::span(m_corpus->tokens).subspan(static_cast<size_t>(begin)), stop, report);
     if (!status.ok()) {
         return status;

@@ -113,10 +113,20 @@ QuestionTopic::QuestionTopic(const Corpus& corpus, std::string_view question) {
     if (m_words.empty()) {
         return;
     }
+    const int64_t passages = countPassages(corpus);
+    for (auto& [stem, asked] : m_words) {
+        const auto count = static_cast<double>(std::max<int64_t>(asked.passages, 1));
+        const bool onlyAsks = asked.passages == 0 && !asked.isName && isAskingWord(stem);
+        asked.worth = onlyAsks ? 0 : std::log1p(static_cast<double>(passages) / count);
+        asked.isRare = passages < kFewPassages || asked.passages * 10 < passages;
+    }
+}
+
+int64_t QuestionTopic::countPassages(const Corpus& corpus) {
     int64_t passages = 0;
     for (const CorpusFile& file : corpus.files) {
+        passages += std::ssize(file.passages);
         for (const Passage& passage : file.passages) {
-            ++passages;
             for (const std::string& stem : stemsOf(splitWords(textOf(file, passage)))) {
                 const auto asked = m_words.find(stem);
                 if (asked != m_words.end()) {
@@ -125,12 +135,7 @@ QuestionTopic::QuestionTopic(const Corpus& corpus, std::string_view question) {
             }
         }
     }
-    for (auto& [stem, asked] : m_words) {
-        const auto count = static_cast<double>(std::max<int64_t>(asked.passages, 1));
-        const bool onlyAsks = asked.passages == 0 && !asked.isName && isAskingWord(stem);
-        asked.worth = onlyAsks ? 0 : std::log1p(static_cast<double>(passages) / count);
-        asked.isRare = passages < kFewPassages || asked.passages * 10 < passages;
-    }
+    return passages;
 }
 
 double QuestionTopic::share(const StemSet& stems) const {

@@ -47,6 +47,9 @@ private:
         bool isRare = false;
     };
 
+    // All of them; each asked word gets how many say it.
+    int64_t countPassages(const Corpus& corpus);
+
     std::unordered_map<std::string, Asked> m_words;  // by stem
 };
 

@@ -74,6 +74,7 @@ std::vector<Folder> foldersOf(const OverviewFacts& facts) {
         }
     }
     std::vector<Folder> folders;
+    folders.reserve(byName.size());
     for (auto& [name, folder] : byName) {
         folders.push_back(std::move(folder));
     }

@@ -300,6 +300,12 @@ bool isSentenceEnd(const std::string& text, size_t at) {
     return !isInitial && std::ranges::find(kAbbreviations, word) == kAbbreviations.end();
 }
 
+// "[words](address)", "[words][label]"
+bool opensLink(std::string_view text, size_t at) {
+    return text[at] == '[' && (text.find("](", at) != std::string_view::npos ||
+                               text.find("][", at) != std::string_view::npos);
+}
+
 }  // namespace
 
 std::string withoutMarkup(std::string_view text) {
@@ -310,7 +316,7 @@ std::string withoutMarkup(std::string_view text) {
             continue;
         }
         const bool isDoubled = i + 1 < text.size() && text[i + 1] == c;
-        if (c == '`') {
+        if (c == '`' || opensLink(text, i)) {
             continue;
         }
         if ((c == '*' || c == '_') && isDoubled) {
@@ -318,10 +324,6 @@ std::string withoutMarkup(std::string_view text) {
         } else if (c == ']' && i + 1 < text.size() && (text[i + 1] == '(' || text[i + 1] == '[')) {
             const size_t end = text.find(text[i + 1] == '(' ? ')' : ']', i + 2);
             i = end == std::string_view::npos ? i : end;
-        } else if (c == '[' && text.find("](", i) != std::string_view::npos) {
-            continue;
-        } else if (c == '[' && text.find("][", i) != std::string_view::npos) {
-            continue;
         } else if (c == '<' && text.substr(i).starts_with("<http")) {
             continue;
         } else {

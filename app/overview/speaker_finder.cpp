@@ -53,6 +53,7 @@ std::vector<Voice> voicesOf(const OverviewFacts& facts, UnitKind kind) {
         }
     }
     std::vector<Voice> voices;
+    voices.reserve(byName.size());
     for (auto& [name, voice] : byName) {
         voices.push_back(std::move(voice));
     }
