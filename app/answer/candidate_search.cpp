@@ -198,6 +198,7 @@ std::vector<RankedPassage> CandidateSearch::fuse(std::span<const Source> sources
         }
     }
     std::vector<RankedPassage> ranking;
+    ranking.reserve(found.size());
     for (const auto& [number, ranked] : found) {
         ranking.push_back(ranked);
     }

@@ -22,6 +22,34 @@ Status checkMultiple(const GgufFile& file, int64_t size, int64_t multiple, const
     return okStatus();
 }
 
+Status checkVectorSizes(const GgufFile& file, const LayerNeeds& needs, int64_t multiple) {
+    for (const VectorSize& size : needs.vectorSizes) {
+        if (Status status = checkMultiple(file, size.size, multiple, size.what); !status.ok()) {
+            return status;
+        }
+    }
+    return okStatus();
+}
+
+using SlotWidths = std::map<std::string, int64_t>;
+
+// What a layer reads of slots has to be written before it.
+Status checkReads(const GgufFile& file,
+                  size_t block,
+                  const LayerNeeds& needs,
+                  const SlotWidths& written) {
+    for (const Slot& slot : needs.reads) {
+        const auto found = written.find(slot.name);
+        if (found == written.end() || found->second != slot.width) {
+            return Error{ErrorCode::kUnsupported,
+                         file.name() + ": blk." + std::to_string(block) + " reads '" + slot.name +
+                             "' of width " + std::to_string(slot.width) +
+                             ", which no layer before it writes"};
+        }
+    }
+    return okStatus();
+}
+
 // `widths` raised to what a layer needs.
 void cover(WorkspaceWidths& widths, const WorkspaceWidths& layer) {
     widths.projected = std::max(widths.projected, layer.projected);
@@ -43,11 +71,9 @@ Status Model::checkShapes(const GgufFile& file) const {
     }
     for (const BlockConfig& block : m_config.blocks) {
         for (const auto& layer : block.layers) {
-            for (const VectorSize& size : layer->needs().vectorSizes) {
-                Status status = checkMultiple(file, size.size, multiple, size.what);
-                if (!status.ok()) {
-                    return status;
-                }
+            Status status = checkVectorSizes(file, layer->needs(), multiple);
+            if (!status.ok()) {
+                return status;
             }
         }
     }
@@ -55,18 +81,13 @@ Status Model::checkShapes(const GgufFile& file) const {
 }
 
 Status Model::checkSlots(const GgufFile& file) const {
-    std::map<std::string, int64_t> written;
+    SlotWidths written;
     for (size_t i = 0; i < m_config.blocks.size(); ++i) {
         for (const auto& layer : m_config.blocks[i].layers) {
             const LayerNeeds needs = layer->needs();
-            for (const Slot& slot : needs.reads) {
-                const auto found = written.find(slot.name);
-                if (found == written.end() || found->second != slot.width) {
-                    return Error{ErrorCode::kUnsupported,
-                                 file.name() + ": blk." + std::to_string(i) + " reads '" +
-                                     slot.name + "' of width " + std::to_string(slot.width) +
-                                     ", which no layer before it writes"};
-                }
+            Status status = checkReads(file, i, needs, written);
+            if (!status.ok()) {
+                return status;
             }
             for (const Slot& slot : needs.writes) {
                 written[slot.name] = slot.width;
