@@ -244,8 +244,7 @@ TEST(ReaderPoolTest, AnExtractThatBreaksItsPromisesIsNotTaken) {
             << how;
     }
     EXPECT_EQ("ok: some text", outcome(pool.read("broken", order("not at all"))));
-    EXPECT_EQ("text over the limit of 64.0 MiB",
-              outcome(pool.read("broken", order("long text"))));
+    EXPECT_EQ("text over the limit of 64.0 MiB", outcome(pool.read("broken", order("long text"))));
 }
 
 TEST(ReaderPoolTest, AReaderKilledBetweenFilesIsReplaced) {
