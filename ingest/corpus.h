@@ -57,6 +57,7 @@ struct SourceEntry {
     bool isChosen = false;  // a file that the user named itself: no rule speaks against it but the
                             // limit of size, and that it must be text
     int64_t bytes = 0;
+    int64_t modifiedNs = 0;  // when the file was last changed, from 1970; of a folder 0
     int nesting = 0;  // how many containers (archives, mails) it lies in; `path` is the outermost
     int64_t unpackedBytes = 0;  // what has been unpacked of the outermost, this file included
 };

@@ -75,6 +75,8 @@ struct Document {
     std::vector<Reason> warnings{};  // what is wrong with it
     std::vector<Part> parts{};       // files within it; entriesOfParts() makes entries of them
     ReadLevel level = ReadLevel::kFull;
+    std::string
+        contentHash{};  // of the file's bytes, see document_file.h; empty within a container
 
     // Below kFull: the document that was reduced, which is what is cited and shown, and what of it
     // stands in `text`. Symbols, units, words and links are the original's alone.

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "ingest/corpus.h"
+#include "ingest/document_file.h"
+#include "ingest/read/extract_document.h"
 #include "ingest/read/file_bytes.h"
 #include "ingest/read/machine_made.h"
 #include "ingest/read/reduce_document.h"
@@ -20,27 +22,6 @@ constexpr int64_t kMostFileBytes = int64_t{1} << 30;
 bool canBeMachineMade(DocumentKind kind) {
     return kind == DocumentKind::kText || kind == DocumentKind::kCode ||
            kind == DocumentKind::kMarkup || kind == DocumentKind::kTable;
-}
-
-Document documentOf(const SourceEntry& entry, Extract extract) {
-    Document document;
-    document.path = entry.path;
-    document.name = entry.name;
-    document.lines = LineIndex(extract.text);
-    document.text = std::move(extract.text);
-    document.notes = std::move(extract.notes);
-    document.kind = extract.kind;
-    document.language = std::move(extract.language);
-    document.title = std::move(extract.title);
-    document.author = std::move(extract.author);
-    document.date = std::move(extract.date);
-    document.units = std::move(extract.units);
-    document.words = std::move(extract.words);
-    document.symbols = std::move(extract.symbols);
-    document.links = std::move(extract.links);
-    document.parts = std::move(extract.parts);
-    document.warnings = std::move(extract.warnings);
-    return document;
 }
 
 // Why a document that could be read is of no use; none when it is.
@@ -134,7 +115,11 @@ Reading<Document> readDocument(const SourceEntry& entry,
             ErrorCode::kIo,
             {.code = ReasonCode::kChangedSinceListed, .count = entry.bytes, .limit = size}};
     }
-    return readBytes(entry, bytes.value(), options, readers, stop);
+    Reading<Document> document = readBytes(entry, bytes.value(), options, readers, stop);
+    if (document.ok()) {
+        document.value().contentHash = contentHash(bytes.value());
+    }
+    return document;
 }
 
 }  // namespace tl

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ingest/corpus.h"
+#include "ingest/source/folder_listing.h"
 #include "ingest/source/folder_walk.h"
 #include "ingest/source/ignore_pattern.h"
 #include "ingest/source/root_names.h"
@@ -79,6 +80,7 @@ void addChosenFile(const Root& root,
         entry.reason.code = ReasonCode::kNotRegularFile;
     } else {
         entry.bytes = static_cast<int64_t>(fs::file_size(path, error));
+        entry.modifiedNs = modifiedNsOf(path);
         entry.reason = error ? Reason{.code = ReasonCode::kSystemError, .detail = error.message()}
                              : sizeRule(shown, entry.bytes, options);
     }

@@ -16,8 +16,12 @@ enum class ItemKind { kFile, kFolder, kLink, kDevice, kPipe, kSocket, kUnknown }
 struct FolderItem {
     std::string name;
     ItemKind kind = ItemKind::kUnknown;
-    int64_t bytes = 0;  // of files
+    int64_t bytes = 0;       // of files
+    int64_t modifiedNs = 0;  // likewise, from 1970
 };
+
+// When a file was last changed, in nanoseconds from 1970; 0 where it cannot be told.
+int64_t modifiedNsOf(const std::filesystem::path& file);
 
 // What a folder holds, in byte order of the names.
 class FolderListing {

@@ -38,6 +38,11 @@ ItemKind kindOfMode(mode_t mode) {
     }
 }
 
+int64_t modifiedNs(const struct stat& info) {
+    constexpr int64_t kNsPerSecond = 1'000'000'000;
+    return static_cast<int64_t>(info.st_mtim.tv_sec) * kNsPerSecond + info.st_mtim.tv_nsec;
+}
+
 // False when the item is gone.
 bool examine(int folder, const dirent& entry, FolderItem& item) {
     if (entry.d_type == DT_DIR) {
@@ -49,11 +54,19 @@ bool examine(int folder, const dirent& entry, FolderItem& item) {
         return errno != ENOENT;  // what else goes wrong leaves kUnknown, which the walk tells
     }
     item.kind = kindOfMode(info.st_mode);
-    item.bytes = item.kind == ItemKind::kFile ? static_cast<int64_t>(info.st_size) : 0;
+    if (item.kind == ItemKind::kFile) {
+        item.bytes = info.st_size;
+        item.modifiedNs = modifiedNs(info);
+    }
     return true;
 }
 
 }  // namespace
+
+int64_t modifiedNsOf(const std::filesystem::path& file) {
+    struct stat info {};
+    return ::stat(file.c_str(), &info) == 0 ? modifiedNs(info) : 0;
+}
 
 FolderListing::FolderListing(std::vector<FolderItem> items) : m_items(std::move(items)) {
     std::sort(m_items.begin(), m_items.end(), [](const FolderItem& a, const FolderItem& b) {

@@ -260,6 +260,7 @@ private:
     void take(const Visit& visit) {
         SourceEntry entry = entryOf(visit.below);
         entry.bytes = visit.item.bytes;
+        entry.modifiedNs = visit.item.modifiedNs;
         entry.reason = sizeRule(visit.item.name, entry.bytes, m_options);
         entry.fate = entry.reason.isNone() ? FileFate::kIn : FileFate::kSkipped;
         m_record.found(std::move(entry));
