@@ -3,15 +3,22 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <stop_token>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "app/app_types.h"
+#include "app/corpus/file_loader.h"
+#include "app/corpus/reading_order.h"
 #include "app/model/language_model.h"
 #include "base/result.h"
 #include "engine/tokenizer.h"
+#include "ingest/corpus.h"
 #include "ingest/document.h"
+#include "ingest/reason.h"
 
 namespace tl {
 
@@ -19,15 +26,26 @@ namespace tl {
 struct CorpusFile {
     Document document;
     std::vector<Passage> passages;    // in order; Passage::document = index in Corpus::files
+    int64_t firstPosition = 0;        // of the first token, which is its name's
     int64_t textPosition = 0;         // of the text's first token
     std::vector<uint32_t> tokenEnds;  // byte offset in the text behind each of its tokens
 };
 
+// Where a row of the list comes from, for keeping it.
+struct CorpusSource {
+    SourceEntry entry;                            // with the walk's own fate and reason
+    std::string contentHash{};                    // of the bytes that were read; empty: none were
+    std::optional<Failure> failure{};             // why reading it gave nothing
+    std::shared_ptr<const Document> container{};  // of an archive that was opened
+    int64_t file = -1;                            // index in Corpus::files; -1: not in
+};
+
 // What is read for a choice of files, in reading order. Immutable once loaded.
 struct Corpus {
-    std::vector<FileRow> rows;      // everything that was met, in walk order
-    std::vector<CorpusFile> files;  // empty where the plan has a problem
-    std::vector<TokenId> tokens;    // the whole corpus part, likewise
+    std::vector<FileRow> rows;            // everything that was met, in walk order
+    std::vector<CorpusSource> sources{};  // of each row; empty where the plan has a problem
+    std::vector<CorpusFile> files;        // empty where the plan has a problem
+    std::vector<TokenId> tokens;          // the whole corpus part, likewise
     PlanSummary plan;
 };
 
@@ -47,12 +65,23 @@ inline constexpr int64_t kAnswerReserve = 1024;
 // answer. The passages alone may exceed their budget, where the best one is longer than it.
 inline constexpr int64_t kSecondLookPositions = 16384;
 
+// What an earlier reading of the same choice has left: either may be empty.
+struct EarlierReading {
+    KnownFile known{};
+    ReadingOrder order{};
+};
+
+// How a choice is walked and read.
+SourceOptions sourceOptions(const SourceChoice& choice);
+
 // Walks the choice while every file's text is read on all cores, counts tokens and lays out the
-// sequence: files in walk order, a text that stands at two paths once. What cannot be read is no
-// failure but a problem of the plan. kNotFound for a chosen path that does not exist; kCancelled.
+// sequence: files in walk order or that of `earlier`, a text that stands at two paths once. What
+// cannot be read is no failure but a problem of the plan. kNotFound for a chosen path that does not
+// exist; kCancelled.
 Result<Corpus> loadCorpus(const SourceChoice& choice,
                           const TextModel& model,
                           const std::stop_token& stop,
-                          const LoadEvents& events);
+                          const LoadEvents& events,
+                          const EarlierReading& earlier = {});
 
 }  // namespace tl

@@ -123,11 +123,11 @@ public:
     const Status& walked() const { return m_walked; }
 
     // When the threads have ended.
-    std::vector<LoadedFile> takeFiles() {
-        std::vector<LoadedFile> files;
+    std::vector<LoadedEntry> takeFiles() {
+        std::vector<LoadedEntry> files;
         files.reserve(m_items.size());
         for (Item& item : m_items) {
-            files.push_back(std::move(item.file));
+            files.push_back({std::move(item.entry), std::move(item.file)});
         }
         return files;
     }
@@ -220,6 +220,16 @@ void loadItem(LoadQueue& queue,
               const LoadSettings& settings,
               PromptBuilder& prompt,
               const std::stop_token& stop) {
+    if (std::optional<LoadedFile> known =
+            settings.known ? settings.known(item.entry) : std::nullopt) {
+        item.file = std::move(*known);
+        queue.settle(item.file, {item.index, 0});
+        int64_t member = 0;
+        for (const auto& each : item.file.members) {
+            queue.settle(each->file, {item.index, ++member});
+        }
+        return;
+    }
     int64_t count = 0;  // the entry itself; the members come behind it
     const auto take = [&](SourceEntry read, Reading<Document> document) {
         LoadedFile loaded = tokenised(std::move(document), prompt);
@@ -230,7 +240,7 @@ void loadItem(LoadQueue& queue,
             return;
         }
         item.file.members.push_back(
-            std::make_unique<LoadedMember>(LoadedMember{std::move(read), std::move(loaded)}));
+            std::make_unique<LoadedEntry>(LoadedEntry{std::move(read), std::move(loaded)}));
         queue.settle(item.file.members.back()->file, order);
     };
     readWithMembers(item.entry, settings.options, settings.readers, stop, take);
@@ -292,11 +302,11 @@ int64_t keptBytes(const LoadedFile& file) {
     return bytes;
 }
 
-Result<std::vector<LoadedFile>> loadFiles(const std::vector<std::filesystem::path>& places,
-                                          const LoadSettings& settings,
-                                          const TextModel& model,
-                                          const std::stop_token& stop,
-                                          const std::function<void(const LoadBatch&)>& changed) {
+Result<std::vector<LoadedEntry>> loadFiles(const std::vector<std::filesystem::path>& places,
+                                           const LoadSettings& settings,
+                                           const TextModel& model,
+                                           const std::stop_token& stop,
+                                           const std::function<void(const LoadBatch&)>& changed) {
     Result<std::vector<PromptBuilder>> prompts =
         promptBuilders(model, std::max(1U, std::thread::hardware_concurrency()));
     if (!prompts.ok()) {

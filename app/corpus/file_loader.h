@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -35,10 +36,11 @@ struct LoadedFile {
     bool isComplete = false;     // false: text and tokens were let go, see loadFiles()
     bool isContainer = false;    // an archive: has members and no text
     // Of an archive, attachments of a mail: all that lie within, in the order of readWithMembers().
-    std::vector<std::unique_ptr<struct LoadedMember>> members;
+    std::vector<std::unique_ptr<struct LoadedEntry>> members;
 };
 
-struct LoadedMember {
+// What the walk met, or what lies within it, and what came of it.
+struct LoadedEntry {
     SourceEntry entry;
     LoadedFile file;
 };
@@ -49,11 +51,16 @@ int64_t tokensWithMembers(const LoadedFile& file);
 // Memory that a file's text, tokens and places take, its members not counted.
 int64_t keptBytes(const LoadedFile& file);
 
+// What an entry of the walk gave when it was read before, with its members, where that still holds:
+// it is not read again then. Called on many threads at once.
+using KnownFile = std::function<std::optional<LoadedFile>(const SourceEntry& entry)>;
+
 struct LoadSettings {
     const SourceOptions& options;
     ReaderSet& readers;
     int64_t tokenLimit;  // texts behind this many distinct tokens are counted and not kept,
     int64_t keptLimit = int64_t{1} << 30;  // and so are those behind this much memory
+    KnownFile known{};                     // may be empty
 };
 
 // What happened since the last batch.
@@ -69,10 +76,10 @@ struct LoadBatch {
 // be larger than memory. `changed` is called on this thread, at most every 50 ms; of the files it
 // is shown, those fields change no more that a text let go keeps. Errors of walkSources();
 // kUnsupported when the model's vocabulary lacks control tokens; kCancelled.
-Result<std::vector<LoadedFile>> loadFiles(const std::vector<std::filesystem::path>& places,
-                                          const LoadSettings& settings,
-                                          const TextModel& model,
-                                          const std::stop_token& stop,
-                                          const std::function<void(const LoadBatch&)>& changed);
+Result<std::vector<LoadedEntry>> loadFiles(const std::vector<std::filesystem::path>& places,
+                                           const LoadSettings& settings,
+                                           const TextModel& model,
+                                           const std::stop_token& stop,
+                                           const std::function<void(const LoadBatch&)>& changed);
 
 }  // namespace tl

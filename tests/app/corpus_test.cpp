@@ -212,6 +212,50 @@ TEST_F(CorpusTest, ReportsAnEmptyListToo) {
     EXPECT_EQ(begins, (std::vector<int64_t>{0}));
 }
 
+TEST_F(CorpusTest, ReadsInTheOrderThatIsAskedForAndListsInWalkOrder) {
+    m_folder.write("a.txt", "first\n");
+    m_folder.write("b.txt", "second\n");
+    SourceChoice choice;
+    choice.paths = {m_folder.path()};
+    EarlierReading backwards;
+    backwards.order = [](std::span<const OrderedFile> files) {
+        EXPECT_EQ(files.size(), 2U);
+        return std::vector<size_t>{1, 0};
+    };
+    const Corpus corpus = loadCorpus(choice, m_model, {}, {}, backwards).value();
+    ASSERT_EQ(corpus.files.size(), 2U);
+    EXPECT_EQ(corpus.files[0].document.name, "b.txt");
+    EXPECT_EQ(corpus.files[1].passages.at(0).document, 1);
+    EXPECT_EQ(corpus.rows[0].name, "a.txt");
+    EXPECT_EQ(corpus.sources[0].file, 1);
+    EXPECT_GT(corpus.files[1].firstPosition, corpus.files[0].textPosition);
+}
+
+TEST_F(CorpusTest, TakesWhatIsKnownInsteadOfReadingIt) {
+    m_folder.write("a.txt", "as it is on disk\n");
+    m_folder.write("b.txt", "read\n");
+    SourceChoice choice;
+    choice.paths = {m_folder.path()};
+    EarlierReading earlier;
+    earlier.known = [](const SourceEntry& entry) -> std::optional<LoadedFile> {
+        if (entry.name != "a.txt") {
+            return std::nullopt;
+        }
+        LoadedFile file;
+        file.document.name = "a.txt";
+        file.document.text = "as it was";
+        file.tokens = {5, 6};
+        file.tokenCount = 2;
+        file.isComplete = true;
+        return file;
+    };
+    const Corpus corpus = loadCorpus(choice, m_model, {}, {}, earlier).value();
+    ASSERT_EQ(corpus.files.size(), 2U);
+    EXPECT_EQ(corpus.files[0].document.text, "as it was");
+    EXPECT_EQ(corpus.files[1].document.text, "read\n");
+    EXPECT_EQ(corpus.tokens.at(static_cast<size_t>(corpus.files[0].firstPosition)), 5);
+}
+
 TEST_F(CorpusTest, AMissingPathIsAnError) {
     SourceChoice choice;
     choice.paths = {m_folder.path() / "nowhere"};

@@ -46,7 +46,13 @@ protected:
     std::vector<LoadedFile> load(int64_t tokenLimit, int64_t keptLimit) {
         ReaderSet readers;
         const LoadSettings settings{m_options, readers, tokenLimit, keptLimit};
-        return loadFiles({m_folder.path()}, settings, m_model, {}, [](const LoadBatch&) {}).value();
+        std::vector<LoadedEntry> loaded =
+            loadFiles({m_folder.path()}, settings, m_model, {}, [](const LoadBatch&) {}).value();
+        std::vector<LoadedFile> files;
+        for (LoadedEntry& each : loaded) {
+            files.push_back(std::move(each.file));
+        }
+        return files;
     }
 
     static int64_t keptIn(const std::vector<LoadedFile>& files) {
