@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/cli/answer_file.h"
+#include "app/cli/command_end.h"
 #include "app/cli/json_lines.h"
 #include "app/cli/password_prompt.h"
 #include "app/cli/progress_line.h"
@@ -307,15 +308,7 @@ Status AskRun::run() {
 int runAsk(const AskRequest& request, const ModelLoader& loadModel, const Terminal& terminal) {
     AskRun run(request, loadModel, terminal);
     const Status status = run.run();
-    if (status.ok()) {
-        return kExitOk;
-    }
-    const bool isCancelled = status.error().code == ErrorCode::kCancelled;
-    terminal.err << "throughline: "
-                 << terminalLine((isCancelled ? "ask: stopped" : status.error().message) +
-                                 run.keptAnswers())
-                 << std::endl;
-    return isCancelled ? kExitCancelled : kExitFailed;
+    return endCommand("ask", status, terminal, run.keptAnswers());
 }
 
 int runAsk(const AskRequest& request, const Terminal& terminal) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "app/cli/command_end.h"
 #include "app/model/resource_paths.h"
 #include "app/wording.h"
 #include "base/result.h"
@@ -167,8 +168,7 @@ Result<Json> describe(const std::filesystem::path& chosen) {
 int runInfo(const InfoRequest& request, const Terminal& terminal) {
     const Result<Json> info = describe(request.model);
     if (!info.ok()) {
-        terminal.err << "throughline: " << info.error().message << std::endl;
-        return kExitFailed;
+        return endCommand("info", info.error(), terminal);
     }
     if (request.json) {
         terminal.out << info.value().dump(2) << "\n";

@@ -3,9 +3,9 @@
 
 #include <ostream>
 
+#include "app/cli/command_end.h"
 #include "app/cli/overview_json.h"
 #include "app/cli/overview_text.h"
-#include "app/cli/terminal_text.h"
 #include "app/cli/text_corpus.h"
 #include "app/corpus/corpus.h"
 #include "app/model/engine_model.h"
@@ -42,15 +42,7 @@ Status overview(const OverviewRequest& request, const Terminal& terminal) {
 }  // namespace
 
 int runOverview(const OverviewRequest& request, const Terminal& terminal) {
-    const Status status = overview(request, terminal);
-    if (status.ok()) {
-        return kExitOk;
-    }
-    const bool isCancelled = status.error().code == ErrorCode::kCancelled;
-    terminal.err << "throughline: "
-                 << terminalLine(isCancelled ? "overview: stopped" : status.error().message)
-                 << std::endl;
-    return isCancelled ? kExitCancelled : kExitFailed;
+    return endCommand("overview", overview(request, terminal), terminal);
 }
 
 }  // namespace tl

@@ -4,9 +4,9 @@
 #include <optional>
 #include <ostream>
 
+#include "app/cli/command_end.h"
 #include "app/cli/plan_json.h"
 #include "app/cli/plan_text.h"
-#include "app/cli/terminal_text.h"
 #include "app/cli/text_corpus.h"
 #include "app/corpus/corpus.h"
 #include "app/corpus/corpus_plan.h"
@@ -56,15 +56,7 @@ Status plan(const PlanRequest& request, const Terminal& terminal) {
 }  // namespace
 
 int runPlan(const PlanRequest& request, const Terminal& terminal) {
-    const Status status = plan(request, terminal);
-    if (status.ok()) {
-        return kExitOk;
-    }
-    const bool isCancelled = status.error().code == ErrorCode::kCancelled;
-    terminal.err << "throughline: "
-                 << terminalLine(isCancelled ? "plan: stopped" : status.error().message)
-                 << std::endl;
-    return isCancelled ? kExitCancelled : kExitFailed;
+    return endCommand("plan", plan(request, terminal), terminal);
 }
 
 }  // namespace tl
