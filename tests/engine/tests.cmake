@@ -5,7 +5,8 @@ foreach(test gguf_file_test model_config_test pre_tokenizer_test prompt_test sam
     tl_add_test(engine/${test} LIBS tl_engine nlohmann_json::nlohmann_json)
 endforeach()
 
-add_library(tl_fake_backend STATIC support/fake_backend.cpp support/fake_backend.h)
+add_library(tl_fake_backend STATIC support/fake_backend.cpp support/fake_backend.h
+    support/fake_layout.cpp support/fake_layout.h)
 target_link_libraries(tl_fake_backend PUBLIC tl_kernels PRIVATE tl_warnings)
 
 # What computes runs on the table that the program would choose, and again on each of the others,

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/fake_layout.h"
+
 namespace tl::test {
 namespace {
 
@@ -60,25 +62,6 @@ private:
     Counted m_memory;
 };
 
-// Of a page: a record for each position and head.
-struct RecordLayout {
-    PageShape shape;
-    int64_t rowBytes, recordBytes;
-
-    explicit RecordLayout(const PageShape& s)
-        : shape(s)
-        , rowBytes(s.headDim * elementBytes())
-        , recordBytes(2 * (rowBytes + scaleBytes())) {}
-
-    int64_t elementBytes() const { return shape.type == KvType::kInt8 ? 1 : 2; }
-    int64_t scaleBytes() const { return shape.type == KvType::kInt8 ? 4 : 0; }
-    int64_t pageBytes() const { return kKvPagePositions * shape.kvHeads * recordBytes; }
-    // Keys (half 0) or values of one position and head: the scale, then the numbers.
-    int64_t place(int64_t half, int64_t head, int64_t position) const {
-        return (position * shape.kvHeads + head) * recordBytes + half * recordBytes / 2;
-    }
-};
-
 class FakePage final : public KvPage {
 public:
     FakePage(std::shared_ptr<FakeDeviceState> device, const PageShape& shape, int32_t id)
@@ -98,107 +81,6 @@ private:
 
 std::byte* dataOf(const KvPage& page) {
     return static_cast<const FakePage&>(page).data();
-}
-
-void copyBackwards(std::byte* to, const std::byte* from, int64_t bytes, int64_t element) {
-    for (int64_t at = 0; at < bytes; at += element) {
-        std::copy_n(from + at, element, to + bytes - element - at);
-    }
-}
-
-// Calls fn(record, canonical numbers, canonical scale) for the keys and the values of each head at
-// positions [begin, positions) of a page, where the canonical form has `positions` of them.
-template <typename Byte, typename Fn>
-void forRecords(const PageShape& shape,
-                std::byte* page,
-                Byte* canonical,
-                int64_t begin,
-                int64_t positions,
-                Fn fn) {
-    const RecordLayout layout(shape);
-    const int64_t rows = shape.kvHeads * positions;
-    for (int64_t half = 0; half < 2; ++half) {
-        Byte* numbers = canonical + half * rows * (layout.rowBytes + layout.scaleBytes());
-        Byte* scales = numbers + rows * layout.rowBytes;
-        for (int64_t head = 0; head < shape.kvHeads; ++head) {
-            for (int64_t position = begin; position < positions; ++position) {
-                const int64_t row = head * positions + position;
-                fn(page + layout.place(half, head, position),
-                   numbers + row * layout.rowBytes,
-                   scales + row * layout.scaleBytes());
-            }
-        }
-    }
-}
-
-void toCanonical(const PageShape& shape, std::byte* page, int64_t positions, std::byte* to) {
-    const RecordLayout layout(shape);
-    const auto take = [&](const std::byte* record, std::byte* numbers, std::byte* scale) {
-        std::copy_n(record, layout.scaleBytes(), scale);
-        copyBackwards(
-            numbers, record + layout.scaleBytes(), layout.rowBytes, layout.elementBytes());
-    };
-    forRecords(shape, page, to, 0, positions, take);
-}
-
-void fromCanonical(const PageShape& shape,
-                   std::byte* page,
-                   int64_t begin,
-                   int64_t positions,
-                   const std::byte* from) {
-    const RecordLayout layout(shape);
-    const auto put = [&](std::byte* record, const std::byte* numbers, const std::byte* scale) {
-        std::copy_n(scale, layout.scaleBytes(), record);
-        copyBackwards(
-            record + layout.scaleBytes(), numbers, layout.rowBytes, layout.elementBytes());
-    };
-    forRecords(shape, page, from, begin, positions, put);
-}
-
-// The last two dimensions change places: (count, rows, columns) to (count, columns, rows).
-void transpose(const float* from, float* to, int64_t count, int64_t rows, int64_t columns) {
-    for (int64_t i = 0; i < count; ++i) {
-        for (int64_t r = 0; r < rows; ++r) {
-            for (int64_t c = 0; c < columns; ++c) {
-                to[(i * columns + c) * rows + r] = from[(i * rows + r) * columns + c];
-            }
-        }
-    }
-}
-
-// A state in canonical order while the CPU works on it.
-class CanonicalState {
-public:
-    CanonicalState(float* device, int64_t count, int64_t rows, int64_t columns)
-        : m_stored(near(device))
-        , m_count(count)
-        , m_rows(rows)
-        , m_columns(columns)
-        , m_values(static_cast<size_t>(count * rows * columns)) {
-        transpose(m_stored, m_values.data(), count, columns, rows);
-    }
-    ~CanonicalState() { transpose(m_values.data(), m_stored, m_count, m_rows, m_columns); }
-    CanonicalState(const CanonicalState&) = delete;
-    CanonicalState& operator=(const CanonicalState&) = delete;
-
-    float* values() { return m_values.data(); }
-
-private:
-    float* m_stored;
-    int64_t m_count, m_rows, m_columns;
-    std::vector<float> m_values;
-};
-
-struct Sides {
-    int64_t count = 1, rows = 1, columns = 1;
-};
-Sides sidesOf(const StateShape& shape) {
-    const size_t rank = shape.sizes.size();
-    Sides sides{1, shape.sizes[rank - 2], shape.sizes[rank - 1]};
-    for (size_t i = 0; i + 2 < rank; ++i) {
-        sides.count *= shape.sizes[i];
-    }
-    return sides;
 }
 
 }  // namespace
@@ -369,7 +251,7 @@ void FakeBackend::conv(const ConvArgs& args) {
     if (!runsOp()) {
         return;
     }
-    CanonicalState state(args.state, 1, args.taps - 1, args.channels);
+    CanonicalState state(near(args.state), 1, args.taps - 1, args.channels);
     ConvArgs a = args;
     a.in = near(a.in);
     a.weight = near(a.weight);
@@ -383,7 +265,7 @@ void FakeBackend::ssd(const SsdArgs& args) {
     if (!runsOp()) {
         return;
     }
-    CanonicalState state(args.h, args.heads, args.stateDim, args.headDim);
+    CanonicalState state(near(args.h), args.heads, args.stateDim, args.headDim);
     SsdArgs a = args;
     a.xBC = near(a.xBC);
     a.dt = near(a.dt);
