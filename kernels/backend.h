@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -159,13 +160,23 @@ public:
     virtual void embed(
         const Matrix& table, const int32_t* ids, int64_t tokens, float scale, float* out) = 0;
     virtual void matmul(const MatmulArgs& args) = 0;
-    virtual void conv(const ConvArgs& args) = 0;
-    virtual void ssd(const SsdArgs& args) = 0;
     virtual void gatedNorm(const GatedNormArgs& args) = 0;
-    virtual void rope(const RopeArgs& args) = 0;
     virtual void addBias(const BiasArgs& args) = 0;
-    virtual void kvAppend(const KvAppendArgs& args) = 0;
-    virtual void attention(const AttentionArgs& args) = 0;
+
+    // Ops on what a sequence remembers, or on its positions: of at most kMostSequences sequences
+    // that have nothing in common, of Limits::tokens tokens in all. What comes out for each does
+    // not depend on the others, bit for bit.
+    virtual void conv(std::span<const ConvArgs> sequences) = 0;
+    virtual void ssd(std::span<const SsdArgs> sequences) = 0;
+    virtual void rope(std::span<const RopeArgs> sequences) = 0;
+    virtual void kvAppend(std::span<const KvAppendArgs> sequences) = 0;
+    virtual void attention(std::span<const AttentionArgs> sequences) = 0;
+    // Of one sequence.
+    void conv(const ConvArgs& args) { conv(std::span(&args, 1)); }
+    void ssd(const SsdArgs& args) { ssd(std::span(&args, 1)); }
+    void rope(const RopeArgs& args) { rope(std::span(&args, 1)); }
+    void kvAppend(const KvAppendArgs& args) { kvAppend(std::span(&args, 1)); }
+    void attention(const AttentionArgs& args) { attention(std::span(&args, 1)); }
 
     // Waits for all ops so far; the first failure since the last sync.
     virtual Status sync() = 0;

@@ -3,13 +3,17 @@
 
 // Arguments of every op. Row-major; (rows, columns) from slowest to fastest; f32 unless said.
 // Sizes are elements. Pointers are into the backend's memory, which the host must not touch, and
-// never alias unless an op says so.
+// never alias unless an op says so. Ops on a sequence's own memory take the arguments of several
+// sequences, see Backend.
 
 #include <cstdint>
 
 namespace tl {
 
 class Matrix;
+
+// Sequences that one call of an op takes, at most.
+inline constexpr int64_t kMostSequences = 16;
 
 enum class ActivationType {
     kInt8,  // rounded to 8 bits in blocks of 32 before products with quantised weights

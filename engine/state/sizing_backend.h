@@ -44,13 +44,13 @@ public:
 
     void embed(const Matrix&, const int32_t*, int64_t, float, float*) override {}
     void matmul(const MatmulArgs&) override {}
-    void conv(const ConvArgs&) override {}
-    void ssd(const SsdArgs&) override {}
+    void conv(std::span<const ConvArgs>) override {}
+    void ssd(std::span<const SsdArgs>) override {}
     void gatedNorm(const GatedNormArgs&) override {}
-    void rope(const RopeArgs&) override {}
+    void rope(std::span<const RopeArgs>) override {}
     void addBias(const BiasArgs&) override {}
-    void kvAppend(const KvAppendArgs&) override {}
-    void attention(const AttentionArgs&) override {}
+    void kvAppend(std::span<const KvAppendArgs>) override {}
+    void attention(std::span<const AttentionArgs>) override {}
     Status sync() override { return okStatus(); }
 
 private:

@@ -15,9 +15,11 @@ inline constexpr int64_t kQueryTokens = 16;
 // results must not depend on the number of threads.
 inline constexpr int64_t kMostSplits = 64;
 inline constexpr int64_t kShortestSplit = 1024;
+static_assert(kMostSequences <= kQueryTokens);
 
-// Memory of one attention call: per task of (query block, key head, split) a running maximum and
-// sum per row and the weighted values; per query block the scaled queries and reaches.
+// Memory of one attention call, or of kMostSequences calls of one token each: per task of (query
+// block, key head, split) a running maximum and sum per row and the weighted values; per query
+// block the scaled queries and reaches.
 struct AttentionWorkspace {
     // A block has kQueryTokens * heads rows over all key heads.
     static int64_t rows(const Backend::Limits& l) {

@@ -2,6 +2,7 @@
 // Attention over threads: blocks of query tokens times key heads times parts of the key range, each
 // with its own running maximum and sum, put together at the end.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -11,6 +12,7 @@
 namespace tl::cpu {
 
 struct CpuBackend::AttentionPlan {
+    const AttentionArgs* args = nullptr;
     int64_t perKvHead = 0;  // query heads of one key head
     int64_t blocks = 0;     // of query tokens
     int64_t splits = 0;     // of the key range
@@ -19,7 +21,9 @@ struct CpuBackend::AttentionPlan {
     int64_t dim = 0;
     int64_t position = 0, tokens = 0, window = 0;
 
-    // Workspace; a block's rows are (kvHead, token, head of the kvHead).
+    // Workspace, from these rows on; a block's rows are (kvHead, token, head of the kvHead).
+    int64_t firstRow = 0;
+    int64_t firstPartial = 0;
     float* queries = nullptr;     // (blocks, kvHeads, rowsPerHead, dim)
     int64_t* firstKey = nullptr;  // (blocks, kvHeads, rowsPerHead)
     int64_t* lastKey = nullptr;
@@ -27,7 +31,7 @@ struct CpuBackend::AttentionPlan {
     float* sum = nullptr;
     float* out = nullptr;  // (tasks, rowsPerHead, dim)
 
-    int64_t rowsPerHead() const { return kQueryTokens * perKvHead; }
+    int64_t rowsPerHead() const { return std::min(kQueryTokens, tokens) * perKvHead; }
     int64_t blockTokens(int64_t block) const {
         return std::min(kQueryTokens, tokens - block * kQueryTokens);
     }
@@ -43,10 +47,15 @@ struct CpuBackend::AttentionPlan {
         return (block * kvHeads + kvHead) * splits + split;
     }
     int64_t tasks() const { return blocks * kvHeads * splits; }
+    int64_t rows() const { return blocks * kvHeads * rowsPerHead(); }
+    int64_t partials() const { return tasks() * rowsPerHead(); }
 };
 
-CpuBackend::AttentionPlan CpuBackend::planAttention(const AttentionArgs& a) const {
+// `before`: null, or the plan whose workspace comes before this one's.
+CpuBackend::AttentionPlan CpuBackend::planAttention(const AttentionArgs& a,
+                                                    const AttentionPlan* before) const {
     AttentionPlan plan;
+    plan.args = &a;
     plan.kvHeads = a.kv.kvHeads;
     plan.dim = a.kv.headDim;
     plan.perKvHead = a.heads / a.kv.kvHeads;
@@ -64,19 +73,27 @@ CpuBackend::AttentionPlan CpuBackend::planAttention(const AttentionArgs& a) cons
     plan.splits = (keys + kKeyTile + plan.splitKeys - 1) / plan.splitKeys;
     plan.splits = std::min(plan.splits, most);
 
-    const int64_t rows = plan.blocks * plan.kvHeads * plan.rowsPerHead();
-    const int64_t partials = plan.tasks() * plan.rowsPerHead();
-    plan.firstKey = reinterpret_cast<int64_t*>(m_attention.get());
-    plan.lastKey = plan.firstKey + rows;
-    plan.queries = reinterpret_cast<float*>(plan.lastKey + rows);
-    plan.maximum = plan.queries + rows * plan.dim;
-    plan.sum = plan.maximum + partials;
-    plan.out = plan.sum + partials;
+    if (before != nullptr) {
+        plan.firstRow = before->firstRow + before->rows();
+        plan.firstPartial = before->firstPartial + before->partials();
+    }
+    const int64_t rows = AttentionWorkspace::rows(m_limits);
+    const int64_t partials = AttentionWorkspace::partialRows(m_limits);
+    auto* firstKeys = reinterpret_cast<int64_t*>(m_attention.get());
+    auto* queries = reinterpret_cast<float*>(firstKeys + 2 * rows);
+    float* maxima = queries + rows * m_limits.headDim;
+    plan.firstKey = firstKeys + plan.firstRow;
+    plan.lastKey = firstKeys + rows + plan.firstRow;
+    plan.queries = queries + plan.firstRow * plan.dim;
+    plan.maximum = maxima + plan.firstPartial;
+    plan.sum = maxima + partials + plan.firstPartial;
+    plan.out = maxima + 2 * partials + plan.firstPartial * plan.dim;
     return plan;
 }
 
 // Scaled queries of a block, rows of one key head together, and what each of them sees.
-void CpuBackend::gatherQueries(const AttentionArgs& a, const AttentionPlan& plan, int64_t block) {
+void CpuBackend::gatherQueries(const AttentionPlan& plan, int64_t block) {
+    const AttentionArgs& a = *plan.args;
     for (int64_t t = 0; t < plan.blockTokens(block); ++t) {
         const int64_t token = block * kQueryTokens + t;
         const double visible = static_cast<double>(a.position + token + 1);
@@ -97,10 +114,7 @@ void CpuBackend::gatherQueries(const AttentionArgs& a, const AttentionPlan& plan
     }
 }
 
-void CpuBackend::attendTask(const AttentionArgs& a,
-                            const AttentionPlan& plan,
-                            int64_t task,
-                            int thread) {
+void CpuBackend::attendTask(const AttentionPlan& plan, int64_t task, int thread) {
     const int64_t split = task % plan.splits;
     const int64_t kvHead = task / plan.splits % plan.kvHeads;
     const int64_t block = task / plan.splits / plan.kvHeads;
@@ -124,7 +138,7 @@ void CpuBackend::attendTask(const AttentionArgs& a,
     args.q = plan.queries + query * plan.dim;
     args.firstKey = plan.firstKey + query;
     args.lastKey = plan.lastKey + query;
-    args.kv = a.kv;
+    args.kv = plan.args->kv;
     args.kvHead = kvHead;
     args.rows = rows;
     args.begin = begin;
@@ -161,7 +175,8 @@ void CpuBackend::mergeRow(const AttentionPlan& plan, int64_t first, float* out) 
     plan.sum[first] = sum;
 }
 
-void CpuBackend::mergeSplits(const AttentionArgs& a, const AttentionPlan& plan, int64_t block) {
+void CpuBackend::mergeSplits(const AttentionPlan& plan, int64_t block) {
+    const AttentionArgs& a = *plan.args;
     for (int64_t kvHead = 0; kvHead < plan.kvHeads; ++kvHead) {
         const int64_t first = plan.taskOf(block, kvHead, 0) * plan.rowsPerHead();
         for (int64_t r = 0; r < plan.blockTokens(block) * plan.perKvHead; ++r) {
@@ -174,7 +189,8 @@ void CpuBackend::mergeSplits(const AttentionArgs& a, const AttentionPlan& plan, 
 
 // A second pass over the keys, now that every row's maximum and sum are known: tasks are ranges of
 // keys, so that no two of them add to the same score.
-void CpuBackend::addScores(const AttentionArgs& a, const AttentionPlan& plan) {
+void CpuBackend::addScores(const AttentionPlan& plan) {
+    const AttentionArgs& a = *plan.args;
     const int64_t keysPerTask = 16 * kKeyTile;
     m_pool.run((a.position + keysPerTask - 1) / keysPerTask, [&](int64_t task, int thread) {
         for (int64_t block = 0; block < plan.blocks; ++block) {
@@ -204,13 +220,50 @@ void CpuBackend::addScores(const AttentionArgs& a, const AttentionPlan& plan) {
     });
 }
 
-void CpuBackend::attention(const AttentionArgs& a) {
-    const AttentionPlan plan = planAttention(a);
-    m_pool.run(plan.blocks, [&](int64_t block, int) { gatherQueries(a, plan, block); });
-    m_pool.run(plan.tasks(), [&](int64_t task, int thread) { attendTask(a, plan, task, thread); });
-    m_pool.run(plan.blocks, [&](int64_t block, int) { mergeSplits(a, plan, block); });
-    if (a.scores != nullptr && a.scoreEnd > a.scoreBegin) {
-        addScores(a, plan);
+// One plan, or several of one block each. Neighbouring tasks are the same part of the key range for
+// one plan after the other: sequences that go on from the same snapshot share its pages, and find
+// them in a core's own cache.
+void CpuBackend::attend(std::span<const AttentionPlan> plans) {
+    const auto count = static_cast<int64_t>(plans.size());
+    const auto planOf = [&](int64_t task) -> const AttentionPlan& {
+        return plans[static_cast<size_t>(task % count)];
+    };
+    int64_t most = 0;
+    for (const AttentionPlan& plan : plans) {
+        most = std::max(most, plan.tasks());
+    }
+    const int64_t blocks = count * plans.front().blocks;
+    m_pool.run(blocks, [&](int64_t task, int) { gatherQueries(planOf(task), task / count); });
+    m_pool.run(count * most, [&](int64_t task, int thread) {
+        if (task / count < planOf(task).tasks()) {
+            attendTask(planOf(task), task / count, thread);
+        }
+    });
+    m_pool.run(blocks, [&](int64_t task, int) { mergeSplits(planOf(task), task / count); });
+    for (const AttentionPlan& plan : plans) {
+        if (plan.args->scores != nullptr && plan.args->scoreEnd > plan.args->scoreBegin) {
+            addScores(plan);
+        }
+    }
+}
+
+void CpuBackend::attention(std::span<const AttentionArgs> sequences) {
+    std::array<AttentionPlan, kMostSequences> steps;
+    size_t count = 0;
+    for (const AttentionArgs& a : sequences) {
+        if (a.tokens == 1) {
+            steps[count] = planAttention(a, count == 0 ? nullptr : &steps[count - 1]);
+            ++count;
+        }
+    }
+    if (count > 0) {
+        attend(std::span(steps).first(count));
+    }
+    for (const AttentionArgs& a : sequences) {
+        if (a.tokens > 1) {
+            const AttentionPlan plan = planAttention(a, nullptr);
+            attend(std::span(&plan, 1));
+        }
     }
 }
 

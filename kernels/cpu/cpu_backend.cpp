@@ -38,6 +38,16 @@ int64_t stateBytes(const StateShape& shape) {
     return bytes;
 }
 
+// The last taps - 1 inputs of state and tokens together, oldest first.
+void keepLastInputs(const ConvArgs& a) {
+    for (int64_t k = 0; k < a.taps - 1; ++k) {
+        const int64_t from = a.tokens + k - (a.taps - 1);
+        const float* row =
+            from >= 0 ? a.in + from * a.inStride : a.state + (from + a.taps - 1) * a.channels;
+        std::memcpy(a.state + k * a.channels, row, static_cast<size_t>(a.channels) * sizeof(float));
+    }
+}
+
 }  // namespace
 
 CpuBackend::CpuBackend(const KernelTable& table, int threads, ActivationType activations)
@@ -189,18 +199,20 @@ void CpuBackend::embed(
     });
 }
 
-void CpuBackend::conv(const ConvArgs& a) {
-    const int64_t rows = 32;
-    m_pool.run((a.tokens + rows - 1) / rows, [&](int64_t task, int) {
-        m_table.convRows(a, task * rows, std::min(a.tokens, (task + 1) * rows));
-    });
-    // The last taps - 1 inputs of state and tokens together, oldest first.
-    for (int64_t k = 0; k < a.taps - 1; ++k) {
-        const int64_t from = a.tokens + k - (a.taps - 1);
-        const float* row =
-            from >= 0 ? a.in + from * a.inStride : a.state + (from + a.taps - 1) * a.channels;
-        std::memcpy(a.state + k * a.channels, row, static_cast<size_t>(a.channels) * sizeof(float));
-    }
+void CpuBackend::conv(std::span<const ConvArgs> sequences) {
+    forSequences(
+        sequences,
+        [&](const ConvArgs& a) {
+            m_table.convRows(a, 0, 1);
+            keepLastInputs(a);
+        },
+        [&](const ConvArgs& a) {
+            const int64_t rows = 32;
+            m_pool.run((a.tokens + rows - 1) / rows, [&](int64_t task, int) {
+                m_table.convRows(a, task * rows, std::min(a.tokens, (task + 1) * rows));
+            });
+            keepLastInputs(a);
+        });
 }
 
 void CpuBackend::gatedNorm(const GatedNormArgs& a) {
@@ -216,8 +228,13 @@ void CpuBackend::gatedNorm(const GatedNormArgs& a) {
     });
 }
 
-void CpuBackend::rope(const RopeArgs& a) {
-    forRows(a.tokens, kRowsPerTask, [&](int64_t t) { m_table.ropeRow(a, t); });
+void CpuBackend::rope(std::span<const RopeArgs> sequences) {
+    forSequences(
+        sequences,
+        [&](const RopeArgs& a) { m_table.ropeRow(a, 0); },
+        [&](const RopeArgs& a) {
+            forRows(a.tokens, kRowsPerTask, [&](int64_t t) { m_table.ropeRow(a, t); });
+        });
 }
 
 void CpuBackend::addBias(const BiasArgs& a) {
@@ -226,8 +243,13 @@ void CpuBackend::addBias(const BiasArgs& a) {
     });
 }
 
-void CpuBackend::kvAppend(const KvAppendArgs& a) {
-    forRows(a.tokens, kRowsPerTask, [&](int64_t t) { m_table.kvAppendRow(a, t); });
+void CpuBackend::kvAppend(std::span<const KvAppendArgs> sequences) {
+    forSequences(
+        sequences,
+        [&](const KvAppendArgs& a) { m_table.kvAppendRow(a, 0); },
+        [&](const KvAppendArgs& a) {
+            forRows(a.tokens, kRowsPerTask, [&](int64_t t) { m_table.kvAppendRow(a, t); });
+        });
 }
 
 }  // namespace tl::cpu

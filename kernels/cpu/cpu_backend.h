@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,13 +47,18 @@ public:
     void embed(
         const Matrix& table, const int32_t* ids, int64_t tokens, float scale, float* out) override;
     void matmul(const MatmulArgs& args) override;
-    void conv(const ConvArgs& args) override;
-    void ssd(const SsdArgs& args) override;
+    void conv(std::span<const ConvArgs> sequences) override;
+    void ssd(std::span<const SsdArgs> sequences) override;
     void gatedNorm(const GatedNormArgs& args) override;
-    void rope(const RopeArgs& args) override;
+    void rope(std::span<const RopeArgs> sequences) override;
     void addBias(const BiasArgs& args) override;
-    void kvAppend(const KvAppendArgs& args) override;
-    void attention(const AttentionArgs& args) override;
+    void kvAppend(std::span<const KvAppendArgs> sequences) override;
+    void attention(std::span<const AttentionArgs> sequences) override;
+    using Backend::attention;
+    using Backend::conv;
+    using Backend::kvAppend;
+    using Backend::rope;
+    using Backend::ssd;
     Status sync() override { return okStatus(); }
 
 private:
@@ -76,6 +83,24 @@ private:
         });
     }
 
+    // Calls step(args) for each sequence of one token, side by side, and longer(args) for each of
+    // the others in turn, which share their own rows out.
+    template <typename Args, typename Step, typename Longer>
+    void forSequences(std::span<const Args> sequences, Step step, Longer longer) {
+        const auto count = static_cast<int64_t>(sequences.size());
+        m_pool.run(count, [&](int64_t i, int) {
+            const Args& args = sequences[static_cast<size_t>(i)];
+            if (args.tokens == 1) {
+                step(args);
+            }
+        });
+        for (const Args& args : sequences) {
+            if (args.tokens > 1) {
+                longer(args);
+            }
+        }
+    }
+
     int8_t* quantized() const { return reinterpret_cast<int8_t*>(m_quantized.get()); }
     BlockScale* blockScales() const { return reinterpret_cast<BlockScale*>(m_blockScales.get()); }
     float* normed() const { return reinterpret_cast<float*>(m_normed.get()); }
@@ -85,16 +110,18 @@ private:
     void int8Row(const MatmulArgs& args);
     void f32Matmul(const MatmulArgs& args);
 
-    void ssdStep(const SsdArgs& args);
+    void ssdSteps(std::span<const SsdArgs> sequences);
+    void ssdChunks(const SsdArgs& args);
 
     // How one attention call is cut into tasks.
     struct AttentionPlan;
-    AttentionPlan planAttention(const AttentionArgs& args) const;
-    void gatherQueries(const AttentionArgs& args, const AttentionPlan& plan, int64_t block);
-    void attendTask(const AttentionArgs& args, const AttentionPlan& plan, int64_t task, int thread);
+    AttentionPlan planAttention(const AttentionArgs& args, const AttentionPlan* before) const;
+    static void gatherQueries(const AttentionPlan& plan, int64_t block);
+    void attendTask(const AttentionPlan& plan, int64_t task, int thread);
     static void mergeRow(const AttentionPlan& plan, int64_t first, float* out);
-    void mergeSplits(const AttentionArgs& args, const AttentionPlan& plan, int64_t block);
-    void addScores(const AttentionArgs& args, const AttentionPlan& plan);
+    static void mergeSplits(const AttentionPlan& plan, int64_t block);
+    void addScores(const AttentionPlan& plan);
+    void attend(std::span<const AttentionPlan> plans);
 
     // Bytes of each piece of workspace; a Scratch's for one thread.
     struct WorkspaceSizes {

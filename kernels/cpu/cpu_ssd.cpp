@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The chunked scan over threads: chunk states and chunk scores side by side, a short pass over the
 // chunks of each head, then the chunks' outputs side by side.
+#include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "kernels/cpu/cpu_backend.h"
 #include "kernels/cpu/ssd_plan.h"
@@ -32,24 +32,38 @@ SsdChunkArgs chunkArgs(const SsdArgs& a, int64_t head, int64_t firstToken, int64
 
 }  // namespace
 
-void CpuBackend::ssdStep(const SsdArgs& a) {
-    const int64_t stateSize = a.stateDim * a.headDim;
-    m_pool.run(a.heads, [&](int64_t head, int) {
+void CpuBackend::ssdSteps(std::span<const SsdArgs> sequences) {
+    const int64_t heads = sequences.front().heads;
+    m_pool.run(std::ssize(sequences) * heads, [&](int64_t task, int) {
+        const SsdArgs& a = sequences[static_cast<size_t>(task / heads)];
+        if (a.tokens != 1) {
+            return;
+        }
+        const int64_t head = task % heads;
         SsdChunkArgs c = chunkArgs(a, head, 0, 1);
         float dt = 0;
         float decay = 0;
         m_table.ssdDecay(a.dt + head, a.dtStride, a.dtBias[head], a.A[head], 1, &dt, &decay);
         c.dt = &dt;
         c.decay = &decay;
-        m_table.ssmStep(c, a.h + head * stateSize);
+        m_table.ssmStep(c, a.h + head * a.stateDim * a.headDim);
     });
 }
 
-void CpuBackend::ssd(const SsdArgs& a) {
-    if (a.tokens == 1) {
-        ssdStep(a);
-        return;
+// Those of one layer, so all have as many heads.
+void CpuBackend::ssd(std::span<const SsdArgs> sequences) {
+    const auto isStep = [](const SsdArgs& a) { return a.tokens == 1; };
+    if (std::any_of(sequences.begin(), sequences.end(), isStep)) {
+        ssdSteps(sequences);
     }
+    for (const SsdArgs& a : sequences) {
+        if (!isStep(a)) {
+            ssdChunks(a);
+        }
+    }
+}
+
+void CpuBackend::ssdChunks(const SsdArgs& a) {
     const SsdPlan plan(a);
     auto* workspace = reinterpret_cast<float*>(m_ssd.get());
     const auto argsOf = [&](int64_t head, int64_t chunk, int thread) {

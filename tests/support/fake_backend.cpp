@@ -247,7 +247,7 @@ void FakeBackend::matmul(const MatmulArgs& args) {
     }
 }
 
-void FakeBackend::conv(const ConvArgs& args) {
+void FakeBackend::convOne(const ConvArgs& args) {
     if (!runsOp()) {
         return;
     }
@@ -261,7 +261,7 @@ void FakeBackend::conv(const ConvArgs& args) {
     m_cpu->conv(a);
 }
 
-void FakeBackend::ssd(const SsdArgs& args) {
+void FakeBackend::ssdOne(const SsdArgs& args) {
     if (!runsOp()) {
         return;
     }
@@ -287,7 +287,7 @@ void FakeBackend::gatedNorm(const GatedNormArgs& args) {
     }
 }
 
-void FakeBackend::rope(const RopeArgs& args) {
+void FakeBackend::ropeOne(const RopeArgs& args) {
     RopeArgs a = args;
     a.x = near(a.x);
     a.turns = near(a.turns);
@@ -328,7 +328,7 @@ FakeBackend::CpuPages FakeBackend::cpuPages(const KvView& kv, int64_t first, int
     return cpu;
 }
 
-void FakeBackend::kvAppend(const KvAppendArgs& args) {
+void FakeBackend::kvAppendOne(const KvAppendArgs& args) {
     if (!runsOp()) {
         return;
     }
@@ -349,7 +349,7 @@ void FakeBackend::kvAppend(const KvAppendArgs& args) {
     }
 }
 
-void FakeBackend::attention(const AttentionArgs& args) {
+void FakeBackend::attentionOne(const AttentionArgs& args) {
     if (!runsOp()) {
         return;
     }
@@ -362,6 +362,32 @@ void FakeBackend::attention(const AttentionArgs& args) {
     a.out = near(a.out);
     a.scores = near(a.scores);
     m_cpu->attention(a);
+}
+
+void FakeBackend::conv(std::span<const ConvArgs> sequences) {
+    for (const ConvArgs& args : sequences) {
+        convOne(args);
+    }
+}
+void FakeBackend::ssd(std::span<const SsdArgs> sequences) {
+    for (const SsdArgs& args : sequences) {
+        ssdOne(args);
+    }
+}
+void FakeBackend::rope(std::span<const RopeArgs> sequences) {
+    for (const RopeArgs& args : sequences) {
+        ropeOne(args);
+    }
+}
+void FakeBackend::kvAppend(std::span<const KvAppendArgs> sequences) {
+    for (const KvAppendArgs& args : sequences) {
+        kvAppendOne(args);
+    }
+}
+void FakeBackend::attention(std::span<const AttentionArgs> sequences) {
+    for (const AttentionArgs& args : sequences) {
+        attentionOne(args);
+    }
 }
 
 Status FakeBackend::sync() {

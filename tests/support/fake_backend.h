@@ -64,18 +64,23 @@ public:
     void embed(
         const Matrix& table, const int32_t* ids, int64_t tokens, float scale, float* out) override;
     void matmul(const MatmulArgs& args) override;
-    void conv(const ConvArgs& args) override;
-    void ssd(const SsdArgs& args) override;
+    void conv(std::span<const ConvArgs> sequences) override;
+    void ssd(std::span<const SsdArgs> sequences) override;
     void gatedNorm(const GatedNormArgs& args) override;
-    void rope(const RopeArgs& args) override;
+    void rope(std::span<const RopeArgs> sequences) override;
     void addBias(const BiasArgs& args) override;
-    void kvAppend(const KvAppendArgs& args) override;
-    void attention(const AttentionArgs& args) override;
+    void kvAppend(std::span<const KvAppendArgs> sequences) override;
+    void attention(std::span<const AttentionArgs> sequences) override;
     Status sync() override;
 
 private:
     struct CpuPages;
 
+    void convOne(const ConvArgs& args);
+    void ssdOne(const SsdArgs& args);
+    void ropeOne(const RopeArgs& args);
+    void kvAppendOne(const KvAppendArgs& args);
+    void attentionOne(const AttentionArgs& args);
     bool takesMemory(int64_t bytes);
     bool runsOp();
     CpuPages cpuPages(const KvView& kv, int64_t first, int64_t positions);
