@@ -85,4 +85,8 @@ Result<std::unique_ptr<Session>> Engine::newSession(int64_t maxTokens) const {
     return std::make_unique<Session>(*m_model, std::move(state).value());
 }
 
+Result<std::unique_ptr<SessionBatch>> Engine::newBatch(int64_t most) const {
+    return SessionBatch::create(*m_model, most);
+}
+
 }  // namespace tl

@@ -12,6 +12,7 @@
 #include "engine/memory_forecast.h"
 #include "engine/model_config.h"
 #include "engine/session.h"
+#include "engine/session_batch.h"
 #include "engine/tokenizer.h"
 #include "kernels/backend.h"
 
@@ -53,6 +54,10 @@ public:
     // for keys and values grows with what is read. kOutOfMemory if the state cannot be had.
     // The engine must outlive its sessions and their snapshots.
     Result<std::unique_ptr<Session>> newSession(int64_t maxTokens = 0) const;
+
+    // For calls that at most `most` of its sessions share. kOutOfMemory. The engine must outlive
+    // it.
+    Result<std::unique_ptr<SessionBatch>> newBatch(int64_t most) const;
 
 private:
     Engine();

@@ -8,6 +8,7 @@
 
 #include "engine/model/model.h"
 #include "engine/model/model_identity.h"
+#include "engine/model/passes.h"
 #include "engine/state/session_state.h"
 #include "engine/state/state_codec.h"
 
@@ -54,27 +55,31 @@ Status Session::checkTokens(std::span<const TokenId> tokens) const {
     return okStatus();
 }
 
+AttentionPolicy Session::readingPolicy() const {
+    AttentionPolicy policy;
+    policy.window = m_model.config().readWindow;
+    return policy;
+}
+
+AttentionPolicy Session::askingPolicy() const {
+    AttentionPolicy policy;
+    policy.logScaleBase = m_model.config().logScaleBase;
+    return policy;
+}
+
 Status Session::read(std::span<const TokenId> tokens,
                      const std::stop_token& stop,
                      const ProgressFn& progress) {
     if (Status status = checkTokens(tokens); !status.ok()) {
         return status;
     }
-    AttentionPolicy policy;
-    policy.window = m_model.config().readWindow;
-    const auto total = static_cast<int64_t>(tokens.size());
-    for (int64_t done = 0; done < total;) {
-        const int64_t count = std::min(m_model.batchTokens(), total - done);
-        const auto batch = tokens.subspan(static_cast<size_t>(done), static_cast<size_t>(count));
-        if (Status status = m_model.forward(batch, policy, stop, *m_state); !status.ok()) {
-            return status;
-        }
-        done += count;
+    const SequenceWork work{tokens, m_state.get(), readingPolicy(), nullptr};
+    const int64_t start = m_state->position;
+    return runPasses(m_model, {&work, 1}, stop, [&] {
         if (progress) {
-            progress({done, total});
+            progress({m_state->position - start, std::ssize(tokens)});
         }
-    }
-    return okStatus();
+    });
 }
 
 Status Session::ask(std::span<const TokenId> tokens,
@@ -83,38 +88,8 @@ Status Session::ask(std::span<const TokenId> tokens,
     if (Status status = checkTokens(tokens); !status.ok()) {
         return status;
     }
-    const int64_t start = m_state->position;
-    const auto total = static_cast<int64_t>(tokens.size());
-    std::unique_ptr<Buffer> scores;
-    if (pointers != nullptr) {
-        auto memory =
-            m_model.backend().allocate((start + total) * static_cast<int64_t>(sizeof(float)));
-        if (!memory.ok()) {
-            return memory.error();
-        }
-        scores = std::move(memory).value();
-    }
-    for (int64_t done = 0; done < total;) {
-        const int64_t count = std::min(m_model.batchTokens(), total - done);
-        AttentionPolicy policy;
-        policy.logScaleBase = m_model.config().logScaleBase;
-        if (pointers != nullptr) {
-            policy.scores = scores->floats();
-            policy.scoreBegin = std::clamp<int64_t>(pointers->begin - done, 0, count);
-            policy.scoreEnd = std::clamp<int64_t>(pointers->end - done, 0, count);
-        }
-        const auto batch = tokens.subspan(static_cast<size_t>(done), static_cast<size_t>(count));
-        if (Status status = m_model.forward(batch, policy, stop, *m_state); !status.ok()) {
-            return status;
-        }
-        done += count;
-    }
-    if (pointers != nullptr) {
-        pointers->scores.resize(static_cast<size_t>(start));
-        return m_model.backend().download(
-            pointers->scores.data(), scores->data(), start * static_cast<int64_t>(sizeof(float)));
-    }
-    return okStatus();
+    const SequenceWork work{tokens, m_state.get(), askingPolicy(), pointers};
+    return runPasses(m_model, {&work, 1}, stop);
 }
 
 Status Session::step(TokenId token) {
@@ -122,9 +97,8 @@ Status Session::step(TokenId token) {
     if (Status status = checkTokens(one); !status.ok()) {
         return status;
     }
-    AttentionPolicy policy;
-    policy.logScaleBase = m_model.config().logScaleBase;
-    return m_model.forward(one, policy, {}, *m_state);
+    const Model::Part part{one, askingPolicy(), m_state.get()};
+    return m_model.forward({&part, 1}, {});
 }
 
 Result<std::span<const float>> Session::logits() {

@@ -15,6 +15,8 @@
 namespace tl {
 
 class Model;
+class SessionBatch;
+struct AttentionPolicy;
 struct SessionState;
 struct SnapshotData;
 
@@ -73,6 +75,10 @@ public:
     Status restore(const Snapshot& snapshot);
 
 private:
+    friend class SessionBatch;
+
+    AttentionPolicy readingPolicy() const;
+    AttentionPolicy askingPolicy() const;
     Status checkWhole() const;
     Status checkFits(const SnapshotData* data) const;
     Status checkTokens(std::span<const TokenId> tokens) const;

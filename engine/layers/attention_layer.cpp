@@ -124,43 +124,70 @@ void AttentionLayer::project(const LayerCall& call) const {
         }
     }
     if (m_turns) {
-        call.backend.rope({qkv,
-                           m_turns->floats(),
-                           call.tokens,
-                           call.position,
-                           m_shape.width(),
-                           m_shape.heads + m_shape.kvHeads,  // queries, then keys
-                           m_shape.headDim,
-                           m_shape.rope.dims});
+        forSegments<RopeArgs>(
+            call,
+            [&](const Segment& segment) {
+                return RopeArgs{qkv + segment.begin * m_shape.width(),
+                                m_turns->floats(),
+                                segment.tokens,
+                                segment.position,
+                                m_shape.width(),
+                                m_shape.heads + m_shape.kvHeads,  // queries, then keys
+                                m_shape.headDim,
+                                m_shape.rope.dims};
+            },
+            [&](std::span<const RopeArgs> args) { call.backend.rope(args); });
     }
+}
+
+// From work.projected into work.mixed, over the keys and values of each segment's own cache.
+void AttentionLayer::mix(const LayerCall& call) const {
+    const int64_t width = m_shape.width();
+    const float* qkv = call.work.projected->floats();
+    forSegments<KvAppendArgs>(
+        call,
+        [&](const Segment& segment) {
+            const float* keys = qkv + segment.begin * width + m_shape.queryWidth();
+            return KvAppendArgs{keys,
+                                keys + m_shape.keyWidth(),
+                                segment.cache->view(),
+                                segment.tokens,
+                                segment.position,
+                                width,
+                                width};
+        },
+        [&](std::span<const KvAppendArgs> args) { call.backend.kvAppend(args); });
+    forSegments<AttentionArgs>(
+        call,
+        [&](const Segment& segment) {
+            AttentionArgs attend = {};
+            attend.q = qkv + segment.begin * width;
+            attend.qStride = width;
+            attend.kv = segment.cache->view();
+            attend.out = call.work.mixed->floats() + segment.begin * m_shape.queryWidth();
+            attend.tokens = segment.tokens;
+            attend.position = segment.position;
+            attend.heads = m_shape.heads;
+            attend.window = segment.policy.window;
+            attend.scale = m_shape.scale;
+            attend.logScaleBase = segment.policy.logScaleBase;
+            attend.scores = segment.policy.scores;
+            attend.scoreBegin = segment.policy.scoreBegin;
+            attend.scoreEnd = segment.policy.scoreEnd;
+            return attend;
+        },
+        [&](std::span<const AttentionArgs> args) { call.backend.attention(args); });
 }
 
 void AttentionLayer::run(const LayerCall& call) const {
     project(call);
-    const int64_t width = m_shape.width();
-    const float* queries = call.work.projected->floats();
-    const float* keys = queries + m_shape.queryWidth();
-    const float* values = keys + m_shape.keyWidth();
-    const KvView view = call.cache->view();
-    call.backend.kvAppend({keys, values, view, call.tokens, call.position, width, width});
-
-    AttentionArgs attend = {};
-    attend.q = queries;
-    attend.qStride = width;
-    attend.kv = view;
-    attend.out = call.work.mixed->floats();
-    attend.tokens = call.tokens;
-    attend.position = call.position;
-    attend.heads = m_shape.heads;
-    attend.window = call.policy.window;
-    attend.scale = m_shape.scale;
-    attend.logScaleBase = call.policy.logScaleBase;
-    attend.scores = call.policy.scores;
-    attend.scoreBegin = call.policy.scoreBegin;
-    attend.scoreEnd = call.policy.scoreEnd;
-    call.backend.attention(attend);
-
-    addToResidual(call.backend, call.work, attend.out, *m_output, call.tokens, m_residualScale);
+    mix(call);
+    addToResidual(call.backend,
+                  call.work,
+                  call.work.mixed->floats(),
+                  *m_output,
+                  call.tokens,
+                  m_residualScale);
     if (m_outputBias) {
         call.backend.addBias({call.work.residual->floats(),
                               m_outputBias->floats(),

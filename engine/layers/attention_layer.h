@@ -51,6 +51,7 @@ public:
 
 private:
     void project(const LayerCall& call) const;
+    void mix(const LayerCall& call) const;
 
     AttentionConfig m_shape;
     int64_t m_embedding;

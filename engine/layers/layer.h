@@ -2,9 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,16 +48,38 @@ struct Workspace {
     }
 };
 
-// One call of one layer: `tokens` tokens from `position` on. One token is a decode step.
+// What one sequence has in a call: `tokens` rows of the activations from row `begin` on, which
+// stand at `position` and behind it in the sequence. One token is a decode step.
+struct Segment {
+    int64_t begin = 0, tokens = 0;
+    int64_t position = 0;
+    AttentionPolicy policy;      // of a layer that is no pointer: without scores
+    float* recurrent = nullptr;  // the parts of needs().state one after the other, updated
+    KvCache* cache = nullptr;  // the layer's keys and values, appended to; null without needs().kv
+};
+
+// One call of one layer: `tokens` rows in all, whose segments are of as many sequences, one behind
+// the other. What comes out for a sequence does not depend on the others, bit for bit: products,
+// norms and all that works row by row runs over all rows at once, a mixer over each segment alone.
 struct LayerCall {
     Backend& backend;
     Workspace& work;
     int64_t tokens;
-    int64_t position;
-    AttentionPolicy policy;
-    float* recurrent;  // the parts of needs().state one after the other, updated
-    KvCache* cache;    // this layer's keys and values, appended to; null without needs().kv
+    std::span<const Segment> segments;
 };
+
+// Calls an op that takes the arguments of several sequences: argsOf(segment) makes them of each.
+template <typename Args, typename ArgsOf, typename Op>
+void forSegments(const LayerCall& call, ArgsOf argsOf, Op op) {
+    std::array<Args, kMostSequences> args;
+    for (size_t begin = 0; begin < call.segments.size(); begin += args.size()) {
+        const size_t count = std::min(args.size(), call.segments.size() - begin);
+        for (size_t i = 0; i < count; ++i) {
+            args[i] = argsOf(call.segments[begin + i]);
+        }
+        op(std::span<const Args>(args.data(), count));
+    }
+}
 
 // residual += scale * in * W^T, how every branch ends; in (tokens, W.columns), dense.
 inline void addToResidual(Backend& backend,
@@ -77,7 +101,7 @@ inline void addToResidual(Backend& backend,
 }
 
 // Adds its branch to work.residual: a mixer or a feed-forward part. What it remembers of a sequence
-// lies outside of it, in LayerCall::recurrent or LayerCall::cache, so saving and loading a state is
+// lies outside of it, in Segment::recurrent or Segment::cache, so saving and loading a state is
 // copying those; needs() says what they are made of.
 class Layer {
 public:

@@ -69,11 +69,51 @@ int64_t Mamba2Layer::weightBytes() const {
     return m_inProjection->bytes() + m_outProjection->bytes();
 }
 
+// From work.projected through the convolution and the scan into work.mixed.
+void Mamba2Layer::mix(const LayerCall& call) const {
+    const int64_t width = m_shape.inProjRows();
+    const float* projected = call.work.projected->floats();
+    float* xBC = call.work.convolved->floats();
+    forSegments<ConvArgs>(
+        call,
+        [&](const Segment& segment) {
+            return ConvArgs{projected + segment.begin * width + m_shape.innerSize,
+                            m_convWeight->floats(),
+                            m_convBias->floats(),
+                            segment.recurrent,
+                            xBC + segment.begin * m_shape.convChannels(),
+                            segment.tokens,
+                            m_shape.convChannels(),
+                            m_shape.convKernel,
+                            width};
+        },
+        [&](std::span<const ConvArgs> args) { call.backend.conv(args); });
+    forSegments<SsdArgs>(
+        call,
+        [&](const Segment& segment) {
+            SsdArgs scan = {};
+            scan.xBC = xBC + segment.begin * m_shape.convChannels();
+            scan.dt = projected + (segment.begin + 1) * width - m_shape.heads;
+            scan.dtStride = width;
+            scan.dtBias = m_dtBias->floats();
+            scan.A = m_A->floats();
+            scan.D = m_D->floats();
+            scan.h = segment.recurrent + m_shape.tailFloats();
+            scan.y = call.work.mixed->floats() + segment.begin * m_shape.innerSize;
+            scan.tokens = segment.tokens;
+            scan.heads = m_shape.heads;
+            scan.groups = m_shape.groups;
+            scan.headDim = m_shape.headDim;
+            scan.stateDim = m_shape.stateSize;
+            return scan;
+        },
+        [&](std::span<const SsdArgs> args) { call.backend.ssd(args); });
+}
+
 void Mamba2Layer::run(const LayerCall& call) const {
     const int64_t width = m_shape.inProjRows();
     float* residual = call.work.residual->floats();
     float* projected = call.work.projected->floats();  // z | x B C | dt
-    float* xBC = call.work.convolved->floats();
     float* y = call.work.mixed->floats();
 
     MatmulArgs in = {};
@@ -88,31 +128,7 @@ void Mamba2Layer::run(const LayerCall& call) const {
     in.alpha = 1;
     call.backend.matmul(in);
 
-    call.backend.conv({projected + m_shape.innerSize,
-                       m_convWeight->floats(),
-                       m_convBias->floats(),
-                       call.recurrent,
-                       xBC,
-                       call.tokens,
-                       m_shape.convChannels(),
-                       m_shape.convKernel,
-                       width});
-
-    SsdArgs scan = {};
-    scan.xBC = xBC;
-    scan.dt = projected + width - m_shape.heads;
-    scan.dtStride = width;
-    scan.dtBias = m_dtBias->floats();
-    scan.A = m_A->floats();
-    scan.D = m_D->floats();
-    scan.h = call.recurrent + m_shape.tailFloats();
-    scan.y = y;
-    scan.tokens = call.tokens;
-    scan.heads = m_shape.heads;
-    scan.groups = m_shape.groups;
-    scan.headDim = m_shape.headDim;
-    scan.stateDim = m_shape.stateSize;
-    call.backend.ssd(scan);
+    mix(call);
 
     call.backend.gatedNorm({projected,
                             m_gateNorm->floats(),

@@ -45,6 +45,8 @@ public:
     int64_t weightBytes() const override;
 
 private:
+    void mix(const LayerCall& call) const;
+
     Mamba2Config m_shape;
     int64_t m_embedding;
     float m_epsilon;

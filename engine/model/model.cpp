@@ -2,6 +2,7 @@
 #include "engine/model/model.h"
 
 #include <algorithm>
+#include <cassert>
 #include <map>
 #include <string>
 #include <utility>
@@ -162,6 +163,8 @@ Status Model::allocateWorkspace() {
         }
         m_work.slots.emplace_back(name, std::move(memory).value());
     }
+    m_tokens.reserve(static_cast<size_t>(batchTokens()));
+    m_segments.reserve(static_cast<size_t>(batchTokens()));
     m_workspaceBytes += m_backend.workspaceBytes(limits);
     return m_backend.prepare(limits);
 }
@@ -240,83 +243,148 @@ Result<std::unique_ptr<SessionState>> Model::newState(int64_t maxTokens) const {
     return state;
 }
 
-void Model::runLayer(const Placed& placed,
-                     int64_t tokens,
-                     const AttentionPolicy& policy,
-                     SessionState& state) const {
-    LayerCall call{
-        m_backend,
-        m_work,
-        tokens,
-        state.position,
-        policy,
-        state.recurrent->floats() + placed.stateOffset,
-        placed.cacheIndex < 0 ? nullptr : &state.caches[static_cast<size_t>(placed.cacheIndex)]};
-    if (!placed.isPointer) {
-        call.policy.scores = nullptr;
+void Model::runLayer(const Placed& placed, std::span<const Part> parts) const {
+    for (size_t i = 0; i < parts.size(); ++i) {
+        SessionState& state = *parts[i].state;
+        Segment& segment = m_segments[i];
+        segment.policy.scores = placed.isPointer ? parts[i].policy.scores : nullptr;
+        segment.recurrent = state.recurrent->floats() + placed.stateOffset;
+        segment.cache =
+            placed.cacheIndex < 0 ? nullptr : &state.caches[static_cast<size_t>(placed.cacheIndex)];
     }
-    placed.layer->run(call);
+    placed.layer->run({m_backend, m_work, std::ssize(m_tokens), m_segments});
 }
 
-Status Model::forward(std::span<const TokenId> tokens,
-                      const AttentionPolicy& policy,
-                      const std::stop_token& stop,
-                      SessionState& state) const {
-    const auto count = static_cast<int64_t>(tokens.size());
-    for (KvCache& cache : state.caches) {
-        if (Status status = cache.reserve(state.position + count); !status.ok()) {
-            return status;
+// Pages for what will be written; a failure leaves every state as it was.
+Status Model::reserve(std::span<const Part> parts) const {
+    for (const Part& part : parts) {
+        for (KvCache& cache : part.state->caches) {
+            Status status = cache.reserve(part.state->position + std::ssize(part.tokens));
+            if (!status.ok()) {
+                return status;
+            }
         }
     }
-    const bool canStop = stop.stop_possible();
-    if (canStop) {
-        m_backend.copy(state.backup->data(), state.recurrent->data(), state.recurrent->bytes());
-    }
-    float* residual = m_work.residual->floats();
-    m_backend.embed(*m_embedding, tokens.data(), count, m_config.embeddingScale, residual);
-    for (const Placed& placed : m_layers) {
-        if (canStop && stop.stop_requested()) {
-            std::swap(state.recurrent, state.backup);
-            Status status = finish(state);
-            return status.ok() ? Status(Error{ErrorCode::kCancelled, "stopped"}) : status;
-        }
-        runLayer(placed, count, policy, state);
-    }
-    m_backend.copy(state.last->data(),
-                   residual + (count - 1) * m_config.embeddingSize,
-                   m_config.embeddingSize * kFloat);
-    state.logitsAreCurrent = false;
-    if (Status status = finish(state); !status.ok()) {
-        return status;
-    }
-    state.position += count;
-    state.evaluated += count;
     return okStatus();
 }
 
-// What was called is done, or the state is in pieces.
-Status Model::finish(SessionState& state) const {
+// The tokens of all parts one behind the other, and where each part's rows are.
+void Model::begin(std::span<const Part> parts) const {
+    m_tokens.clear();
+    m_segments.clear();
+    for (const Part& part : parts) {
+        assert(!part.tokens.empty());
+        Segment segment;
+        segment.begin = std::ssize(m_tokens);
+        segment.tokens = std::ssize(part.tokens);
+        segment.position = part.state->position;
+        segment.policy = part.policy;
+        m_segments.push_back(segment);
+        m_tokens.insert(m_tokens.end(), part.tokens.begin(), part.tokens.end());
+    }
+    assert(std::ssize(m_tokens) <= batchTokens());
+}
+
+Status Model::forward(std::span<const Part> parts, const std::stop_token& stop) const {
+    if (Status status = reserve(parts); !status.ok()) {
+        return status;
+    }
+    begin(parts);
+    const bool canStop = stop.stop_possible();
+    if (canStop) {
+        for (const Part& part : parts) {
+            SessionState& state = *part.state;
+            m_backend.copy(state.backup->data(), state.recurrent->data(), state.recurrent->bytes());
+        }
+    }
+    m_backend.embed(*m_embedding,
+                    m_tokens.data(),
+                    std::ssize(m_tokens),
+                    m_config.embeddingScale,
+                    m_work.residual->floats());
+    for (const Placed& placed : m_layers) {
+        if (canStop && stop.stop_requested()) {
+            return stopped(parts);
+        }
+        runLayer(placed, parts);
+    }
+    keepLast(parts);
+    if (Status status = finish(parts); !status.ok()) {
+        return status;
+    }
+    for (const Part& part : parts) {
+        part.state->position += std::ssize(part.tokens);
+        part.state->evaluated += std::ssize(part.tokens);
+    }
+    return okStatus();
+}
+
+Status Model::stopped(std::span<const Part> parts) const {
+    for (const Part& part : parts) {
+        std::swap(part.state->recurrent, part.state->backup);
+    }
+    Status status = finish(parts);
+    return status.ok() ? Status(Error{ErrorCode::kCancelled, "stopped"}) : status;
+}
+
+void Model::keepLast(std::span<const Part> parts) const {
+    for (size_t i = 0; i < parts.size(); ++i) {
+        const int64_t row = m_segments[i].begin + m_segments[i].tokens - 1;
+        m_backend.copy(parts[i].state->last->data(),
+                       m_work.residual->floats() + row * m_config.embeddingSize,
+                       m_config.embeddingSize * kFloat);
+        parts[i].state->logitsAreCurrent = false;
+    }
+}
+
+// What was called is done, or the states are in pieces.
+Status Model::finish(std::span<const Part> parts) const {
     Status status = m_backend.sync();
-    state.isWhole = status.ok();
+    for (const Part& part : parts) {
+        part.state->isWhole = status.ok();
+    }
     return status;
 }
 
-Status Model::computeLogits(SessionState& state) const {
+MatmulArgs Model::outputArgs(const float* hidden, float* logits, int64_t rows) const {
     MatmulArgs out = {};
-    out.in = state.last->floats();
+    out.in = hidden;
     out.inStride = m_config.embeddingSize;
     out.weights = m_output ? m_output.get() : m_embedding.get();
     out.normWeight = m_outputNorm->floats();
     out.normEpsilon = m_config.normEpsilon;
-    out.out = state.logits->floats();
+    out.out = logits;
     out.outStride = m_config.vocabSize;
-    out.tokens = 1;
+    out.tokens = rows;
     out.alpha = 1.0F / m_config.logitScale;
-    m_backend.matmul(out);
+    return out;
+}
+
+Status Model::computeLogits(SessionState& state) const {
+    m_backend.matmul(outputArgs(state.last->floats(), state.logits->floats(), 1));
     Status status = m_backend.download(
         state.hostLogits.data(), state.logits->data(), m_config.vocabSize * kFloat);
     state.logitsAreCurrent = status.ok();
     return status;
+}
+
+Status Model::computeLogits(std::span<SessionState* const> states, const LogitRows& rows) const {
+    const int64_t width = m_config.embeddingSize;
+    for (size_t i = 0; i < states.size(); ++i) {
+        float* to = rows.hidden->floats() + static_cast<int64_t>(i) * width;
+        m_backend.copy(to, states[i]->last->data(), width * kFloat);
+    }
+    m_backend.matmul(outputArgs(rows.hidden->floats(), rows.logits->floats(), std::ssize(states)));
+    for (size_t i = 0; i < states.size(); ++i) {
+        const float* from = rows.logits->floats() + static_cast<int64_t>(i) * m_config.vocabSize;
+        Status status =
+            m_backend.download(states[i]->hostLogits.data(), from, m_config.vocabSize * kFloat);
+        if (!status.ok()) {
+            return status;
+        }
+        states[i]->logitsAreCurrent = true;
+    }
+    return okStatus();
 }
 
 }  // namespace tl

@@ -44,16 +44,29 @@ public:
 
     Result<std::unique_ptr<SessionState>> newState(int64_t maxTokens) const;
 
-    // Runs at most batchTokens() tokens. Stopped between layers, it puts the state back to where it
-    // was and returns kCancelled. The state's position moves on when the device has done it all;
-    // where the device fails it stays, and the state is not whole any more.
-    Status forward(std::span<const TokenId> tokens,
-                   const AttentionPolicy& policy,
-                   const std::stop_token& stop,
-                   SessionState& state) const;
+    // What one sequence has in a pass.
+    struct Part {
+        std::span<const TokenId> tokens;
+        AttentionPolicy policy;
+        SessionState* state = nullptr;
+    };
+
+    // Runs at most batchTokens() tokens, of as many sequences, in one pass over the weights.
+    // Stopped between layers, it puts the states back to where they were and returns kCancelled. A
+    // state's position moves on when the device has done it all; where the device fails it stays,
+    // and none of the states is whole any more.
+    // REQUIRES: each state stands in one part alone, and no part is empty
+    Status forward(std::span<const Part> parts, const std::stop_token& stop) const;
 
     // Logits behind the last token into state.hostLogits. Fails with what the backend reports.
     Status computeLogits(SessionState& state) const;
+    // The same of several states in one pass over the output's weights, as many as `rows` has room
+    // for: (n, embedding) and (n, vocabulary) of the backend's memory.
+    struct LogitRows {
+        Buffer* hidden = nullptr;
+        Buffer* logits = nullptr;
+    };
+    Status computeLogits(std::span<SessionState* const> states, const LogitRows& rows) const;
 
 private:
     struct Placed {
@@ -69,11 +82,13 @@ private:
     void loadLayers(WeightLoader& loader);
     Status allocateWorkspace();
     Result<std::unique_ptr<Buffer>> workspaceBuffer(int64_t width);
-    Status finish(SessionState& state) const;
-    void runLayer(const Placed& placed,
-                  int64_t tokens,
-                  const AttentionPolicy& policy,
-                  SessionState& state) const;
+    Status reserve(std::span<const Part> parts) const;
+    void begin(std::span<const Part> parts) const;
+    Status stopped(std::span<const Part> parts) const;
+    Status finish(std::span<const Part> parts) const;
+    void keepLast(std::span<const Part> parts) const;
+    void runLayer(const Placed& placed, std::span<const Part> parts) const;
+    MatmulArgs outputArgs(const float* hidden, float* logits, int64_t rows) const;
 
     ModelConfig m_config;
     Backend& m_backend;
@@ -86,6 +101,10 @@ private:
     std::vector<KvShape> m_caches;  // of the layers with keys and values, in their order
     int64_t m_stateFloats = 0;
     mutable Workspace m_work;
+    // Of the call under way: its tokens, and its segments as the layer at work sees them. Sized
+    // once, so that a step takes no memory.
+    mutable std::vector<TokenId> m_tokens;
+    mutable std::vector<Segment> m_segments;
     int64_t m_workspaceBytes = 0;
 };
 

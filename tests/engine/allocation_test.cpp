@@ -9,6 +9,7 @@
 
 #include "engine/sampler.h"
 #include "engine/session.h"
+#include "engine/session_batch.h"
 #include "tests/support/random_model.h"
 
 static std::atomic<int64_t> allocations{0};
@@ -111,6 +112,29 @@ TEST(Allocation, AStepAndItsSampleAllocateNothing) {
         ASSERT_EQ(session->logits().value().size(), 128U);
         greedy.sample(session->logits().value());
         ASSERT_TRUE(session->step(sampler.sample(session->logits().value())).ok());
+    }
+    EXPECT_EQ(allocations.load(), before);
+}
+
+TEST(Allocation, AStepThatSequencesShareAllocatesNothing) {
+    test::RandomModelShape shape;
+    shape.kvHeads = {0, 1, 0, 2};
+    const test::RandomModel model(shape, 2, KvType::kInt8, ActivationType::kInt8);
+    const auto batch = SessionBatch::create(model.model(), 3).value();
+    std::vector<std::unique_ptr<Session>> sessions;
+    std::vector<Session*> all;
+    for (unsigned i = 0; i < 3; ++i) {
+        sessions.push_back(model.session());
+        ASSERT_TRUE(sessions.back()->read(test::randomTokens(20 + 30 * i, 128, i)).ok());
+        all.push_back(sessions.back().get());
+    }
+    const SessionBatch::Step steps[] = {{all[0], 1}, {all[1], 2}, {all[2], 3}};
+    ASSERT_TRUE(batch->step(steps).ok());
+    const int64_t before = allocations.load();
+    for (int i = 0; i < 20; ++i) {
+        ASSERT_TRUE(batch->logits(all).ok());
+        ASSERT_EQ(all[1]->logits().value().size(), 128U);
+        ASSERT_TRUE(batch->step(steps).ok());
     }
     EXPECT_EQ(allocations.load(), before);
 }

@@ -77,9 +77,12 @@ public:
     void run(const LayerCall& call) const override {
         float* residual = call.work.residual->floats();
         const float* slot = call.work.slot("input");
-        for (int64_t i = 0; i < call.tokens * kWidth; ++i) {
-            call.recurrent[i % kWidth] += slot[i];
-            residual[i] += m_config.gain * call.recurrent[i % kWidth];
+        for (const Segment& segment : call.segments) {
+            const int64_t end = (segment.begin + segment.tokens) * kWidth;
+            for (int64_t i = segment.begin * kWidth; i < end; ++i) {
+                segment.recurrent[i % kWidth] += slot[i];
+                residual[i] += m_config.gain * segment.recurrent[i % kWidth];
+            }
         }
     }
 

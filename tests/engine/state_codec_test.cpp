@@ -59,7 +59,8 @@ std::unique_ptr<SessionState> stateAfter(const Model& model, const std::vector<T
     policy.window = model.config().readWindow;
     for (size_t at = 0; at < tokens.size(); at += 256) {
         const size_t count = std::min<size_t>(256, tokens.size() - at);
-        EXPECT_TRUE(model.forward(std::span(tokens).subspan(at, count), policy, {}, *state).ok());
+        const Model::Part part{std::span(tokens).subspan(at, count), policy, state.get()};
+        EXPECT_TRUE(model.forward({&part, 1}, {}).ok());
     }
     return state;
 }
