@@ -17,6 +17,7 @@ enum class ErrorCode {
     kIo,            // reading or writing failed half-way
     kOutOfMemory,
     kCancelled,  // stop was requested
+    kBusy,       // another process has it
 };
 
 struct Error {

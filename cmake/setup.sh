@@ -19,7 +19,7 @@ tl_build_packages=(
     libgmime-3.0-dev
     libgumbo-dev libpugixml-dev
     libpoppler-private-dev poppler-data
-    libsqlite3-dev
+    libsqlite3-dev libxxhash-dev
 )
 # shellcheck disable=SC2034
 tl_test_packages=(git libgtest-dev python3 tesseract-ocr tesseract-ocr-eng)

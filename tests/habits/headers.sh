@@ -9,7 +9,7 @@ shift
 
 # What the kernel tables and the roof's loops include inside a namespace of their own, per
 # instruction set, is no header in this sense.
-mapfile -t headers < <(find base kernels engine ingest app ui tests -path tests/data -prune -o \
+mapfile -t headers < <(find base kernels engine ingest store app ui tests -path tests/data -prune -o \
     -name '*.h' ! -name '*.inl.h' ! -path 'kernels/cpu/simd_*.h' ! -name roof_loops.h -print | sort)
 ((${#headers[@]} > 0))
 

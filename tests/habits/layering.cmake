@@ -7,7 +7,8 @@ set(base_may     base)
 set(kernels_may  kernels base)
 set(engine_may   engine kernels base)
 set(ingest_may   ingest base)
-set(app_may      app engine ingest base)
+set(store_may    store base)
+set(app_may      app engine ingest store base)
 set(ui_may       ui app base)
 
 # Folders within a folder, in order: each may include itself and those before it.
@@ -15,7 +16,7 @@ set(app_order    reason model corpus citation overview answer project cli)
 
 set(bad "")
 set(seen 0)
-foreach(folder base kernels engine ingest app ui)
+foreach(folder base kernels engine ingest store app ui)
     file(GLOB_RECURSE files RELATIVE ${ROOT}
         ${ROOT}/${folder}/*.h ${ROOT}/${folder}/*.cpp ${ROOT}/${folder}/*.cu ${ROOT}/${folder}/*.cuh)
     list(REMOVE_ITEM files app/main.cpp)  # The composition root: the one file that may see everything.

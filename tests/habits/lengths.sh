@@ -8,7 +8,7 @@ cd -- "$1"
 max_file=800
 max_function=100
 
-mapfile -t files < <(find base kernels engine ingest app ui tests -name '*.h' -o -name '*.cpp' \
+mapfile -t files < <(find base kernels engine ingest store app ui tests -name '*.h' -o -name '*.cpp' \
     -o -name '*.cu' -o -name '*.cuh')
 awk -f "$here/lengths.awk" -- "${files[@]}" | sort -k1,1 -k2,2nr |
     awk -v max_file=$max_file -v max_function=$max_function '

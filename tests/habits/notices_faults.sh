@@ -12,7 +12,7 @@ failed=0
 # A tree in which all habits are content.
 clean_tree() {
     rm -rf -- "$tree"
-    mkdir -p "$tree"/{base,kernels,engine/model,ingest,app/{model,project},ui,tests,cmake,installer,.ci}
+    mkdir -p "$tree"/{base,kernels,engine/model,ingest,store,app/{model,project},ui,tests,cmake,installer,.ci}
     printf '// SPDX-License-Identifier: Apache-2.0\nint one() {\n    return 1;\n}\n' \
         >"$tree/base/one.cpp"
     printf '// SPDX-License-Identifier: Apache-2.0\nint one();\n' >"$tree/base/one.h"

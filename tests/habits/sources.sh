@@ -18,9 +18,9 @@ report() {
     fi
 }
 
-mapfile -t cpp < <(find base kernels engine ingest app ui tests -path tests/data -prune -o \
+mapfile -t cpp < <(find base kernels engine ingest store app ui tests -path tests/data -prune -o \
     \( -name '*.h' -o -name '*.cpp' -o -name '*.cu' -o -name '*.cuh' \) -print)
-mapfile -t scripts < <(find base kernels engine ingest app ui tests cmake installer run test .ci \
+mapfile -t scripts < <(find base kernels engine ingest store app ui tests cmake installer run test .ci \
     -path tests/data -prune -o -type f \
     \( -name CMakeLists.txt -o -name '*.cmake' -o -name '*.sh' -o -name '*.awk' \
     -o -name run -o -name test \) -print)

@@ -13,7 +13,7 @@ tl_add_habit(reasons ${habits}/reasons.sh ${PROJECT_SOURCE_DIR})
 tl_add_habit(readme ${habits}/readme.sh ${PROJECT_SOURCE_DIR}/README.md)
 # With the folders of everything that any library includes.
 set(folders "")
-foreach(library tl_app tl_engine tl_ingest tl_formats)
+foreach(library tl_app tl_engine tl_ingest tl_store tl_formats)
     list(APPEND folders "$<TARGET_PROPERTY:${library},INCLUDE_DIRECTORIES>")
 endforeach()
 if(TL_UI)
@@ -28,7 +28,7 @@ tl_add_habit(notices_faults ${habits}/notices_faults.sh
 
 # The libraries and the program as they were built. Sanitizers bring symbols of their own.
 if(NOT TL_SANITIZE)
-    set(libraries tl_base tl_kernels tl_engine tl_ingest tl_app)
+    set(libraries tl_base tl_kernels tl_engine tl_ingest tl_store tl_app)
     if(TL_UI)
         list(APPEND libraries tl_ui)
     endif()
