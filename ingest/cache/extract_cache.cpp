@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "ingest/cache/extract_file.h"
-#include "ingest/read/file_bytes.h"
+#include "ingest/io/file_bytes.h"
 
 namespace tl {
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "ingest/code/language.h"
-#include "ingest/read/decode_text.h"
+#include "ingest/text/decode_text.h"
 
 namespace tl {
 

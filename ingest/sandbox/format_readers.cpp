@@ -4,18 +4,18 @@
 #include <string>
 #include <vector>
 
-#include "ingest/container/read_archive.h"
-#include "ingest/mail/read_mail.h"
-#include "ingest/ocr/read_image.h"
-#include "ingest/ocr/tesseract.h"
-#include "ingest/office/read_docx.h"
-#include "ingest/office/read_epub.h"
-#include "ingest/office/read_html.h"
-#include "ingest/office/read_odt.h"
-#include "ingest/office/read_pptx.h"
-#include "ingest/office/read_rtf.h"
-#include "ingest/pdf/poppler_setup.h"
-#include "ingest/pdf/read_pdf.h"
+#include "ingest/formats/docx/read_docx.h"
+#include "ingest/formats/epub/read_epub.h"
+#include "ingest/formats/html/read_html.h"
+#include "ingest/formats/image/read_image.h"
+#include "ingest/formats/mail/read_mail.h"
+#include "ingest/formats/odf/read_odt.h"
+#include "ingest/formats/pdf/poppler_setup.h"
+#include "ingest/formats/pdf/read_pdf.h"
+#include "ingest/formats/pptx/read_pptx.h"
+#include "ingest/formats/rtf/read_rtf.h"
+#include "ingest/io/read_archive.h"
+#include "ingest/page/tesseract.h"
 
 namespace tl {
 namespace {

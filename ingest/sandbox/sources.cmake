@@ -10,17 +10,15 @@ endif()
 
 target_sources(tl_ingest
     PRIVATE sandbox/byte_stream.h sandbox/check_extract.cpp sandbox/check_extract.h
-            sandbox/find_reader_unix.cpp sandbox/formats.cpp sandbox/formats.h
+            sandbox/find_reader_unix.cpp
             sandbox/protocol.cpp sandbox/protocol.h sandbox/reader_end.cpp sandbox/reader_end.h
             sandbox/reason_codec.cpp sandbox/reason_codec.h sandbox/reader_pool.cpp sandbox/reader_pool.h sandbox/reader_process.h
             sandbox/reader_process_unix.cpp sandbox/spawn_reader.h sandbox/spawn_reader_unix.cpp)
 
-add_library(tl_formats STATIC)
 target_sources(tl_formats
     PRIVATE sandbox/format_readers.cpp sandbox/format_readers.h sandbox/frame_io.h
             sandbox/frame_io_unix.cpp sandbox/lock_down.h sandbox/reader_child.h
             sandbox/reader_child_unix.cpp)
-target_link_libraries(tl_formats PUBLIC tl_base tl_ingest PRIVATE tl_warnings)
 if(seccomp_FOUND)
     target_sources(tl_formats PRIVATE sandbox/lock_down_linux.cpp)
     target_link_libraries(tl_formats PRIVATE PkgConfig::seccomp)

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "ingest/corpus.h"
+#include "ingest/io/root_names.h"
 #include "ingest/source/folder_listing.h"
 #include "ingest/source/folder_walk.h"
 #include "ingest/source/ignore_pattern.h"
-#include "ingest/source/root_names.h"
 
 namespace tl {
 namespace {

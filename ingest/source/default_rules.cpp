@@ -5,8 +5,8 @@
 #include <array>
 #include <span>
 
-#include "ingest/sandbox/formats.h"
-#include "ingest/source/file_kinds.h"
+#include "ingest/formats/formats.h"
+#include "ingest/io/file_kinds.h"
 
 namespace tl {
 namespace {

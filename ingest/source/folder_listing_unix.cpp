@@ -8,7 +8,7 @@
 #include <memory>
 #include <sys/stat.h>
 
-#include "ingest/read/file_bytes.h"
+#include "ingest/io/file_bytes.h"
 #include "ingest/source/folder_listing.h"
 
 namespace tl {

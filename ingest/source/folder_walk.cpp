@@ -8,11 +8,11 @@
 #include <unordered_map>
 #include <utility>
 
-#include "ingest/read/file_bytes.h"
+#include "ingest/io/file_bytes.h"
+#include "ingest/io/root_names.h"
 #include "ingest/source/default_rules.h"
 #include "ingest/source/folder_listing.h"
 #include "ingest/source/ignore_rules.h"
-#include "ingest/source/root_names.h"
 #include "ingest/source/work_tree.h"
 
 namespace tl {

@@ -7,7 +7,7 @@
 #include <unordered_set>
 
 #include "ingest/corpus.h"
-#include "ingest/source/unique_names.h"
+#include "ingest/io/unique_names.h"
 
 namespace tl {
 

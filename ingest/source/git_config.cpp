@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "ingest/transcript/text_lines.h"
+#include "ingest/text/text_lines.h"
 
 namespace tl {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "ingest/read/file_bytes.h"
+#include "ingest/io/file_bytes.h"
 #include "ingest/source/work_tree.h"
 
 namespace tl {

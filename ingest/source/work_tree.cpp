@@ -6,7 +6,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "ingest/read/file_bytes.h"
+#include "ingest/io/file_bytes.h"
 #include "ingest/source/git_config.h"
 
 namespace tl {

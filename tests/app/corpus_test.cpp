@@ -7,7 +7,7 @@
 #include "app/wording.h"
 #include "tests/app/scripted_model.h"
 #include "tests/app/temp_folder.h"
-#include "tests/ingest/pdf/make_pdf.h"
+#include "tests/ingest/formats/pdf/make_pdf.h"
 
 namespace tl {
 namespace {

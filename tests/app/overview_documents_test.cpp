@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Documents, transcripts and mails: titles, outlines, speakers, and what may be asked about them.
 #include "tests/app/overview_test_case.h"
-#include "tests/ingest/pdf/make_pdf.h"
+#include "tests/ingest/formats/pdf/make_pdf.h"
 
 namespace tl {
 namespace {

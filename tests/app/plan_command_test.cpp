@@ -9,8 +9,8 @@
 #include <gtest/gtest.h>
 
 #include "tests/app/temp_folder.h"
-#include "tests/ingest/container/make_archive.h"
-#include "tests/ingest/pdf/make_pdf.h"
+#include "tests/ingest/formats/pdf/make_pdf.h"
+#include "tests/ingest/io/make_archive.h"
 
 namespace tl {
 namespace {

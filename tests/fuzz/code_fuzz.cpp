@@ -8,7 +8,7 @@
 #include "ingest/code/budget.h"
 #include "ingest/code/language.h"
 #include "ingest/code/outline.h"
-#include "ingest/read/decode_text.h"
+#include "ingest/text/decode_text.h"
 
 namespace {
 

@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "base/utf8.h"
-#include "ingest/container/read_archive.h"
-#include "ingest/container/sniff_archive.h"
+#include "ingest/formats/archive/sniff_archive.h"
+#include "ingest/io/read_archive.h"
 #include "ingest/sandbox/check_extract.h"
 
 namespace {

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string>
 
-#include "ingest/office/html_tree.h"
-#include "ingest/office/sniff_office.h"
+#include "ingest/formats/sniff_office.h"
+#include "ingest/xml/html_tree.h"
 #include "tests/fuzz/format_check.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) {

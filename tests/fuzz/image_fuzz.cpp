@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "ingest/ocr/leptonica.h"
+#include "ingest/page/leptonica.h"
 #include "tests/fuzz/format_check.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) {

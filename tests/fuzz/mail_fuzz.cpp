@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "ingest/mail/read_mail.h"
-#include "ingest/mail/sniff_mail.h"
+#include "ingest/formats/mail/read_mail.h"
+#include "ingest/formats/mail/sniff_mail.h"
 #include "ingest/sandbox/check_extract.h"
 
 namespace {

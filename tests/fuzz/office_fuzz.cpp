@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "ingest/office/sniff_office.h"
+#include "ingest/formats/sniff_office.h"
 #include "tests/fuzz/format_check.h"
 
 namespace {

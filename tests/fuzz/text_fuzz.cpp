@@ -8,8 +8,8 @@
 
 #include "base/utf8.h"
 #include "ingest/document.h"
-#include "ingest/read/decode_text.h"
-#include "ingest/read/machine_made.h"
+#include "ingest/reading/machine_made.h"
+#include "ingest/text/decode_text.h"
 
 namespace {
 

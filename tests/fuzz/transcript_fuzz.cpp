@@ -9,8 +9,12 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/formats/markup/latex_reader.h"
+#include "ingest/formats/markup/markdown_reader.h"
+#include "ingest/formats/notebook/notebook_reader.h"
+#include "ingest/formats/table/table_reader.h"
+#include "ingest/formats/transcript/transcript_reader.h"
 #include "ingest/sandbox/check_extract.h"
-#include "ingest/transcript/text_readers.h"
 
 namespace {
 

@@ -13,6 +13,9 @@ set(ui_may       ui app base)
 
 # Folders within a folder, in order: each may include itself and those before it.
 set(app_order    reason model corpus citation overview answer project cli)
+set(ingest_order io text xml page code formats source sandbox cache reading)
+# Formats are apart: one knows neither another nor the lists of all of them.
+set(apart        ingest/formats)
 
 set(bad "")
 set(seen 0)
@@ -46,6 +49,13 @@ foreach(folder base kernels engine ingest store app ui)
                     string(APPEND bad "\n  ${file}: ${folder}/${own}/ has no place in the order")
                 elseif(other_at GREATER own_at)
                     string(APPEND bad "\n  ${file}: ${folder}/${own}/ may not use ${used}/${other}/")
+                endif()
+                if(file MATCHES "^${apart}/([a-z_]+)/")
+                    set(own_part ${CMAKE_MATCH_1})
+                    if("${used}/${rest}" MATCHES "^${apart}/" AND
+                       NOT "${used}/${rest}" MATCHES "^${apart}/${own_part}/")
+                        string(APPEND bad "\n  ${file}: may not use ${used}/${rest}")
+                    endif()
                 endif()
             endif()
         endforeach()

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "ingest/corpus.h"
-#include "tests/ingest/container/make_archive.h"
+#include "tests/ingest/io/make_archive.h"
 #include "tests/ingest/temp_tree.h"
 #include "tests/support/said.h"
 

@@ -15,7 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "ingest/corpus.h"
-#include "ingest/read/file_bytes.h"
+#include "ingest/io/file_bytes.h"
 #include "ingest/source/git_index.h"
 #include "tests/ingest/temp_tree.h"
 #include "tests/support/said.h"

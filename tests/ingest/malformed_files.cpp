@@ -8,8 +8,8 @@
 #include <iterator>
 #include <random>
 
-#include "tests/ingest/container/make_archive.h"
-#include "tests/ingest/pdf/make_pdf.h"
+#include "tests/ingest/formats/pdf/make_pdf.h"
+#include "tests/ingest/io/make_archive.h"
 
 namespace tl {
 namespace {

@@ -12,9 +12,9 @@
 
 #include "ingest/code/outline.h"
 #include "ingest/corpus.h"
-#include "ingest/read/file_bytes.h"
+#include "ingest/formats/formats.h"
+#include "ingest/io/file_bytes.h"
 #include "ingest/sandbox/check_extract.h"
-#include "ingest/sandbox/formats.h"
 #include "ingest/sandbox/reader_pool.h"
 #include "tests/support/said.h"
 

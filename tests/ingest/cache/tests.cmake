@@ -1,3 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
 tl_add_test(ingest/cache/extract_cache_test LIBS tl_ingest tl_temp_tree)
-tl_add_test(ingest/cache/document_file_test LIBS tl_ingest tl_temp_tree)

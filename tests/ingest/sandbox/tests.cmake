@@ -17,4 +17,3 @@ endif()
 target_compile_definitions(ingest.sandbox.reader_pool_test PRIVATE
     TL_NAUGHTY_CHILD="$<TARGET_FILE:naughty_child>" TL_IS_SANITIZED=${isSanitized}
     TL_MUST_FILTER=${mustFilter})
-tl_add_test(ingest/sandbox/formats_test LIBS tl_formats)

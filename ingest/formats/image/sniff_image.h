@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace tl {
+
+// As Reader::sniff(): PNG, JPEG, TIFF, GIF, WebP, BMP.
+int sniffImage(std::string_view name, std::string_view head);
+
+}  // namespace tl

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include "ingest/reader.h"
+
+namespace tl {
+
+std::unique_ptr<Reader> makeMarkdownReader();
+
+}  // namespace tl

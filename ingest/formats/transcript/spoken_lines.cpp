@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conversations as plain text. Nothing marks them but their looks, so the test whether a text is
+// one is strict: a wrong "yes" would give words a speaker who never said them.
+#include "ingest/formats/transcript/spoken_lines.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include "ingest/text/text_lines.h"
+
+namespace tl {
+namespace {
+
+// Turns of one speaker in a row become one unit up to this size.
+constexpr int64_t kTurnBytes = 600;
+
+struct SpeakerLine {
+    std::string_view speaker;
+    std::string_view words;  // empty: they stand below
+    std::optional<int64_t> timeMs;
+};
+
+// Takes "00:12:03", "[00:12:03]" or "(00:12:03)" and the white space behind it off the front.
+std::optional<int64_t> takeLeadingTime(std::string_view& line) {
+    std::string_view rest = line;
+    const char open = rest.empty() ? '\0' : rest[0];
+    const bool isBracketed = open == '[' || open == '(';
+    rest.remove_prefix(isBracketed ? 1 : 0);
+    const auto time = takeTimeMs(rest);
+    if (!time) {
+        return std::nullopt;
+    }
+    if (isBracketed) {
+        if (rest.empty() || rest[0] != (open == '[' ? ']' : ')')) {
+            return std::nullopt;
+        }
+        rest.remove_prefix(1);
+    }
+    if (!rest.empty() && rest[0] != ' ' && rest[0] != '\t') {
+        return std::nullopt;
+    }
+    line = trimmed(rest);
+    return time;
+}
+
+// "NAME: words", "[00:12:03] NAME: words", "NAME (00:12:03): words", "NAME [00:12:03]: words".
+std::optional<SpeakerLine> matchNamed(std::string_view line) {
+    SpeakerLine result;
+    line = trimmed(line);
+    result.timeMs = takeLeadingTime(line);
+    const size_t open = line.substr(0, 80).find_first_of("([");
+    if (open != std::string_view::npos && open > 0) {
+        const std::string_view name = trimmed(line.substr(0, open));
+        std::string_view rest = line.substr(open + 1);
+        const auto time = takeTimeMs(rest);
+        if (time && rest.size() > 2 && (rest.starts_with("):") || rest.starts_with("]:")) &&
+            looksLikeName(name)) {
+            return SpeakerLine{name, trimmed(rest.substr(2)), time};
+        }
+    }
+    const auto split = splitSpeaker(line);
+    if (!split) {
+        return std::nullopt;
+    }
+    result.speaker = split->first;
+    result.words = split->second;
+    return result;
+}
+
+// Zoom's chat: "10:20:30 From Jane Doe to Everyone: words", the words perhaps below.
+std::optional<SpeakerLine> matchChat(std::string_view line) {
+    line = trimmed(line);
+    const auto time = takeLeadingTime(line);
+    if (!time || !asciiLower(line.substr(0, 5)).starts_with("from ")) {
+        return std::nullopt;
+    }
+    line = trimmed(line.substr(5));
+    const size_t colon = line.find(':');
+    const size_t to = std::min(asciiLower(line.substr(0, 200)).find(" to "), colon);
+    if (colon == std::string_view::npos || !looksLikeName(trimmed(line.substr(0, to)))) {
+        return std::nullopt;
+    }
+    return SpeakerLine{trimmed(line.substr(0, to)), trimmed(line.substr(colon + 1)), time};
+}
+
+// "Jane Doe  0:12" and "[Jane Doe] 10:20:30".
+std::optional<SpeakerLine> matchHeader(std::string_view line) {
+    line = trimmed(line);
+    const size_t space = line.find_last_of(" \t");
+    if (space == std::string_view::npos || line.size() > 100) {
+        return std::nullopt;
+    }
+    std::string_view timeText = line.substr(space + 1);
+    const auto time = takeTimeMs(timeText);
+    std::string_view name = trimmed(line.substr(0, space));
+    if (name.starts_with('[') && name.ends_with(']')) {
+        name = trimmed(name.substr(1, name.size() - 2));
+    } else if (name.find(',') != std::string_view::npos) {
+        return std::nullopt;  // "January 1, 2024, 10:00", not a name
+    }
+    if (!time || !timeText.empty() || !looksLikeName(name)) {
+        return std::nullopt;
+    }
+    return SpeakerLine{name, {}, time};
+}
+
+std::optional<SpeakerLine> matchAnnounced(std::string_view line) {
+    const auto chat = matchChat(line);
+    return chat ? chat : matchHeader(line);
+}
+
+bool isSentence(std::string_view words) {
+    return std::count(words.begin(), words.end(), ' ') >= 2 &&
+           words.find_first_of(".?!") != std::string_view::npos;
+}
+
+// What the lines of a text look like when they are taken for turns.
+struct ConversationCounts {
+    size_t lines = 0;      // that are not blank
+    size_t starts = 0;     // first lines of paragraphs, and turns
+    size_t turns = 0;      // lines that name a speaker
+    size_t sentences = 0;  // turns that hold one
+    size_t changes = 0;    // turns by another than the one before
+    size_t returning = 0;  // speakers with two turns or more
+    size_t speakers = 0;
+    size_t timed = 0;
+};
+
+using LineMatch = std::function<std::optional<SpeakerLine>(std::string_view)>;
+
+ConversationCounts countTurns(const std::vector<TextLine>& lines, const LineMatch& match) {
+    ConversationCounts counts;
+    std::map<std::string, size_t, std::less<>> turnsOf;
+    std::string_view last;
+    bool isAfterBlank = true;
+    bool isInTurn = false;
+    bool hasSentence = false;
+    for (const TextLine& line : lines) {
+        const std::string_view text = trimmed(line.text);
+        if (text.empty()) {
+            isAfterBlank = true;
+            continue;
+        }
+        const auto turn = match(text);
+        ++counts.lines;
+        counts.starts += isAfterBlank || turn ? 1 : 0;
+        if (turn) {
+            ++counts.turns;
+            ++turnsOf[std::string(turn->speaker)];
+            counts.changes += turn->speaker != last ? 1 : 0;
+            counts.timed += turn->timeMs ? 1 : 0;
+            last = turn->speaker;
+            hasSentence = false;
+        }
+        isInTurn = turn || (isInTurn && !isAfterBlank);
+        if (isInTurn && !hasSentence && isSentence(turn ? turn->words : text)) {
+            hasSentence = true;
+            ++counts.sentences;
+        }
+        isAfterBlank = false;
+    }
+    counts.speakers = turnsOf.size();
+    counts.returning = static_cast<size_t>(std::count_if(
+        turnsOf.begin(), turnsOf.end(), [](const auto& speaker) { return speaker.second > 1; }));
+    return counts;
+}
+
+bool isConversation(const ConversationCounts& counts) {
+    return counts.turns >= 4 && counts.speakers >= 2 && counts.returning >= 2 &&
+           counts.turns * 2 > counts.starts && counts.turns * 5 >= counts.lines &&
+           counts.turns >= counts.speakers * 3 / 2 && counts.changes * 4 >= counts.turns &&
+           counts.sentences * 2 >= counts.turns;
+}
+
+bool isAnnouncedConversation(const ConversationCounts& counts) {
+    return counts.turns >= 2 && counts.turns * 5 >= counts.lines;
+}
+
+}  // namespace
+
+bool looksLikeConversation(std::string_view text) {
+    constexpr size_t kSample = size_t{1} << 16;
+    const std::vector<TextLine> lines = splitLines(text.substr(0, kSample));
+    const ConversationCounts announced = countTurns(lines, matchAnnounced);
+    return (announced.turns >= 3 && announced.speakers >= 2 &&
+            isAnnouncedConversation(announced)) ||
+           isConversation(countTurns(lines, matchNamed));
+}
+
+std::optional<CueList> parseAnnouncedTurns(std::string_view text) {
+    const std::vector<TextLine> lines = splitLines(text);
+    if (!isAnnouncedConversation(countTurns(lines, matchAnnounced))) {
+        return std::nullopt;
+    }
+    CueList list;
+    Cue cue;
+    cue.isSpoken = false;  // what stands before the first turn
+    const auto close = [&] {
+        if (!trimmed(cue.words).empty()) {
+            list.cues.push_back(cue);
+        }
+    };
+    for (const TextLine& line : lines) {
+        const auto turn = matchAnnounced(line.text);
+        if (line.text.starts_with("Transcribed by ")) {  // Otter's last line
+            close();
+            cue = Cue{};
+            cue.isSpoken = false;
+        }
+        if (!turn && (cue.isSpoken || !trimmed(line.text).empty())) {
+            appendSeparated(cue.words, "\n", trimmed(line.text));
+        } else if (turn) {
+            close();
+            cue = Cue{};
+            cue.speaker = std::string(turn->speaker);
+            cue.words = std::string(turn->words);
+            cue.beginMs = turn->timeMs.value_or(0);
+            cue.endMs = cue.beginMs;
+        }
+        if (!cue.isSpoken) {
+            close();
+            cue.words.clear();
+        }
+    }
+    close();
+    // No end is written: a turn lasts until the next one.
+    for (size_t i = 0; i + 1 < list.cues.size(); ++i) {
+        list.cues[i].endMs = std::max(list.cues[i].beginMs, list.cues[i + 1].beginMs);
+    }
+    return list;
+}
+
+Extract readNamedLines(std::string_view text) {
+    Extract extract;
+    extract.kind = DocumentKind::kTranscript;
+    extract.text = std::string(text);
+    const std::vector<TextLine> lines = splitLines(text);
+    bool isOpen = false;
+    for (const TextLine& line : lines) {
+        const std::string_view words = trimmed(line.text);
+        const auto end = line.begin + static_cast<int64_t>(line.text.size());
+        const auto turn = matchNamed(words);
+        // Below a blank line another may speak, or nobody: that is not told.
+        isOpen = !words.empty() && (isOpen || turn);
+        if (!turn) {
+            if (isOpen) {
+                extract.units.back().end = end;
+            }
+            continue;
+        }
+        const int64_t timeMs = turn->timeMs.value_or(0);
+        if (!extract.units.empty()) {
+            Unit& last = extract.units.back();
+            last.endMs = turn->timeMs ? std::max(last.beginMs, timeMs) : last.endMs;
+            if (last.end + 1 == line.begin && last.label == turn->speaker &&
+                last.end - last.begin < kTurnBytes) {
+                last.end = end;
+                continue;
+            }
+        }
+        Unit unit;
+        unit.kind = UnitKind::kCue;
+        unit.begin = line.begin;
+        unit.end = end;
+        unit.number = static_cast<int64_t>(extract.units.size()) + 1;
+        unit.label = std::string(turn->speaker);
+        unit.beginMs = unit.endMs = timeMs;
+        extract.units.push_back(std::move(unit));
+    }
+    return extract;
+}
+
+}  // namespace tl

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/text/symbol_fonts.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "ingest/text/text_lines.h"
+
+namespace tl {
+namespace {
+
+struct Sign {
+    unsigned int code;
+    unsigned int meaning;
+};
+
+constexpr unsigned int kSquare = 0x25A1;
+
+// What word processors put in by themselves, and the marks of forms.
+constexpr Sign kWingdings[] = {{0x6C, 0x25CF},
+                               {0x6E, 0x25A0},
+                               {0x6F, 0x25A1},
+                               {0x71, 0x2751},
+                               {0x76, 0x2756},
+                               {0x9F, 0x2022},
+                               {0xA7, 0x25AA},
+                               {0xA8, 0x25FB},
+                               {0xD8, 0x27A2},
+                               {0xDF, 0x2190},
+                               {0xE0, 0x2192},
+                               {0xE1, 0x2191},
+                               {0xE2, 0x2193},
+                               {0xE8, 0x2794},
+                               {0xF0, 0x21E8},
+                               {0xFB, 0x2717},
+                               {0xFC, 0x2713},
+                               {0xFD, 0x2612},
+                               {0xFE, 0x2611}};
+constexpr Sign kSymbol[] = {
+    {0x22, 0x2200}, {0x24, 0x2203}, {0x27, 0x220B}, {0x2A, 0x2217}, {0x2D, 0x2212}, {0x40, 0x2245},
+    {0x41, 0x0391}, {0x42, 0x0392}, {0x43, 0x03A7}, {0x44, 0x0394}, {0x45, 0x0395}, {0x46, 0x03A6},
+    {0x47, 0x0393}, {0x48, 0x0397}, {0x49, 0x0399}, {0x4B, 0x039A}, {0x4C, 0x039B}, {0x4D, 0x039C},
+    {0x4E, 0x039D}, {0x4F, 0x039F}, {0x50, 0x03A0}, {0x51, 0x0398}, {0x52, 0x03A1}, {0x53, 0x03A3},
+    {0x54, 0x03A4}, {0x55, 0x03A5}, {0x57, 0x03A9}, {0x58, 0x039E}, {0x59, 0x03A8}, {0x5A, 0x0396},
+    {0x61, 0x03B1}, {0x62, 0x03B2}, {0x63, 0x03C7}, {0x64, 0x03B4}, {0x65, 0x03B5}, {0x66, 0x03C6},
+    {0x67, 0x03B3}, {0x68, 0x03B7}, {0x69, 0x03B9}, {0x6A, 0x03D5}, {0x6B, 0x03BA}, {0x6C, 0x03BB},
+    {0x6D, 0x03BC}, {0x6E, 0x03BD}, {0x6F, 0x03BF}, {0x70, 0x03C0}, {0x71, 0x03B8}, {0x72, 0x03C1},
+    {0x73, 0x03C3}, {0x74, 0x03C4}, {0x75, 0x03C5}, {0x77, 0x03C9}, {0x78, 0x03BE}, {0x79, 0x03C8},
+    {0x7A, 0x03B6}, {0xA3, 0x2264}, {0xA5, 0x221E}, {0xAB, 0x2194}, {0xAC, 0x2190}, {0xAD, 0x2191},
+    {0xAE, 0x2192}, {0xAF, 0x2193}, {0xB0, 0x00B0}, {0xB1, 0x00B1}, {0xB3, 0x2265}, {0xB4, 0x00D7},
+    {0xB7, 0x2022}, {0xB8, 0x00F7}, {0xB9, 0x2260}, {0xBA, 0x2261}, {0xBB, 0x2248}, {0xD0, 0x2220},
+    {0xD2, 0x00AE}, {0xD3, 0x00A9}, {0xD6, 0x221A}, {0xD7, 0x22C5}, {0xDE, 0x21D2}, {0xE5, 0x2211},
+    {0xF2, 0x222B}};
+
+template <size_t N>
+unsigned int meaningIn(const Sign (&signs)[N], unsigned int code) {
+    const auto* found = std::find_if(
+        std::begin(signs), std::end(signs), [&](const Sign& sign) { return sign.code == code; });
+    return found == std::end(signs) ? kSquare : found->meaning;
+}
+
+}  // namespace
+
+std::string symbolText(std::string_view font, unsigned int code) {
+    constexpr unsigned int kPrivate = 0xF000;
+    if (code >= kPrivate && code <= kPrivate + 0xFF) {
+        code -= kPrivate;
+    }
+    if (code > 0xFF) {
+        return utf8Of(code);
+    }
+    if (asciiLower(font).starts_with("wingdings")) {
+        return utf8Of(meaningIn(kWingdings, code));
+    }
+    const unsigned int meaning = meaningIn(kSymbol, code);
+    const bool isAscii = code >= 0x20 && code < 0x7F;  // digits and punctuation are the same
+    return utf8Of(meaning == kSquare && isAscii ? code : meaning);
+}
+
+std::string utf8Of(unsigned int code) {
+    constexpr unsigned int kReplacement = 0xFFFD;
+    if (code == 0) {
+        return {};
+    }
+    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) {
+        code = kReplacement;
+    }
+    const auto tail = [&](unsigned int shift) {
+        return static_cast<char>(0x80 | ((code >> shift) & 0x3F));
+    };
+    if (code < 0x80) {
+        return {static_cast<char>(code)};
+    }
+    if (code < 0x800) {
+        return {static_cast<char>(0xC0 | (code >> 6)), tail(0)};
+    }
+    if (code < 0x10000) {
+        return {static_cast<char>(0xE0 | (code >> 12)), tail(6), tail(0)};
+    }
+    return {static_cast<char>(0xF0 | (code >> 18)), tail(12), tail(6), tail(0)};
+}
+
+}  // namespace tl

@@ -1,5 +1,0 @@
-# SPDX-License-Identifier: Apache-2.0
-add_library(tl_make_archive STATIC ingest/container/make_archive.cpp ingest/container/make_archive.h)
-target_include_directories(tl_make_archive PUBLIC ${PROJECT_SOURCE_DIR})
-target_link_libraries(tl_make_archive PRIVATE PkgConfig::libarchive tl_warnings)
-tl_add_test(ingest/container/read_archive_test LIBS tl_formats tl_make_archive)
