@@ -117,6 +117,9 @@ public:
         int64_t heads = 0;    // attention heads
         int64_t headDim = 0;  // of attention
         int64_t ssmHeads = 0, ssmStateDim = 0, ssmHeadDim = 0;
+        int64_t experts = 0;
+        int64_t expertsUsed = 0;    // by one token
+        int64_t expertColumns = 0;  // widest input of an expert's product
 
         void include(const Limits& other) {
             tokens = std::max(tokens, other.tokens);
@@ -126,6 +129,9 @@ public:
             ssmHeads = std::max(ssmHeads, other.ssmHeads);
             ssmStateDim = std::max(ssmStateDim, other.ssmStateDim);
             ssmHeadDim = std::max(ssmHeadDim, other.ssmHeadDim);
+            experts = std::max(experts, other.experts);
+            expertsUsed = std::max(expertsUsed, other.expertsUsed);
+            expertColumns = std::max(expertColumns, other.expertColumns);
         }
     };
     virtual Status prepare(const Limits& limits) = 0;
@@ -162,6 +168,8 @@ public:
     virtual void matmul(const MatmulArgs& args) = 0;
     virtual void gatedNorm(const GatedNormArgs& args) = 0;
     virtual void addBias(const BiasArgs& args) = 0;
+    virtual void route(const RouteArgs& args) = 0;
+    virtual void experts(const ExpertsArgs& args) = 0;
 
     // Ops on what a sequence remembers, or on its positions: of at most kMostSequences sequences
     // that have nothing in common, of Limits::tokens tokens in all. What comes out for each does

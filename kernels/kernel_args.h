@@ -94,6 +94,34 @@ struct BiasArgs {
     int64_t tokens, size, stride;
 };
 
+// Sends each token to the `used` experts of greatest logits; of equal ones to the first.
+struct RouteArgs {
+    const float* logits;  // (tokens, experts)
+    int32_t* chosen;      // (tokens, used) int32, greatest first
+    float* weights;  // (tokens, used) softmax over the chosen alone, which is the same as over all
+                     // with the chosen ones' shares then made to add up to 1
+    int64_t tokens, experts;
+    int64_t used;  // in [1, experts]
+};
+
+// Mixture of experts (Shazeer et al. 2017), each a SwiGLU:
+//   out_t += alpha * sum over e in chosen_t of weights_te * (silu(x_t G_e^T) * (x_t U_e^T)) D_e^T
+// with x = in, RMS-normed. The experts' matrices lie one below the other in one matrix of each
+// kind. One token reads the weights of its own experts only, many tokens those of each expert once.
+struct ExpertsArgs {
+    const float* in;          // (tokens, width), row stride inStride
+    const float* normWeight;  // (width)
+    const int32_t* chosen;    // (tokens, used) int32, all different in a row, as route() gives them
+    const float* weights;     // (tokens, used)
+    const Matrix* gate;       // (experts * size, width)
+    const Matrix* up;         // the same; stored as `gate` is
+    const Matrix* down;       // (experts * width, size)
+    float* hidden;            // (tokens * used, size)  overwritten, in an order of the backend's
+    float* out;               // (tokens, width), row stride outStride  updated; may be `in`
+    int64_t tokens, experts, used, inStride, outStride;
+    float normEpsilon, alpha;
+};
+
 // Positions of one page of keys and values. The engine's constant, the same on every device: pages
 // are what snapshots share and files keep. How a page lies in memory is its backend's own affair.
 inline constexpr int64_t kKvPagePositions = 4096;

@@ -49,6 +49,8 @@ public:
     void gatedNorm(const GatedNormArgs&) override {}
     void rope(std::span<const RopeArgs>) override {}
     void addBias(const BiasArgs&) override {}
+    void route(const RouteArgs&) override {}
+    void experts(const ExpertsArgs&) override {}
     void kvAppend(std::span<const KvAppendArgs>) override {}
     void attention(std::span<const AttentionArgs>) override {}
     Status sync() override { return okStatus(); }

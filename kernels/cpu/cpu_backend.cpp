@@ -94,24 +94,29 @@ Result<std::unique_ptr<KvPage>> CpuBackend::allocatePage(const PageShape& shape)
 CpuBackend::WorkspaceSizes CpuBackend::workspaceSizes(const Limits& limits) {
     // A pair of panels: widened (2 x 16 bytes a column, with a scale per 16 columns at most) or
     // decoded (32 floats a column).
-    const int64_t pairFloats = 32 * limits.columns;
+    const int64_t widest = std::max(limits.columns, limits.expertColumns);
+    const int64_t pairFloats = 32 * widest;
     const int64_t floats = std::max({pairFloats,
                                      attendScratch(limits.headDim, kQueryTokens * limits.heads),
                                      SsdPlan::scratchFloats(limits)});
-    const int64_t values = limits.tokens * limits.columns;
-    return {.scratchBytes = 32 * limits.columns,
+    const int64_t values =
+        limits.tokens * std::max(limits.columns, limits.expertsUsed * limits.expertColumns);
+    return {.scratchBytes = 32 * widest,
             .scratchFloats = 4 * floats,
+            .scratchProducts = limits.expertsUsed == 0 ? 0 : 4 * 2 * kPanelRows * limits.tokens,
             .quantized = values,
             .blockScales = values / kQuantBlock * static_cast<int64_t>(sizeof(BlockScale)),
             .normed = 4 * values,
             .ssd = 4 * SsdPlan::workspaceFloats(limits),
-            .attention = AttentionWorkspace::bytes(limits)};
+            .attention = AttentionWorkspace::bytes(limits),
+            .experts = expertRowBytes(limits)};
 }
 
 int64_t CpuBackend::workspaceBytes(const Limits& limits) const {
     const WorkspaceSizes sizes = workspaceSizes(limits);
-    return m_pool.threads() * (sizes.scratchBytes + sizes.scratchFloats) + sizes.quantized +
-           sizes.blockScales + sizes.normed + sizes.ssd + sizes.attention;
+    return m_pool.threads() * (sizes.scratchBytes + sizes.scratchFloats + sizes.scratchProducts) +
+           sizes.quantized + sizes.blockScales + sizes.normed + sizes.ssd + sizes.attention +
+           sizes.experts;
 }
 
 int64_t CpuBackend::packedBytes(WeightType type, int64_t rows, int64_t columns) const {
@@ -130,14 +135,17 @@ Status CpuBackend::prepare(const Limits& limits) {
     for (Scratch& scratch : m_scratch) {
         scratch.bytes = allocateAligned(sizes.scratchBytes);
         scratch.floats = allocateAligned(sizes.scratchFloats);
-        ok = ok && scratch.bytes && scratch.floats;
+        scratch.products = allocateAligned(sizes.scratchProducts);
+        ok = ok && scratch.bytes && scratch.floats && scratch.products;
     }
     m_quantized = allocateAligned(sizes.quantized);
     m_blockScales = allocateAligned(sizes.blockScales);
     m_normed = allocateAligned(sizes.normed);
     m_ssd = allocateAligned(sizes.ssd);
     m_attention = allocateAligned(sizes.attention);
-    if (!ok || !m_quantized || !m_blockScales || !m_normed || !m_ssd || !m_attention) {
+    m_experts = allocateAligned(sizes.experts);
+    ok = ok && m_quantized && m_blockScales && m_normed && m_ssd && m_attention && m_experts;
+    if (!ok) {
         return Error{ErrorCode::kOutOfMemory, "no memory for the kernels' workspace"};
     }
     return okStatus();

@@ -11,6 +11,7 @@
 #include "kernels/cpu/aligned_memory.h"
 #include "kernels/cpu/kernel_table.h"
 #include "kernels/cpu/packed_matrix.h"
+#include "kernels/cpu/panel_product.h"
 #include "kernels/thread_pool.h"
 
 namespace tl::cpu {
@@ -52,6 +53,8 @@ public:
     void gatedNorm(const GatedNormArgs& args) override;
     void rope(std::span<const RopeArgs> sequences) override;
     void addBias(const BiasArgs& args) override;
+    void route(const RouteArgs& args) override;
+    void experts(const ExpertsArgs& args) override;
     void kvAppend(std::span<const KvAppendArgs> sequences) override;
     void attention(std::span<const AttentionArgs> sequences) override;
     using Backend::attention;
@@ -67,9 +70,11 @@ private:
 
     // Memory of one thread.
     struct Scratch {
-        AlignedMemory bytes;   // a pair of panels widened to bytes
-        AlignedMemory floats;  // its scales; or a decoded pair; or what SSD and attention need
+        AlignedMemory bytes;     // a pair of panels widened to bytes
+        AlignedMemory floats;    // its scales; or a decoded pair; or what SSD and attention need
+        AlignedMemory products;  // (tokens, 32) f32 of one expert; empty without experts
         float* asFloats() const { return reinterpret_cast<float*>(floats.get()); }
+        float* asProducts() const { return reinterpret_cast<float*>(products.get()); }
     };
 
     // Calls fn(row) for each row, `rowsPerTask` of them one after the other on one thread.
@@ -104,11 +109,18 @@ private:
     int8_t* quantized() const { return reinterpret_cast<int8_t*>(m_quantized.get()); }
     BlockScale* blockScales() const { return reinterpret_cast<BlockScale*>(m_blockScales.get()); }
     float* normed() const { return reinterpret_cast<float*>(m_normed.get()); }
-    void normInput(const MatmulArgs& args);
-    void quantizeInput(const MatmulArgs& args);
-    void int8Matmul(const MatmulArgs& args);
-    void int8Row(const MatmulArgs& args);
-    void f32Matmul(const MatmulArgs& args);
+    PairScratch pairScratch(int thread) const {
+        const Scratch& scratch = m_scratch[static_cast<size_t>(thread)];
+        return {scratch.bytes.get(), scratch.asFloats()};
+    }
+    bool takesInt8(const Matrix& weights) const;
+    ProductRows productRows(const MatmulArgs& args, const int32_t* sources = nullptr);
+
+    struct ExpertRows;
+    static int64_t expertRowBytes(const Limits& limits);
+    ExpertRows sortByExpert(const ExpertsArgs& args) const;
+    void runExpertsUp(const ExpertsArgs& args, const ExpertRows& sorted);
+    void runExpertsDown(const ExpertsArgs& args, const ExpertRows& sorted);
 
     void ssdSteps(std::span<const SsdArgs> sequences);
     void ssdChunks(const SsdArgs& args);
@@ -125,7 +137,8 @@ private:
 
     // Bytes of each piece of workspace; a Scratch's for one thread.
     struct WorkspaceSizes {
-        int64_t scratchBytes, scratchFloats, quantized, blockScales, normed, ssd, attention;
+        int64_t scratchBytes, scratchFloats, scratchProducts;
+        int64_t quantized, blockScales, normed, ssd, attention, experts;
     };
     static WorkspaceSizes workspaceSizes(const Limits& limits);
 
@@ -134,11 +147,12 @@ private:
     ThreadPool m_pool;
     Limits m_limits;
     std::vector<Scratch> m_scratch;  // one per thread
-    AlignedMemory m_quantized;       // (tokens, columns) int8
-    AlignedMemory m_blockScales;     // (tokens, columns / 32) BlockScale
-    AlignedMemory m_normed;          // (tokens, columns) f32
+    AlignedMemory m_quantized;       // (rows, columns) int8; a row for each token, or expert of it
+    AlignedMemory m_blockScales;     // (rows, columns / 32) BlockScale
+    AlignedMemory m_normed;          // (rows, columns) f32
     AlignedMemory m_ssd;             // dt, decay, chunk states and chunk scores
     AlignedMemory m_attention;       // queries, reaches and partial results
+    AlignedMemory m_experts;         // ExpertRows
 };
 
 }  // namespace tl::cpu

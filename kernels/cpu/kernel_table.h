@@ -147,6 +147,8 @@ struct KernelTable {
     void (*ropeRow)(const RopeArgs& args, int64_t token);
     // row += bias
     void (*addBiasRow)(float* row, const float* bias, int64_t size);
+    // row += scale * in
+    void (*addScaledRow)(float* row, const float* in, float scale, int64_t size);
 
     // Nibbles to bytes and f16 scales to f32, for kNibble: (blocks) of 32 columns.
     void (*widenNibbles)(const uint8_t* packed,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Rotary positions, and biases. An angle is counted in whole turns: what is left of it after the
+// Rotary positions, and what is added to rows. An angle is counted in whole turns: what is left of it after the
 // whole ones is found in double precision, so that the millionth position is as exact as the first,
 // and one odd polynomial gives sine and cosine of the rest.
 
@@ -57,5 +57,11 @@ void ropeRow(const RopeArgs& a, int64_t token) {
 void addBiasRow(float* row, const float* bias, int64_t size) {
     for (int64_t i = 0; i < size; i += 16) {
         store(row + i, add(load(row + i), load(bias + i)));
+    }
+}
+
+void addScaledRow(float* row, const float* in, float scale, int64_t size) {
+    for (int64_t i = 0; i < size; i += 16) {
+        store(row + i, fma(broadcast(scale), load(in + i), load(row + i)));
     }
 }

@@ -19,6 +19,7 @@ constexpr KernelTable kTable = {
     .gatedNormRow = gatedNormRow,
     .ropeRow = ropeRow,
     .addBiasRow = addBiasRow,
+    .addScaledRow = addScaledRow,
     .widenNibbles = widenNibbles,
     .decodeBytes = decodeBytes,
     .decodeFloats = decodeFloats,

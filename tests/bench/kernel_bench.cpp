@@ -28,6 +28,10 @@ constexpr int64_t kHidden = 1536;
 constexpr int64_t kVocabulary = 49'152;
 constexpr int64_t kHeads = 9;
 constexpr int64_t kHeadDim = 64;
+constexpr int64_t kExperts = 64;
+constexpr int64_t kExpertsUsed = 6;
+constexpr int64_t kExpertSize = 512;
+constexpr int64_t kExpertWidth = 1536;
 constexpr int64_t kBatch = 256;
 constexpr int64_t kWindow = 512;
 constexpr int64_t kLong = 131'072;
@@ -84,6 +88,36 @@ Call makeMatmul(CpuBackend& backend, int64_t tokens, int64_t rows, int64_t colum
     const double work = tokens == 1 ? static_cast<double>(args.weights->bytes())
                                     : 2.0 * static_cast<double>(products);
     return {[&backend, args, memory] { backend.matmul(args); }, work};
+}
+
+// The experts of Granite-4.0-H-Tiny, every token at six that lie as if drawn.
+Call makeExperts(CpuBackend& backend, int64_t tokens) {
+    auto memory = std::make_shared<Memory>();
+    tl::ExpertsArgs args = {};
+    args.gate = memory->weights(backend, kExperts * kExpertSize, kExpertWidth);
+    args.up = memory->weights(backend, kExperts * kExpertSize, kExpertWidth);
+    args.down = memory->weights(backend, kExperts * kExpertWidth, kExpertSize);
+    args.in = memory->floats(backend, tokens * kExpertWidth, -1, 1);
+    args.normWeight = memory->floats(backend, kExpertWidth, 1, 1);
+    args.normEpsilon = 1e-5F;
+    args.hidden = memory->floats(backend, tokens * kExpertsUsed * kExpertSize, 0, 0);
+    args.out = memory->floats(backend, tokens * kExpertWidth, 0, 0);
+    float* weights = memory->floats(backend, tokens * kExpertsUsed, 0, 0);
+    auto* chosen = reinterpret_cast<int32_t*>(memory->floats(backend, tokens * kExpertsUsed, 0, 0));
+    const float* logits = memory->floats(backend, tokens * kExperts, -1, 1);
+    backend.route({logits, chosen, weights, tokens, kExperts, kExpertsUsed});
+    args.weights = weights;
+    args.chosen = chosen;
+    args.tokens = tokens;
+    args.experts = kExperts;
+    args.used = kExpertsUsed;
+    args.inStride = args.outStride = kExpertWidth;
+    args.alpha = 1;
+    const double matrices = static_cast<double>(args.gate->bytes()) * 3;
+    const double products = 3.0 * kExpertsUsed * kExpertSize * kExpertWidth;
+    return {[&backend, args, memory] { backend.experts(args); },
+            tokens == 1 ? matrices * kExpertsUsed / kExperts
+                        : 2.0 * products * static_cast<double>(tokens)};
 }
 
 Call makeScan(CpuBackend& backend) {
@@ -151,6 +185,10 @@ const std::vector<Case>& cases() {
         {"logits, 1 token",
          RoofKind::kRead,
          [](CpuBackend& b) { return makeMatmul(b, 1, kVocabulary, kWidth, false); }},
+        {"experts, 256 tokens",
+         RoofKind::kInt8,
+         [](CpuBackend& b) { return makeExperts(b, kBatch); }},
+        {"experts, 1 token", RoofKind::kRead, [](CpuBackend& b) { return makeExperts(b, 1); }},
         {"chunked scan, 256 tokens", RoofKind::kFp32, makeScan},
         {"attention, 256 tokens, window 512",
          RoofKind::kFp32,
@@ -226,7 +264,10 @@ int main() {
                                             .headDim = kHeadDim,
                                             .ssmHeads = kHeads,
                                             .ssmStateDim = kHeadDim,
-                                            .ssmHeadDim = kHeadDim};
+                                            .ssmHeadDim = kHeadDim,
+                                            .experts = kExperts,
+                                            .expertsUsed = kExpertsUsed,
+                                            .expertColumns = kExpertWidth};
         if (const tl::Status status = backends.back()->prepare(limits); !status.ok()) {
             std::fprintf(stderr, "kernel_bench: %s\n", status.error().message.c_str());
             return 1;

@@ -2,7 +2,7 @@
 add_library(tl_kernel_reference STATIC support/kernel_inputs.cpp support/reference_ops.cpp)
 target_link_libraries(tl_kernel_reference PUBLIC tl_kernels GTest::gtest PRIVATE tl_warnings)
 
-foreach(name attention conv dispatch kv_page matmul norm packed_matrix rope ssd thread_pool)
+foreach(name attention conv dispatch experts kv_page matmul norm packed_matrix rope ssd thread_pool)
     tl_add_test(kernels/${name}_test LIBS tl_kernels tl_kernel_reference)
 endforeach()
 

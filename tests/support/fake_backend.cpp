@@ -305,6 +305,29 @@ void FakeBackend::addBias(const BiasArgs& args) {
     }
 }
 
+void FakeBackend::route(const RouteArgs& args) {
+    RouteArgs a = args;
+    a.logits = near(a.logits);
+    a.chosen = near(a.chosen);
+    a.weights = near(a.weights);
+    if (runsOp()) {
+        m_cpu->route(a);
+    }
+}
+
+void FakeBackend::experts(const ExpertsArgs& args) {
+    ExpertsArgs a = args;
+    a.in = near(a.in);
+    a.normWeight = near(a.normWeight);
+    a.chosen = near(a.chosen);
+    a.weights = near(a.weights);
+    a.hidden = near(a.hidden);
+    a.out = near(a.out);
+    if (runsOp()) {
+        m_cpu->experts(a);
+    }
+}
+
 std::byte* FakeBackend::pageAt(const KvView& kv, int64_t position) const {
     const auto* table = static_cast<const int32_t*>(near(kv.pages));
     return m_device->pages.at(table[position / kKvPagePositions]);

@@ -69,6 +69,8 @@ public:
     void gatedNorm(const GatedNormArgs& args) override;
     void rope(std::span<const RopeArgs> sequences) override;
     void addBias(const BiasArgs& args) override;
+    void route(const RouteArgs& args) override;
+    void experts(const ExpertsArgs& args) override;
     void kvAppend(std::span<const KvAppendArgs> sequences) override;
     void attention(std::span<const AttentionArgs> sequences) override;
     Status sync() override;
