@@ -5,12 +5,13 @@
 #include <string>
 
 #include "engine/layers/layer.h"
+#include "engine/layers/swiglu.h"
 #include "engine/model/weight_loader.h"
 #include "engine/model_config.h"
 
 namespace tl {
 
-// A dense SwiGLU (Shazeer 2020).
+// A dense SwiGLU.
 struct FeedForwardConfig final : LayerConfig {
     int64_t size = 0;
 
@@ -33,16 +34,13 @@ public:
 
     LayerNeeds needs() const override { return m_shape.needs(); }
     void run(const LayerCall& call) const override;
-    int64_t weightBytes() const override;
+    int64_t weightBytes() const override { return m_part.bytes(); }
 
 private:
     FeedForwardConfig m_shape;
-    int64_t m_embedding;
     float m_epsilon, m_residualScale;
     std::unique_ptr<Buffer> m_norm;
-    std::unique_ptr<Matrix> m_gate;
-    std::unique_ptr<Matrix> m_up;
-    std::unique_ptr<Matrix> m_down;
+    SwiGlu m_part;
 };
 
 }  // namespace tl

@@ -18,6 +18,7 @@ inline constexpr int64_t kMaxWidth = 1 << 20;
 inline constexpr int64_t kMaxVocab = 1 << 24;
 inline constexpr int64_t kMaxContext = int64_t{1} << 32;
 inline constexpr int64_t kMaxHeads = 1 << 16;
+inline constexpr int64_t kMaxExperts = 1 << 16;
 inline constexpr int64_t kMaxStateSize = 1 << 14;
 inline constexpr int64_t kMinConvKernel = 2;
 inline constexpr int64_t kMaxConvKernel = 8;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/layers/expert_layer.h"
 #include "engine/layers/feed_forward.h"
 #include "engine/layers/mamba2_layer.h"
 
@@ -13,7 +14,46 @@ int64_t readBlockCount(ConfigReader& reader) {
     return reader.size(reader.key("block_count"), kMaxLayers);
 }
 
-SharedLayer readFeedForward(ConfigReader& reader) {
+namespace {
+
+// Routing that is not softmax over the chosen experts' logits gives a model that runs and is wrong.
+void refuseOtherRouting(ConfigReader& reader) {
+    constexpr int64_t kSoftmax = 1;  // llama.cpp, llama_expert_gating_func_type
+    const std::string gating = reader.key("expert_gating_func");
+    if (reader.has(gating) && reader.ranged(gating, 0, kMaxWidth) != kSoftmax) {
+        reader.fail(ErrorCode::kUnsupported, "metadata '" + gating + "' is not softmax");
+    }
+    const std::string norm = reader.key("expert_weights_norm");
+    if (reader.has(norm) && !reader.flag(norm)) {
+        reader.fail(ErrorCode::kUnsupported, "metadata '" + norm + "' is false");
+    }
+    const std::string scale = reader.key("expert_weights_scale");
+    if (reader.scale(scale, 1) != 1) {
+        reader.fail(ErrorCode::kUnsupported, "metadata '" + scale + "' is not 1");
+    }
+}
+
+SharedLayer readExperts(ConfigReader& reader, const ModelConfig& config) {
+    ExpertConfig shape;
+    shape.embedding = config.embeddingSize;
+    shape.experts = reader.size(reader.key("expert_count"), kMaxExperts);
+    shape.used = reader.size(reader.key("expert_used_count"), shape.experts);
+    const std::string size = reader.key("expert_feed_forward_length");
+    shape.size =
+        reader.uniformSize(reader.has(size) ? size : reader.key("feed_forward_length"), kMaxWidth);
+    const std::string shared = reader.key("expert_shared_feed_forward_length");
+    shape.sharedSize = reader.has(shared) ? reader.ranged(shared, 0, kMaxWidth) : 0;
+    refuseOtherRouting(reader);
+    return std::make_shared<ExpertConfig>(shape);
+}
+
+}  // namespace
+
+SharedLayer readFeedForward(ConfigReader& reader, const ModelConfig& config) {
+    const std::string experts = reader.key("expert_count");
+    if (reader.has(experts) && reader.ranged(experts, 0, kMaxExperts) > 0) {
+        return readExperts(reader, config);
+    }
     FeedForwardConfig shape;
     shape.size = reader.uniformSize(reader.key("feed_forward_length"), kMaxWidth);
     return std::make_shared<FeedForwardConfig>(shape);
@@ -60,13 +100,6 @@ SharedLayer readMamba2(ConfigReader& reader) {
                    "the Mamba inner size does not divide into heads");
     reader.require(mamba.heads % mamba.groups == 0, "the Mamba heads do not divide into groups");
     return std::make_shared<Mamba2Config>(mamba);
-}
-
-void refuseExperts(ConfigReader& reader) {
-    const std::string experts = reader.key("expert_count");
-    if (reader.has(experts) && reader.ranged(experts, 0, kMaxWidth) > 0) {
-        reader.fail(ErrorCode::kUnsupported, "mixture-of-experts models are not supported");
-    }
 }
 
 }  // namespace tl

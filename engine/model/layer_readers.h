@@ -16,14 +16,12 @@ namespace tl {
 using SharedLayer = std::shared_ptr<const LayerConfig>;
 
 int64_t readBlockCount(ConfigReader& reader);
-// A dense SwiGLU, the same in all blocks.
-SharedLayer readFeedForward(ConfigReader& reader);
+// A SwiGLU, the same in all blocks: dense, or of experts where the file counts any.
+SharedLayer readFeedForward(ConfigReader& reader, const ModelConfig& config);
 // Mamba-2 borrows names of Mamba-1: `ssm.time_step_rank` is the number of heads.
 SharedLayer readMamba2(ConfigReader& reader);
 // All but the number of key/value heads, which may differ between blocks, without positions.
 AttentionConfig readAttention(ConfigReader& reader, const ModelConfig& config);
 SharedLayer withKvHeads(ConfigReader& reader, AttentionConfig shape, int64_t kvHeads);
-// Refuses files with experts.
-void refuseExperts(ConfigReader& reader);
 
 }  // namespace tl

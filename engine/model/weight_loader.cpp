@@ -83,25 +83,33 @@ std::unique_ptr<Matrix> WeightLoader::matrix(const std::string& name,
                              : pack(name, tensor->type, tensor->bytes.data(), rows, columns);
 }
 
-std::vector<std::unique_ptr<Matrix>> WeightLoader::stack(const std::string& name,
-                                                         int64_t experts,
-                                                         int64_t rows,
-                                                         int64_t columns) {
-    const GgufTensor* tensor = find(name, experts * rows, columns);
-    if (tensor == nullptr) {
-        return {};
-    }
-    if (tensor->shape.size() != 3 || tensor->shape[1] != rows) {
+std::unique_ptr<Matrix> WeightLoader::stack(const std::string& name,
+                                            int64_t experts,
+                                            int64_t rows,
+                                            int64_t columns) {
+    const GgufTensor* tensor = m_status.ok() ? m_file.findTensor(name) : nullptr;
+    // What is missing is find()'s to say.
+    if (tensor != nullptr && tensor->shape != std::vector<int64_t>{columns, rows, experts}) {
+        std::string sizes;
+        for (const int64_t size : tensor->shape) {
+            sizes.insert(0, sizes.empty() ? "" : " x ").insert(0, std::to_string(size));
+        }
         fail(ErrorCode::kCorrupt,
-             "tensor " + name + " is no stack of " + std::to_string(experts) + " matrices");
-        return {};
+             "tensor " + name + " is " + sizes + ", expected " + std::to_string(experts) +
+                 " experts of " + std::to_string(rows) + " x " + std::to_string(columns));
+        return nullptr;
     }
-    std::vector<std::unique_ptr<Matrix>> out;
-    const auto bytes = std::ssize(tensor->bytes) / experts;
-    for (int64_t i = 0; i < experts; ++i) {
-        out.push_back(pack(name, tensor->type, tensor->bytes.data() + i * bytes, rows, columns));
+    return matrix(name, experts * rows, columns);
+}
+
+void WeightLoader::requirePair(const std::string& name,
+                               const Matrix* matrix,
+                               const std::string& otherName,
+                               const Matrix* other) {
+    if (matrix != nullptr && other != nullptr && !matrix->pairsWith(*other)) {
+        fail(ErrorCode::kUnsupported,
+             name + " and " + otherName + " have different number formats");
     }
-    return m_status.ok() ? std::move(out) : std::vector<std::unique_ptr<Matrix>>();
 }
 
 const GgufTensor* WeightLoader::findValues(const std::string& name, int64_t count) {

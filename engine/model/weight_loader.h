@@ -36,12 +36,17 @@ public:
     // Its values on the host, to compute with; empty where there is no such tensor.
     std::vector<float> optionalValues(const std::string& name, int64_t count);
 
-    // Tensor `name` as `experts` matrices of (rows, columns), which lie one after the other in the
-    // file (its slowest dimension); empty after a failure.
-    std::vector<std::unique_ptr<Matrix>> stack(const std::string& name,
-                                               int64_t experts,
-                                               int64_t rows,
-                                               int64_t columns);
+    // Tensor `name` of `experts` matrices (rows, columns), its slowest dimension, as one matrix
+    // (experts * rows, columns); null after a failure.
+    std::unique_ptr<Matrix> stack(const std::string& name,
+                                  int64_t experts,
+                                  int64_t rows,
+                                  int64_t columns);
+    // Fails unless both, named for the message, can be multiplied as MatmulArgs::gateWith wants it.
+    void requirePair(const std::string& name,
+                     const Matrix* matrix,
+                     const std::string& otherName,
+                     const Matrix* other);
 
     // Values computed from tensors, in the backend's memory; null after a failure.
     std::unique_ptr<Buffer> upload(const std::vector<float>& values);

@@ -94,6 +94,9 @@ TEST(Allocation, EveryWayToTakeMemoryIsCounted) {
 TEST(Allocation, AStepAndItsSampleAllocateNothing) {
     test::RandomModelShape shape;
     shape.kvHeads = {0, 1, 0, 2};
+    shape.experts = 8;
+    shape.expertsUsed = 3;
+    shape.sharedFeedForward = 32;
     const test::RandomModel model(shape, 2, KvType::kInt8, ActivationType::kInt8);
     const auto session = model.session();
     Sampler greedy(SamplerOptions{}, shape.vocabulary);

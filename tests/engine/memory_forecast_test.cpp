@@ -39,6 +39,14 @@ RandomModelShape someMegabytes() {
     return shape;
 }
 
+RandomModelShape someMegabytesOfExperts() {
+    RandomModelShape shape = someMegabytes();
+    shape.experts = 12;
+    shape.expertsUsed = 4;
+    shape.sharedFeedForward = 64;
+    return shape;
+}
+
 struct Use {
     std::unique_ptr<Session> session;
     Snapshot snapshot;
@@ -72,20 +80,25 @@ void expectWithin5Percent(int64_t forecast, int64_t used, int64_t tokens) {
 
 class MemoryForecastTest : public testing::TestWithParam<KvType> {};
 
+void expectDeviceUse(const RandomModelShape& shape, KvType kvType, int64_t tokens) {
+    auto backend = std::make_unique<FakeBackend>(1, ActivationType::kInt8);
+    const FakeBackend& device = *backend;
+    const test::FakeDeviceState& state = backend->device();
+    const RandomModel model(shape, std::move(backend), kvType);
+    const int64_t loaded = state.bytesInUse;
+    const MemoryForecast forecast = forecastFor(model, device, kvType, tokens);
+    EXPECT_EQ(state.bytesInUse, loaded) << "a forecast takes nothing";
+    const Use corpus = use(model, tokens);
+    const Use second = use(model, 0);
+    expectWithin5Percent(forecast.weights + forecast.workspace, loaded, tokens);
+    expectWithin5Percent(forecast.sequences, state.bytesInUse - loaded, tokens);
+}
+
 TEST_P(MemoryForecastTest, IsWhatADeviceThenGivesAway) {
     for (const int64_t tokens : kLengths) {
-        auto backend = std::make_unique<FakeBackend>(1, ActivationType::kInt8);
-        const FakeBackend& device = *backend;
-        const test::FakeDeviceState& state = backend->device();
-        const RandomModel model(someMegabytes(), std::move(backend), GetParam());
-        const int64_t loaded = state.bytesInUse;
-        const MemoryForecast forecast = forecastFor(model, device, GetParam(), tokens);
-        EXPECT_EQ(state.bytesInUse, loaded) << "a forecast takes nothing";
-        const Use corpus = use(model, tokens);
-        const Use second = use(model, 0);
-        expectWithin5Percent(forecast.weights + forecast.workspace, loaded, tokens);
-        expectWithin5Percent(forecast.sequences, state.bytesInUse - loaded, tokens);
+        expectDeviceUse(someMegabytes(), GetParam(), tokens);
     }
+    expectDeviceUse(someMegabytesOfExperts(), GetParam(), 300);
 }
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
@@ -94,22 +107,27 @@ int64_t heapInUse() {
     return static_cast<int64_t>(info.uordblks + info.hblkhd);
 }
 
+void expectHeapUse(const RandomModelShape& shape, KvType kvType, int64_t tokens) {
+    const RandomModel other(shape, 2, kvType, ActivationType::kInt8);
+    const int64_t before = heapInUse();
+    auto backend = makeCpuBackend(2, ActivationType::kInt8).value();
+    const Backend& cpu = *backend;
+    const auto model =
+        Model::load(other.file(), parseModelConfig(other.file()).value(), *backend, kvType);
+    const int64_t loaded = heapInUse();
+    const MemoryForecast forecast = forecastFor(other, cpu, kvType, tokens);
+    const int64_t beforeUse = heapInUse();
+    const Use corpus = use(other, tokens);
+    const Use second = use(other, 0);
+    expectWithin5Percent(forecast.weights + forecast.workspace, loaded - before, tokens);
+    expectWithin5Percent(forecast.sequences, heapInUse() - beforeUse, tokens);
+}
+
 TEST_P(MemoryForecastTest, IsWhatTheCpuThenTakesOfTheHeap) {
     for (const int64_t tokens : kLengths) {
-        const RandomModel shape(someMegabytes(), 2, GetParam(), ActivationType::kInt8);
-        const int64_t before = heapInUse();
-        auto backend = makeCpuBackend(2, ActivationType::kInt8).value();
-        const Backend& cpu = *backend;
-        const auto model =
-            Model::load(shape.file(), parseModelConfig(shape.file()).value(), *backend, GetParam());
-        const int64_t loaded = heapInUse();
-        const MemoryForecast forecast = forecastFor(shape, cpu, GetParam(), tokens);
-        const int64_t beforeUse = heapInUse();
-        const Use corpus = use(shape, tokens);
-        const Use second = use(shape, 0);
-        expectWithin5Percent(forecast.weights + forecast.workspace, loaded - before, tokens);
-        expectWithin5Percent(forecast.sequences, heapInUse() - beforeUse, tokens);
+        expectHeapUse(someMegabytes(), GetParam(), tokens);
     }
+    expectHeapUse(someMegabytesOfExperts(), GetParam(), 300);
 }
 #endif
 

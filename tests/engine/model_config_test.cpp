@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/gguf_file.h"
+#include "engine/layers/expert_layer.h"
 #include "engine/model/architecture.h"
 #include "tests/support/gguf_writer.h"
 
@@ -194,11 +195,48 @@ TEST(ModelConfigTest, RefusesModelsItCannotRun) {
                   ErrorCode::kUnsupported,
                   "architecture 'rwkv7' is not supported; these are: granitehybrid, llama, mamba2");
     expectRefused(with("rope.scaling.finetuned", true), ErrorCode::kUnsupported, "rotary");
-    expectRefused(
-        with("expert_count", uint32_t{64}), ErrorCode::kUnsupported, "mixture-of-experts");
     expectRefused(with("attention.value_length", uint32_t{8}), ErrorCode::kUnsupported, "differ");
     EXPECT_TRUE(parse(with("expert_count", uint32_t{0})).ok());
     EXPECT_TRUE(parse(with("rope.scaling.finetuned", false)).ok());
+}
+
+GgufWriter minimalWithExperts() {
+    GgufWriter writer = with("expert_count", uint32_t{8});
+    writer.set("granitehybrid.expert_used_count", uint32_t{3});
+    return writer;
+}
+
+TEST(ModelConfigTest, ExpertsTakeThePlaceOfTheDensePart) {
+    GgufWriter writer = minimalWithExperts();
+    const auto& alone = dynamic_cast<const ExpertConfig&>(*parsed(writer).blocks[1].layers[1]);
+    EXPECT_EQ(alone.experts, 8);
+    EXPECT_EQ(alone.used, 3);
+    EXPECT_EQ(alone.embedding, 64);
+    EXPECT_EQ(alone.size, 96);
+    EXPECT_EQ(alone.sharedSize, 0);
+    writer.set("granitehybrid.expert_feed_forward_length", uint32_t{48});
+    writer.set("granitehybrid.expert_shared_feed_forward_length", uint32_t{32});
+    writer.set("granitehybrid.expert_gating_func", uint32_t{1});
+    writer.set("granitehybrid.expert_weights_norm", true);
+    const auto& shared = dynamic_cast<const ExpertConfig&>(*parsed(writer).blocks[1].layers[1]);
+    EXPECT_EQ(shared.size, 48);
+    EXPECT_EQ(shared.sharedSize, 32);
+}
+
+TEST(ModelConfigTest, RefusesExpertsItCannotRoute) {
+    expectRefused(with("expert_count", uint32_t{8}),
+                  ErrorCode::kCorrupt,
+                  "'granitehybrid.expert_used_count' is missing");
+    const auto expectRefusedWith = [](const char* key, const auto& value, ErrorCode code) {
+        GgufWriter writer = minimalWithExperts();
+        writer.set(std::string("granitehybrid.") + key, value);
+        expectRefused(writer, code, key);
+    };
+    expectRefusedWith("expert_used_count", uint32_t{9}, ErrorCode::kCorrupt);
+    expectRefusedWith("expert_used_count", uint32_t{0}, ErrorCode::kCorrupt);
+    expectRefusedWith("expert_gating_func", uint32_t{2}, ErrorCode::kUnsupported);
+    expectRefusedWith("expert_weights_norm", false, ErrorCode::kUnsupported);
+    expectRefusedWith("expert_weights_scale", 2.5F, ErrorCode::kUnsupported);
 }
 
 // Two blocks of `llama`.

@@ -30,10 +30,12 @@ struct Case {
     double tolerance;
 };
 constexpr Case kCases[] = {
-    {"tiny-mamba2-groups", 2e-5},  // two groups, convolution bias, tied output
-    {"tiny-mamba2-untied", 2e-5},  // no convolution bias
-    {"tiny-llama-biases", 1e-4},   // biases of all projections, grouped queries
-    {"tiny-llama-3", 1e-4},        // scaled frequencies, tied output
+    {"tiny-mamba2-groups", 2e-5},    // two groups, convolution bias, tied output
+    {"tiny-mamba2-untied", 2e-5},    // no convolution bias
+    {"tiny-llama-biases", 1e-4},     // biases of all projections, grouped queries
+    {"tiny-llama-3", 1e-4},          // scaled frequencies, tied output
+    {"tiny-mixtral", 1e-4},          // two of eight experts
+    {"tiny-granite-experts", 1e-4},  // four of ten, a shared one, all multipliers
 };
 
 class LoadedModel {

@@ -37,6 +37,16 @@ RandomModelShape oneGroup() {
     return shape;
 }
 
+RandomModelShape withExperts() {
+    RandomModelShape shape;
+    shape.kvHeads = {0, 2, 0};
+    shape.feedForward = 80;  // wider than anything else
+    shape.experts = 9;
+    shape.expertsUsed = 3;
+    shape.sharedFeedForward = 32;
+    return shape;
+}
+
 std::vector<float> copyLogits(Session& session) {
     const auto logits = session.logits().value();
     return {logits.begin(), logits.end()};
@@ -74,7 +84,7 @@ protected:
 };
 
 TEST_P(SessionTest, ChunkedReadingEqualsStepping) {
-    for (const RandomModelShape& shape : {manyGroups(), oneGroup()}) {
+    for (const RandomModelShape& shape : {manyGroups(), oneGroup(), withExperts()}) {
         const RandomModel model = make(shape);
         const auto ids = randomTokens(300, shape.vocabulary, 1);
         const auto stepped = model.session();
@@ -94,7 +104,7 @@ TEST_P(SessionTest, ChunkedReadingEqualsStepping) {
 
 // The scan takes at most 64 tokens at a time; a call of fewer makes that its chunk.
 TEST_P(SessionTest, ChunksOfAnySizeReadTheSame) {
-    for (const RandomModelShape& shape : {manyGroups(), oneGroup()}) {
+    for (const RandomModelShape& shape : {manyGroups(), oneGroup(), withExperts()}) {
         const RandomModel model = make(shape);
         const auto ids = randomTokens(150, shape.vocabulary, 13);
         const auto whole = model.session();
@@ -167,16 +177,18 @@ TEST_P(SessionTest, SessionsThatShareASnapshotDoNotDisturbEachOther) {
 
 TEST_P(SessionTest, ResultsDoNotDependOnTheNumberOfThreads) {
     const auto ids = randomTokens(1300, 128, 8);
-    std::vector<std::vector<float>> results;
-    for (const int threads : {1, 2, 5}) {
-        const RandomModel model = make(oneGroup(), threads, KvType::kInt8, ActivationType::kInt8);
-        const auto session = model.session();
-        ASSERT_TRUE(session->read(ids).ok());
-        ASSERT_TRUE(session->ask(std::span(ids).first(40)).ok());
-        results.push_back(copyLogits(*session));
+    for (const RandomModelShape& shape : {oneGroup(), withExperts()}) {
+        std::vector<std::vector<float>> results;
+        for (const int threads : {1, 2, 5}) {
+            const RandomModel model = make(shape, threads, KvType::kInt8, ActivationType::kInt8);
+            const auto session = model.session();
+            ASSERT_TRUE(session->read(ids).ok());
+            ASSERT_TRUE(session->ask(std::span(ids).first(40)).ok());
+            results.push_back(copyLogits(*session));
+        }
+        EXPECT_EQ(results[0], results[1]);
+        EXPECT_EQ(results[0], results[2]);
     }
-    EXPECT_EQ(results[0], results[1]);
-    EXPECT_EQ(results[0], results[2]);
 }
 
 TEST_P(SessionTest, StoppingLosesNothingThatWasReadAndReadingGoesOn) {

@@ -64,29 +64,29 @@ TEST_F(WeightLoaderTest, AnOptionalTensorMayBeAbsentButNotOfAnotherSize) {
     expectFailure(ErrorCode::kCorrupt, "weights.gguf: tensor here.bias does not have 5 values");
 }
 
-TEST_F(WeightLoaderTest, AStackOfExpertsIsOneMatrixEach) {
+TEST_F(WeightLoaderTest, ExpertsLieOneBelowTheOther) {
     add("ffn_up_exps.weight", {32, 2, 3});  // three experts of 2 x 32
     const auto experts = loader().stack("ffn_up_exps.weight", 3, 2, 32);
     ASSERT_TRUE(m_loader->status().ok());
-    ASSERT_EQ(experts.size(), 3U);
-    for (int32_t expert = 0; expert < 3; ++expert) {
-        const Matrix& matrix = *experts[static_cast<size_t>(expert)];
-        EXPECT_EQ(matrix.rows(), 2);
-        EXPECT_EQ(matrix.columns(), 32);
-        for (int32_t row = 0; row < 2; ++row) {
-            EXPECT_EQ(rowOf(matrix, row)[5], static_cast<float>((2 * expert + row) * 32 + 5));
-        }
+    EXPECT_EQ(experts->rows(), 6);
+    EXPECT_EQ(experts->columns(), 32);
+    for (int32_t row = 0; row < 6; ++row) {
+        EXPECT_EQ(rowOf(*experts, row)[5], static_cast<float>(row * 32 + 5));
     }
 }
 
 TEST_F(WeightLoaderTest, AStackHasItsShape) {
     add("ffn_up_exps.weight", {32, 3, 2});
-    EXPECT_TRUE(loader().stack("ffn_up_exps.weight", 3, 2, 32).empty());
+    add("flat.weight", {32, 6});
+    EXPECT_EQ(loader().stack("ffn_up_exps.weight", 3, 2, 32), nullptr);
+    expectFailure(
+        ErrorCode::kCorrupt,
+        "weights.gguf: tensor ffn_up_exps.weight is 2 x 3 x 32, expected 3 experts of 2 x 32");
+    EXPECT_EQ(loader().stack("flat.weight", 3, 2, 32), nullptr);
     expectFailure(ErrorCode::kCorrupt,
-                  "weights.gguf: tensor ffn_up_exps.weight is no stack of 3 matrices");
-    EXPECT_TRUE(loader().stack("ffn_up_exps.weight", 4, 2, 32).empty());
-    expectFailure(ErrorCode::kCorrupt,
-                  "weights.gguf: tensor ffn_up_exps.weight is 6 x 32, expected 8 x 32");
+                  "weights.gguf: tensor flat.weight is 6 x 32, expected 3 experts of 2 x 32");
+    EXPECT_EQ(loader().stack("absent.weight", 3, 2, 32), nullptr);
+    expectFailure(ErrorCode::kCorrupt, "weights.gguf: tensor absent.weight is missing");
 }
 
 TEST_F(WeightLoaderTest, ATensorThatNobodyTookIsNamed) {

@@ -29,6 +29,9 @@ struct RandomModelShape {
     uint32_t readWindow = 0;
     float logScaleBase = 0;
     uint32_t seed = 20;  // of the weights
+    // Experts instead of the dense part where there are any; feedForward is the size of each.
+    int64_t experts = 0, expertsUsed = 0;
+    int64_t sharedFeedForward = 0;
 };
 
 // The model with everything it stands on. Weights are the same for the same shape and seed.
@@ -114,6 +117,29 @@ private:
         addMatrix(writer, prefix + "attn_output.weight", m_shape.embedding, width);
     }
 
+    void addSwiGlu(GgufWriter& writer,
+                   const std::string& prefix,
+                   const std::string& suffix,
+                   int64_t size) {
+        addMatrix(writer, prefix + "gate" + suffix, size, m_shape.embedding);
+        addMatrix(writer, prefix + "up" + suffix, size, m_shape.embedding);
+        addMatrix(writer, prefix + "down" + suffix, m_shape.embedding, size);
+    }
+
+    void addExperts(GgufWriter& writer, const std::string& prefix) {
+        addMatrix(writer, prefix + "gate_inp.weight", m_shape.experts, m_shape.embedding);
+        const auto stack = [&](const char* name, int64_t rows, int64_t columns) {
+            const float spread = 1.0F / std::sqrt(static_cast<float>(columns));
+            addRandom(writer, prefix + name, {columns, rows, m_shape.experts}, 0, spread);
+        };
+        stack("gate_exps.weight", m_shape.feedForward, m_shape.embedding);
+        stack("up_exps.weight", m_shape.feedForward, m_shape.embedding);
+        stack("down_exps.weight", m_shape.embedding, m_shape.feedForward);
+        if (m_shape.sharedFeedForward > 0) {
+            addSwiGlu(writer, prefix, "_shexp.weight", m_shape.sharedFeedForward);
+        }
+    }
+
     void addMetadata(GgufWriter& writer) const {
         const auto number = [&](const std::string& key, int64_t value) {
             writer.set("granitehybrid." + key, static_cast<uint32_t>(value));
@@ -132,6 +158,11 @@ private:
         number("ssm.state_size", m_shape.stateSize);
         number("ssm.time_step_rank", m_shape.ssmHeads);
         number("ssm.group_count", m_shape.groups);
+        if (m_shape.experts > 0) {
+            number("expert_count", m_shape.experts);
+            number("expert_used_count", m_shape.expertsUsed);
+            number("expert_shared_feed_forward_length", m_shape.sharedFeedForward);
+        }
         writer.setArray("granitehybrid.attention.head_count_kv", m_shape.kvHeads);
         writer.set("granitehybrid.attention.layer_norm_rms_epsilon", 1e-5F);
         if (m_shape.readWindow > 0) {
@@ -156,9 +187,11 @@ private:
             } else {
                 addMamba(writer, prefix);
             }
-            addMatrix(writer, prefix + "ffn_gate.weight", m_shape.feedForward, m_shape.embedding);
-            addMatrix(writer, prefix + "ffn_up.weight", m_shape.feedForward, m_shape.embedding);
-            addMatrix(writer, prefix + "ffn_down.weight", m_shape.embedding, m_shape.feedForward);
+            if (m_shape.experts > 0) {
+                addExperts(writer, prefix + "ffn_");
+            } else {
+                addSwiGlu(writer, prefix + "ffn_", ".weight", m_shape.feedForward);
+            }
         }
         return writer.file();
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Granite 4.0-H and the shipped model: blocks of Mamba-2 or attention without positions, each with
-// a dense feed-forward part (llama.cpp, granite-hybrid.cpp).
+// a feed-forward part, dense or of experts and a shared one (llama.cpp, granite-hybrid.cpp).
 #include <algorithm>
 #include <vector>
 
@@ -24,7 +24,7 @@ void readBlocks(ConfigReader& reader, ModelConfig& config) {
     if (std::ranges::count(kvHeads, 0) > 0) {
         mamba = readMamba2(reader);
     }
-    const SharedLayer feedForward = readFeedForward(reader);
+    const SharedLayer feedForward = readFeedForward(reader, config);
     for (const int64_t heads : kvHeads) {
         const SharedLayer mixer = heads > 0 ? withKvHeads(reader, attention, heads) : mamba;
         config.blocks.push_back({{mixer, feedForward}});
@@ -43,7 +43,6 @@ void readGraniteHybrid(ConfigReader& reader, ModelConfig& config) {
     if (reader.flag(reader.key("rope.scaling.finetuned"))) {
         reader.fail(ErrorCode::kUnsupported, "rotary position embeddings are not supported");
     }
-    refuseExperts(reader);
     readBlocks(reader, config);
     readScales(reader, config);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The plain Transformer (Touvron et al. 2023): attention with rotary positions, then SwiGLU. Its
-// converter orders queries and keys so that pairs are neighbours.
+// The plain Transformer (Touvron et al. 2023): attention with rotary positions, then SwiGLU, dense
+// or of experts (Mixtral). Its converter orders queries and keys so that pairs are neighbours.
 #include <vector>
 
 #include "engine/model/arch/architectures.h"
@@ -35,11 +35,10 @@ RopeConfig readRope(ConfigReader& reader, const AttentionConfig& attention) {
 }  // namespace
 
 void readLlama(ConfigReader& reader, ModelConfig& config) {
-    refuseExperts(reader);
     const int64_t count = readBlockCount(reader);
     AttentionConfig attention = readAttention(reader, config);
     attention.rope = readRope(reader, attention);
-    const SharedLayer feedForward = readFeedForward(reader);
+    const SharedLayer feedForward = readFeedForward(reader, config);
     const std::string kvHeads = reader.key("attention.head_count_kv");
     // Without this key every query head has keys of its own.
     const std::vector<int64_t> heads =
