@@ -7,79 +7,34 @@
 #include "store/blob/state_parts.h"
 #include "store/blob/token_ids.h"
 #include "store/read/page_reading.h"
+#include "store/read/project_sizes.h"
+#include "store/read/reader_connection.h"
 #include "store/schema/schema.h"
 #include "store/schema/tables.h"
 #include "store/sqlite/database.h"
 
 namespace tl {
 
-class ProjectReader::Connection {
-public:
-    explicit Connection(Database opened) : database(std::move(opened)) {}
-
-    // Runs fn for every row of a table in order, each checked; what is bound stands for ?1.
-    template <typename Fn, typename... Values>
-    Status rows(const Table& table, std::string_view rest, Fn&& fn, const Values&... values) {
-        Result<Statement> select = prepareSelect(database, table, rest);
-        if (!select.ok()) {
-            return select.error();
-        }
-        select.value().bindAll(values...);
-        for (;;) {
-            const Result<bool> row = stepChecked(database, table, select.value());
-            if (!row.ok()) {
-                return row.error();
-            }
-            if (!row.value()) {
-                return okStatus();
-            }
-            Status taken = fn(select.value());
-            if (!taken.ok()) {
-                return taken;
-            }
-        }
-    }
-
-    // The rows as values that `make` makes of them.
-    template <typename T, typename Make, typename... Values>
-    Result<std::vector<T>> all(const Table& table,
-                               std::string_view rest,
-                               Make&& make,
-                               const Values&... values) {
-        std::vector<T> found;
-        const Status read = rows(
-            table,
-            rest,
-            [&](const Statement& row) {
-                found.push_back(make(row));
-                return okStatus();
-            },
-            values...);
-        if (!read.ok()) {
-            return read.error();
-        }
-        return found;
-    }
-
-    Error damaged(const std::string& what) const {
-        return {ErrorCode::kCorrupt, database.file() + ": damaged: " + what};
-    }
-
-    Database database;
-};
-
 namespace {
 
-// Where there is a log, or one can be made, SQLite's own way. Beside a file in a folder that cannot
-// be written there is neither; then nobody else writes either.
+// SQLite's own way needs files beside the project, for the log and for who reads it. In a folder
+// that cannot be written there may be neither; without a log, nobody has left anything there.
 Result<Database> openForReading(const std::filesystem::path& path) {
-    std::error_code ignored;
-    std::filesystem::path log = path;
-    log += "-wal";
     Result<Database> database = Database::open(path, Database::Access::kRead);
     Status checked = database.ok() ? checkForReading(database.value()) : database.error();
-    if (!checked.ok() && checked.error().code == ErrorCode::kNotFound &&
-        !std::filesystem::exists(log, ignored)) {
+    const bool isAboutFiles = !checked.ok() && (checked.error().code == ErrorCode::kNotFound ||
+                                                checked.error().code == ErrorCode::kIo);
+    if (isAboutFiles) {
+        std::filesystem::path log = path;
+        log += "-wal";
+        std::error_code none;
+        const uintmax_t logBytes = std::filesystem::file_size(log, none);
+        if (!none && logBytes > 0) {
+            return Error{ErrorCode::kIo,
+                         path.string() +
+                             ": cannot be read with the log beside it where nothing"
+                             " can be written; copy both elsewhere"};
+        }
         database = Database::open(path, Database::Access::kReadUnchanging);
         checked = database.ok() ? checkForReading(database.value()) : database.error();
     }
@@ -306,6 +261,10 @@ Status ProjectReader::pages(int64_t position, const PageSink& sink) {
     return isOurs ? m_connection->damaged(read.error().message) : read;
 }
 
+Result<ProjectSizes> ProjectReader::sizes() {
+    return projectSizes(m_connection->database);
+}
+
 Result<std::vector<StoredConversation>> ProjectReader::conversations() {
     return m_connection->all<StoredConversation>(
         kConversation, "ORDER BY id", [](const Statement& row) {
@@ -314,11 +273,19 @@ Result<std::vector<StoredConversation>> ProjectReader::conversations() {
 }
 
 Result<std::vector<StoredTurn>> ProjectReader::turns(int64_t conversation) {
+    std::vector<int64_t> citationCounts;
     Result<std::vector<StoredTurn>> turns = m_connection->all<StoredTurn>(
-        kTurn, "WHERE conversation = ?1 ORDER BY ordinal", turnOf, conversation);
+        kTurn,
+        "WHERE conversation = ?1 ORDER BY ordinal",
+        [&](const Statement& row) {
+            citationCounts.push_back(row.integer(13));
+            return turnOf(row);
+        },
+        conversation);
     if (!turns.ok()) {
         return turns;
     }
+    auto count = citationCounts.begin();
     for (StoredTurn& turn : turns.value()) {
         Result<std::vector<StoredCitation>> citations = m_connection->all<StoredCitation>(
             kCitation,
@@ -328,6 +295,11 @@ Result<std::vector<StoredTurn>> ProjectReader::turns(int64_t conversation) {
             turn.ordinal);
         if (!citations.ok()) {
             return citations.error();
+        }
+        if (std::ssize(citations.value()) != *count++) {
+            return m_connection->damaged("citations of turn " + std::to_string(turn.ordinal) +
+                                         " of conversation " + std::to_string(conversation) +
+                                         " are missing");
         }
         turn.citations = std::move(citations).value();
     }

@@ -7,10 +7,11 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
+#include "base/progress.h"
 #include "base/result.h"
 #include "store/project_values.h"
 
@@ -20,6 +21,19 @@ namespace tl {
 struct CheckpointInfo {
     int64_t position = 0;
     int64_t storedBytes = 0;  // of its state, as packed
+};
+
+// What a file holds, in bytes.
+struct ProjectSizes {
+    int64_t file = 0;           // all of it, the log beside it left out
+    int64_t texts = 0;          // of documents, packed
+    int64_t documents = 0;      // their rows
+    int64_t tokens = 0;         // ids, packed
+    int64_t checkpoints = 0;    // states, packed
+    int64_t pages = 0;          // keys and values
+    int64_t conversations = 0;  // with citations
+    int64_t free = 0;           // for what is written next
+    int64_t other = 0;          // what holds all this together, the word index, properties
 };
 
 // Called with each page, in order of positions and layers; an error ends it.
@@ -75,6 +89,14 @@ public:
     Result<std::vector<std::byte>> checkpointState(int64_t position);
     // All pages of [0, position), position being a checkpoint's. kCorrupt where one is missing.
     Status pages(int64_t position, const PageSink& sink);
+
+    Result<ProjectSizes> sizes();
+
+    // Looks at all of the file: SQLite's own structure, every row, and whether all parts of texts,
+    // ids, states and pages are there and can be unpacked. A line for each thing that is damaged.
+    // Progress counts rows. kCancelled.
+    Result<std::vector<std::string>> verify(const ProgressFn& progress = {},
+                                            const std::stop_token& stop = {});
 
     // By id.
     Result<std::vector<StoredConversation>> conversations();

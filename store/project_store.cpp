@@ -61,7 +61,7 @@ ProjectStore::Writer::~Writer() {
         m_stops = true;
         m_queue.clear();
     }
-    m_database.interrupt();
+    m_database.abandon();
     m_changed.notify_all();
     m_thread.join();
 }

@@ -35,7 +35,8 @@ inline constexpr Table kPage{"page", "layer, first, part, parts, count, bytes", 
 inline constexpr Table kConversation{"conversation", "id, title, started_ns", 1};
 inline constexpr Table kTurn{"turn",
                              "conversation, ordinal, question, answer, position, state_digest,"
-                             " prompt, sampler, seed, fingerprint, versions, asked_ns, details",
+                             " prompt, sampler, seed, fingerprint, versions, asked_ns, details,"
+                             " citations",
                              2};
 inline constexpr Table kCitation{"citation",
                                  "conversation, turn, ordinal, document, name, first_byte,"

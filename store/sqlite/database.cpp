@@ -9,8 +9,19 @@ namespace tl {
 
 namespace {
 
-// While another process recovers the log or empties it, which takes as long as writing it.
+// While another process recovers the log or empties it, which takes as long as writing it; or until
+// the connection is abandoned, which SQLite's own waiting would not notice.
 constexpr int kBusyMs = 5000;
+constexpr int kBusyStepMs = 5;
+
+int waitWhileBusy(void* connection, int attempts) {
+    const bool goesOn = !static_cast<const ConnectionState*>(connection)->isStopped &&
+                        attempts * kBusyStepMs < kBusyMs;
+    if (goesOn) {
+        sqlite3_sleep(kBusyStepMs);
+    }
+    return goesOn ? 1 : 0;
+}
 
 // SQLite's URI syntax, which alone can say "immutable".
 std::string fileUri(const std::filesystem::path& path, std::string_view query) {
@@ -32,8 +43,8 @@ std::string fileUri(const std::filesystem::path& path, std::string_view query) {
 }  // namespace
 
 void Database::Closer::operator()(sqlite3* database) const {
-    // An interruption that found nothing to interrupt would stop the log from being emptied into the
-    // file; the next statement to begin takes it away.
+    // An interruption that found nothing to interrupt would stop the log from being emptied into
+    // the file; the next statement to begin takes it away.
     sqlite3_exec(database, "SELECT 1", nullptr, nullptr, nullptr);
     sqlite3_close_v2(database);
 }
@@ -48,7 +59,7 @@ Result<Database> Database::openUri(const std::string& file, const std::string& u
         return sqliteError(file, code, handle);
     }
     sqlite3_extended_result_codes(handle, 1);
-    sqlite3_busy_timeout(handle, kBusyMs);
+    sqlite3_busy_handler(handle, waitWhileBusy, database.m_state.get());
     // A file comes from anywhere: what its schema says runs nothing, and what its pages say is
     // looked at before it is believed.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -113,8 +124,12 @@ Result<int64_t> Database::number(const std::string& sql) {
 }
 
 void Database::interrupt() {
-    m_state->isStopped = true;
     sqlite3_interrupt(m_database.get());
+}
+
+void Database::abandon() {
+    m_state->isStopped = true;
+    interrupt();
 }
 
 Result<Transaction> Transaction::begin(Database& database) {

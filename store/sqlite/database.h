@@ -14,7 +14,7 @@ struct sqlite3;
 
 namespace tl {
 
-// One connection to a database. Used by one thread at a time, interrupt() apart.
+// One connection to a database. Used by one thread at a time.
 class Database {
 public:
     enum class Access {
@@ -32,8 +32,10 @@ public:
     // The first column of the first row; 0 without a row.
     Result<int64_t> number(const std::string& sql);
 
-    // From now on every statement fails with kCancelled, also the one that runs. From any thread.
+    // The statement that runs, if one does, fails with kCancelled. From any thread, as abandon().
     void interrupt();
+    // From now on every statement does.
+    void abandon();
 
     const std::string& file() const { return m_state->file; }
 

@@ -94,6 +94,10 @@ Status Statement::finish() {
     }
 }
 
+bool Statement::hasRow() const {
+    return sqlite3_data_count(m_statement.get()) > 0;
+}
+
 int64_t Statement::integer(int column) const {
     return sqlite3_column_int64(m_statement.get(), column);
 }

@@ -56,8 +56,11 @@ public:
     }
 
     // Whether there is a row. The first binding that failed is told here; kCancelled once the
-    // connection was interrupted.
+    // connection was abandoned.
     Result<bool> step();
+
+    // Whether the last step came to a row.
+    bool hasRow() const;
 
     int64_t integer(int column) const;
     std::string text(int column) const;

@@ -66,7 +66,8 @@ Status writeTurn(Statement& insert, const StoredTurn& turn) {
                             std::string_view(turn.fingerprint),
                             std::string_view(turn.versions),
                             turn.askedNs,
-                            blobOf(turn.details));
+                            blobOf(turn.details),
+                            std::ssize(turn.citations));
 }
 
 Status writeTurnRows(Database& database, const ProjectChange& change) {

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/project_store.h"
 
+#include <chrono>
 #include <filesystem>
+#include <stop_token>
 #include <string>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
 #include <gtest/gtest.h>
 
 #include "store/project_reader.h"
+#include "store/sqlite/database.h"
 #include "tests/app/temp_folder.h"
 #include "tests/store/project_values.h"
 
@@ -226,6 +230,80 @@ TEST_F(ProjectStoreTest, OverwritesNothing) {
     EXPECT_EQ(ProjectReader::open(m_path).error().code, ErrorCode::kUnsupported);
     EXPECT_EQ(ProjectStore::open(m_folder.path() / "b").error().code, ErrorCode::kNotFound);
     EXPECT_EQ(std::filesystem::file_size(m_path), 13U);
+}
+
+TEST_F(ProjectStoreTest, EvictsCheckpointsButNoPages) {
+    const auto store = create({.checkpointBytes = 3000});  // states of 1000 bytes that do not pack
+    for (int64_t position = 100; position <= 1000; position += 100) {
+        write(*store, withCheckpoint(someCheckpoint(position, 100)));
+    }
+    EXPECT_EQ(positions(), (std::vector<int64_t>{900, 1000}));
+    EXPECT_EQ(pages(1000).size(), 20U);
+    ProjectChange change = withCheckpoint(someCheckpoint(950, 50));
+    change.goBackTo = 900;
+    write(*store, change);
+    EXPECT_EQ(pages(950).size(), 20U);
+}
+
+TEST_F(ProjectStoreTest, WaitsWhileItsQueueIsFull) {
+    const auto store = create({.queueBytes = 100'000});
+    auto other = Database::open(m_path, Database::Access::kWrite);
+    ASSERT_TRUE(other.value().execute("BEGIN IMMEDIATE").ok());  // nobody else can write now
+    ASSERT_TRUE(store->write(withCheckpoint(someCheckpoint(256, 256, 90'000))).ok());
+    std::stop_source stop;
+    std::thread stopping([&stop] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        stop.request_stop();
+    });
+    const Status full =
+        store->write(withCheckpoint(someCheckpoint(512, 256, 90'000)), stop.get_token());
+    stopping.join();
+    ASSERT_FALSE(full.ok());
+    EXPECT_EQ(full.error().code, ErrorCode::kCancelled);
+    EXPECT_EQ(store->flush(stop.get_token()).error().code, ErrorCode::kCancelled);
+    ASSERT_TRUE(other.value().execute("ROLLBACK").ok());
+    EXPECT_TRUE(store->flush().ok());
+    EXPECT_EQ(positions(), std::vector<int64_t>{256});
+}
+
+TEST_F(ProjectStoreTest, StopsWhileAnotherProgramKeepsItFromWriting) {
+    auto store = create();
+    auto other = Database::open(m_path, Database::Access::kWrite);
+    ASSERT_TRUE(other.value().execute("BEGIN IMMEDIATE").ok());
+    ASSERT_TRUE(store->write(withCheckpoint(someCheckpoint(256, 256))).ok());
+    const auto start = std::chrono::steady_clock::now();
+    store.reset();
+    // Far below the 5 s that it would wait for the other one.
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
+}
+
+TEST_F(ProjectStoreTest, KeepsWhatWasCommittedWhenItStops) {
+    auto store = create({.checkpointBytes = 1 << 30});
+    write(*store, withCheckpoint(someCheckpoint(256, 256)));
+    for (int64_t position = 512; position <= 2560; position += 256) {
+        ASSERT_TRUE(store->write(withCheckpoint(someCheckpoint(position, 256, 2 << 20))).ok());
+    }
+    store.reset();
+    ASSERT_FALSE(positions().empty());
+    EXPECT_EQ(positions().front(), 256);
+    EXPECT_TRUE(reader().verify().value().empty());
+    EXPECT_NE(open(), nullptr);
+}
+
+TEST_F(ProjectStoreTest, SaysWhereTheBytesAre) {
+    const auto store = create();
+    write(*store, someCorpus(1000));
+    write(*store, withCheckpoint(someCheckpoint(1000, 1000)));
+    const ProjectSizes sizes = reader().sizes().value();
+    EXPECT_EQ(sizes.pages, 2 * 3000);
+    EXPECT_GT(sizes.checkpoints, 1000);
+    EXPECT_LT(sizes.checkpoints, 1100);
+    EXPECT_EQ(sizes.texts, 13);
+    EXPECT_GT(sizes.tokens, 0);
+    EXPECT_EQ(sizes.file,
+              sizes.texts + sizes.documents + sizes.tokens + sizes.checkpoints + sizes.pages +
+                  sizes.conversations + sizes.free + sizes.other);
+    EXPECT_GT(sizes.other, 0);
 }
 
 }  // namespace
