@@ -55,7 +55,7 @@ protected:
     PageShape m_shape = {};
 };
 
-// Bytes of the first `positions` positions of a page in the canonical form, little-endian:
+// Bytes of `positions` positions of a page in the canonical form, little-endian:
 //   int8: keys (kvHeads, positions, headDim) int8, their scales (kvHeads, positions) f32,
 //         values (kvHeads, positions, headDim) int8, their scales (kvHeads, positions) f32
 //   f16:  keys (kvHeads, positions, headDim), values (kvHeads, positions, headDim)
@@ -63,6 +63,13 @@ constexpr int64_t canonicalPageBytes(const PageShape& shape, int64_t positions) 
     const int64_t rowBytes = shape.type == KvType::kInt8 ? shape.headDim + 4 : 2 * shape.headDim;
     return 2 * shape.kvHeads * positions * rowBytes;
 }
+
+// Positions [first, first + count) of a page, as host memory has them in canonical form.
+struct PageImport {
+    KvPage* page = nullptr;
+    int64_t first = 0, count = 0;
+    const std::byte* from = nullptr;
+};
 
 // What an op remembers from call to call. A backend keeps it in the order that its kernels like
 // best, in as many bytes; zeros are zeros in every order.
@@ -153,10 +160,11 @@ public:
     // Makes `page` the entry `index` of a table: backend memory of traits().pageEntryBytes for each
     // page, which KvView::pages points to. The page must live as long as the table is used.
     virtual void setPage(void* table, int64_t index, const KvPage& page) = 0;
-    // The first `positions` positions to and from canonicalPageBytes() bytes of host memory, bit
-    // for bit. As download() and upload(); the target of an import was just allocated.
-    virtual Status exportPage(const KvPage& page, int64_t positions, std::byte* to) = 0;
-    virtual Status importPage(KvPage& page, int64_t positions, const std::byte* from) = 0;
+    // Positions [first, first + count) to canonicalPageBytes(shape, count) bytes of host memory and
+    // back, bit for bit. As download() and upload(); nothing was ever written where an import goes,
+    // and of one call no two imports go to the same place.
+    virtual Status exportPage(const KvPage& page, int64_t first, int64_t count, std::byte* to) = 0;
+    virtual Status importPages(std::span<const PageImport> imports) = 0;
     // An op's state to and from its canonical order in host memory, likewise.
     virtual Status exportState(const StateShape& shape, const void* from, std::byte* to) = 0;
     virtual Status importState(const StateShape& shape, void* to, const std::byte* from) = 0;

@@ -37,8 +37,8 @@ public:
     void copy(void*, const void*, int64_t) override {}
     void copyPage(KvPage&, const KvPage&, int64_t) override {}
     void setPage(void*, int64_t, const KvPage&) override {}
-    Status exportPage(const KvPage&, int64_t, std::byte*) override { return okStatus(); }
-    Status importPage(KvPage&, int64_t, const std::byte*) override { return okStatus(); }
+    Status exportPage(const KvPage&, int64_t, int64_t, std::byte*) override { return okStatus(); }
+    Status importPages(std::span<const PageImport>) override { return okStatus(); }
     Status exportState(const StateShape&, const void*, std::byte*) override { return okStatus(); }
     Status importState(const StateShape&, void*, const std::byte*) override { return okStatus(); }
 

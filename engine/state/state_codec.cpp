@@ -59,6 +59,35 @@ Result<std::unique_ptr<Buffer>> copyOf(Backend& from, Buffer& buffer, Backend& t
 
 }  // namespace
 
+void SavedStateLayout::putPosition(int64_t position, std::byte* state) {
+    for (size_t i = 0; i < sizeof(position); ++i) {
+        state[i] = static_cast<std::byte>(static_cast<uint64_t>(position) >> (8 * i));
+    }
+}
+
+int64_t SavedStateLayout::position(const std::byte* state) {
+    uint64_t position = 0;
+    for (size_t i = 0; i < sizeof(position); ++i) {
+        position |= static_cast<uint64_t>(state[i]) << (8 * i);
+    }
+    return static_cast<int64_t>(position);
+}
+
+Status saveParts(Backend& backend, const LayerNeeds& needs, void* recurrent, std::byte* to) {
+    return forParts(needs, recurrent, [&](const StateShape& shape, const void* from, int64_t at) {
+        return backend.exportState(shape, from, to + at);
+    });
+}
+
+Status loadParts(Backend& backend,
+                 const LayerNeeds& needs,
+                 const std::byte* from,
+                 void* recurrent) {
+    return forParts(needs, recurrent, [&](const StateShape& shape, void* to, int64_t at) {
+        return backend.importState(shape, to, from + at);
+    });
+}
+
 Result<std::vector<std::byte>> saveLayer(Backend& backend,
                                          const LayerNeeds& needs,
                                          const LayerMemory& memory,
@@ -68,15 +97,12 @@ Result<std::vector<std::byte>> saveLayer(Backend& backend,
     const int64_t bytes =
         pages > 0 ? pagesBytes(memory.pages.front()->shape(), position) : int64_t{0};
     std::vector<std::byte> saved(static_cast<size_t>(stateBytes + bytes));
-    Status status = forParts(
-        needs, memory.recurrent, [&](const StateShape& shape, const void* from, int64_t at) {
-            return backend.exportState(shape, from, saved.data() + at);
-        });
+    Status status = saveParts(backend, needs, memory.recurrent, saved.data());
     std::byte* to = saved.data() + stateBytes;
     for (int64_t i = 0; i < pages && status.ok(); ++i) {
         const KvPage& page = *memory.pages[static_cast<size_t>(i)];
         const int64_t filled = filledPositions(i, position);
-        status = backend.exportPage(page, filled, to);
+        status = backend.exportPage(page, 0, filled, to);
         to += canonicalPageBytes(page.shape(), filled);
     }
     if (!status.ok()) {
@@ -98,23 +124,21 @@ Status loadLayer(Backend& backend,
                      "a layer's state of " + std::to_string(bytes.size()) + " bytes instead of " +
                          std::to_string(expected)};
     }
-    Status status =
-        forParts(needs, memory.recurrent, [&](const StateShape& shape, void* to, int64_t at) {
-            return backend.importState(shape, to, bytes.data() + at);
-        });
+    Status status = loadParts(backend, needs, bytes.data(), memory.recurrent);
+    std::vector<PageImport> imports;
     memory.pages.clear();
     const std::byte* from = bytes.data() + needs.stateBytes();
-    for (int64_t i = 0; needs.kv && i < pageCount(position) && status.ok(); ++i) {
+    for (int64_t i = 0; needs.kv && i < pageCount(position); ++i) {
         Result<std::unique_ptr<KvPage>> page = backend.allocatePage(pageShape(needs, kvType));
         if (!page.ok()) {
             return page.error();
         }
         const int64_t filled = filledPositions(i, position);
-        status = backend.importPage(*page.value(), filled, from);
+        imports.push_back({page.value().get(), 0, filled, from});
         from += canonicalPageBytes(page.value()->shape(), filled);
         memory.pages.push_back(std::move(page).value());
     }
-    return status;
+    return status.ok() ? backend.importPages(imports) : status;
 }
 
 Result<std::shared_ptr<SnapshotData>> moveToBackend(const SnapshotData& theirs,

@@ -26,6 +26,24 @@ struct LayerMemory {
     KvCache::Pages pages{};     // for layers with LayerNeeds::kv
 };
 
+// A saved state: the position (int64, little-endian), the hidden vector behind the last token
+// (embedding, f32), then the state parts of all layers in their order.
+struct SavedStateLayout {
+    static constexpr int64_t kLastOffset = sizeof(int64_t);
+
+    // Where the layers' parts start.
+    static int64_t headBytes(int64_t embeddingSize) {
+        return kLastOffset + embeddingSize * static_cast<int64_t>(sizeof(float));
+    }
+    static void putPosition(int64_t position, std::byte* state);
+    static int64_t position(const std::byte* state);
+};
+
+// The state parts of one layer, LayerNeeds::stateBytes() bytes: from a backend's memory into
+// canonical form and back.
+Status saveParts(Backend& backend, const LayerNeeds& needs, void* recurrent, std::byte* to);
+Status loadParts(Backend& backend, const LayerNeeds& needs, const std::byte* from, void* recurrent);
+
 // A layer's memory of `position` tokens in canonical form: its state parts in their order, then its
 // pages, the last one as far as it is filled. Knows layers by their needs alone.
 Result<std::vector<std::byte>> saveLayer(Backend& backend,

@@ -173,13 +173,16 @@ void CpuBackend::setPage(void* table, int64_t index, const KvPage& page) {
     static_cast<PageParts*>(table)[index] = static_cast<const CpuKvPage&>(page).parts();
 }
 
-Status CpuBackend::exportPage(const KvPage& page, int64_t positions, std::byte* to) {
-    static_cast<const CpuKvPage&>(page).exportTo(positions, to);
+Status CpuBackend::exportPage(const KvPage& page, int64_t first, int64_t count, std::byte* to) {
+    static_cast<const CpuKvPage&>(page).exportTo(first, count, to);
     return okStatus();
 }
 
-Status CpuBackend::importPage(KvPage& page, int64_t positions, const std::byte* from) {
-    static_cast<CpuKvPage&>(page).importFrom(positions, from);
+Status CpuBackend::importPages(std::span<const PageImport> imports) {
+    m_pool.run(std::ssize(imports), [&](int64_t task, int) {
+        const PageImport& import = imports[static_cast<size_t>(task)];
+        static_cast<CpuKvPage*>(import.page)->importFrom(import.first, import.count, import.from);
+    });
     return okStatus();
 }
 

@@ -31,6 +31,13 @@ RunLayout valueLayout(const PageShape& shape) {
                                        : RunLayout{1, 2 * shape.headDim, 1};
 }
 
+// Positions of a page.
+struct Range {
+    int64_t first, count;
+
+    int64_t end() const { return first + count; }
+};
+
 int64_t scaleBytes(const PageShape& shape, int64_t positions) {
     return shape.type == KvType::kInt8 ? positions * static_cast<int64_t>(sizeof(float)) : 0;
 }
@@ -50,16 +57,16 @@ void copyHead(std::byte* to, const std::byte* from, const RunLayout& layout, int
     }
 }
 
-// One head, (positions, runs) to and from the layout; `flip` goes over every byte. `Bytes` is the
-// size of a run where that is known, or 0.
+// Positions [first, first + count) of one head, (count, runs) to and from the layout; `flip` goes
+// over every byte. `Bytes` is the size of a run where that is known, or 0.
 template <int64_t Bytes>
 void exportRuns(std::byte* to,
                 const std::byte* from,
                 const RunLayout& layout,
-                int64_t positions,
+                const Range& range,
                 std::byte flip) {
     const int64_t bytes = Bytes > 0 ? Bytes : layout.bytes;
-    for (int64_t position = 0; position < positions; ++position) {
+    for (int64_t position = range.first; position < range.end(); ++position) {
         for (int64_t run = 0; run < layout.runs; ++run, to += bytes) {
             const std::byte* at = from + layout.place(position, run);
             for (int64_t i = 0; i < bytes; ++i) {
@@ -73,10 +80,10 @@ template <int64_t Bytes>
 void importRuns(std::byte* to,
                 const std::byte* from,
                 const RunLayout& layout,
-                int64_t positions,
+                const Range& range,
                 std::byte flip) {
     const int64_t bytes = Bytes > 0 ? Bytes : layout.bytes;
-    for (int64_t position = 0; position < positions; ++position) {
+    for (int64_t position = range.first; position < range.end(); ++position) {
         for (int64_t run = 0; run < layout.runs; ++run, from += bytes) {
             std::byte* at = to + layout.place(position, run);
             for (int64_t i = 0; i < bytes; ++i) {
@@ -87,7 +94,7 @@ void importRuns(std::byte* to,
 }
 
 using RunFn =
-    void (*)(std::byte*, const std::byte*, const RunLayout&, int64_t positions, std::byte flip);
+    void (*)(std::byte*, const std::byte*, const RunLayout&, const Range&, std::byte flip);
 
 RunFn exportOf(const RunLayout& layout) {
     return layout.bytes == 4   ? exportRuns<4>
@@ -177,35 +184,35 @@ void CpuKvPage::copyFrom(const CpuKvPage& other, int64_t positions) {
     }
 }
 
-void CpuKvPage::exportTo(int64_t positions, std::byte* to) const {
+void CpuKvPage::exportTo(int64_t first, int64_t count, std::byte* to) const {
     const Halves halves = halvesOf(*this);
-    const int64_t scales = scaleBytes(m_shape, positions);
+    const int64_t scales = scaleBytes(m_shape, count);
     for (const Half* half : {&halves.keys, &halves.values}) {
         const int64_t headBytes = half->layout.rowBytes() * kKvPagePositions;
         for (int64_t head = 0; head < m_shape.kvHeads; ++head) {
             const std::byte* from = half->numbers + head * headBytes;
-            exportOf(half->layout)(to, from, half->layout, positions, half->flip);
-            to += positions * half->layout.rowBytes();
+            exportOf(half->layout)(to, from, half->layout, {first, count}, half->flip);
+            to += count * half->layout.rowBytes();
         }
         for (int64_t head = 0; head < m_shape.kvHeads && scales > 0; ++head) {
-            copyBytes(to, half->scales + head * kKvPagePositions, scales);
+            copyBytes(to, half->scales + head * kKvPagePositions + first, scales);
             to += scales;
         }
     }
 }
 
-void CpuKvPage::importFrom(int64_t positions, const std::byte* from) {
+void CpuKvPage::importFrom(int64_t first, int64_t count, const std::byte* from) {
     const Halves halves = halvesOf(*this);
-    const int64_t scales = scaleBytes(m_shape, positions);
+    const int64_t scales = scaleBytes(m_shape, count);
     for (const Half* half : {&halves.keys, &halves.values}) {
         const int64_t headBytes = half->layout.rowBytes() * kKvPagePositions;
         for (int64_t head = 0; head < m_shape.kvHeads; ++head) {
             std::byte* to = half->numbers + head * headBytes;
-            importOf(half->layout)(to, from, half->layout, positions, half->flip);
-            from += positions * half->layout.rowBytes();
+            importOf(half->layout)(to, from, half->layout, {first, count}, half->flip);
+            from += count * half->layout.rowBytes();
         }
         for (int64_t head = 0; head < m_shape.kvHeads && scales > 0; ++head) {
-            copyBytes(half->scales + head * kKvPagePositions, from, scales);
+            copyBytes(half->scales + head * kKvPagePositions + first, from, scales);
             from += scales;
         }
     }

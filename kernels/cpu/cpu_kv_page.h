@@ -23,8 +23,9 @@ public:
 
     // The first `positions` positions; see Backend. What stands behind them stays as it is.
     void copyFrom(const CpuKvPage& other, int64_t positions);
-    void exportTo(int64_t positions, std::byte* to) const;
-    void importFrom(int64_t positions, const std::byte* from);
+    // Positions [first, first + count). What stands around them stays as it is.
+    void exportTo(int64_t first, int64_t count, std::byte* to) const;
+    void importFrom(int64_t first, int64_t count, const std::byte* from);
 
 private:
     CpuKvPage() = default;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pages leave the CPU's layout for the canonical form and come back, bit for bit.
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <memory>
@@ -39,14 +40,19 @@ protected:
 
     PageShape shape() const { return m_store.view(); }
     std::unique_ptr<KvPage> emptyPage() { return m_backend.allocatePage(shape()).value(); }
-    Bytes exported(const KvPage& page, int64_t positions) {
+    Bytes exported(const KvPage& page, int64_t positions) { return exported(page, 0, positions); }
+    Bytes exported(const KvPage& page, int64_t first, int64_t count) {
         // One byte more, to see that nothing is written there.
-        Bytes bytes(static_cast<size_t>(canonicalPageBytes(shape(), positions)) + 1,
-                    std::byte{0x5A});
-        EXPECT_TRUE(m_backend.exportPage(page, positions, bytes.data()).ok());
+        Bytes bytes(static_cast<size_t>(canonicalPageBytes(shape(), count)) + 1, std::byte{0x5A});
+        EXPECT_TRUE(m_backend.exportPage(page, first, count, bytes.data()).ok());
         EXPECT_EQ(bytes.back(), std::byte{0x5A});
         bytes.pop_back();
         return bytes;
+    }
+
+    void import(KvPage& page, int64_t first, int64_t count, const Bytes& bytes) {
+        const PageImport import{&page, first, count, bytes.data()};
+        EXPECT_TRUE(m_backend.importPages({&import, 1}).ok());
     }
 
     CpuBackend m_backend{**cpu::runnableCpuKernels().begin(), 1, ActivationType::kInt8};
@@ -92,14 +98,27 @@ TEST_P(KvPageTest, ComesBackBitForBitHoweverFarItIsFilled) {
     for (const int64_t n : kLengths) {
         const Bytes bytes = exported(m_store.page(0), n);
         const auto page = emptyPage();
-        ASSERT_TRUE(m_backend.importPage(*page, n, bytes.data()).ok());
+        import(*page, 0, n, bytes);
         EXPECT_EQ(exported(*page, n), bytes) << n << " positions";
         KvStore view(GetParam(), kHeads, kDim, kKvPagePositions);
-        view.page(0).importFrom(n, bytes.data());
+        view.page(0).importFrom(0, n, bytes.data());
         for (int64_t d = 0; n < kKvPagePositions && d < kDim; ++d) {
             ASSERT_EQ(reference::keyAt(view.view(), 1, n, d), 0) << "the position behind";
             ASSERT_EQ(reference::valueAt(view.view(), 1, n, d), 0) << "the position behind";
         }
+    }
+}
+
+// A page that was saved in pieces, cut anywhere, is put together piece by piece.
+TEST_P(KvPageTest, ComesBackInPiecesOfAnyLengthAtAnyPlace) {
+    const Bytes whole = exported(m_store.page(0), kKvPagePositions);
+    for (const int64_t length : {1, 2, 3, 5, 15, 16, 17, 19, 63, 256, 1023}) {
+        const auto page = emptyPage();
+        for (int64_t first = 0; first < kKvPagePositions; first += length) {
+            const int64_t count = std::min(length, kKvPagePositions - first);
+            import(*page, first, count, exported(m_store.page(0), first, count));
+        }
+        EXPECT_EQ(exported(*page, kKvPagePositions), whole) << "pieces of " << length;
     }
 }
 
@@ -110,7 +129,7 @@ TEST_P(KvPageTest, ACopyHasItsPositionsAndZerosBehind) {
         m_backend.copyPage(*copy, m_store.page(0), n);
         const auto imported = emptyPage();
         const Bytes bytes = exported(m_store.page(0), n);
-        ASSERT_TRUE(m_backend.importPage(*imported, n, bytes.data()).ok());
+        import(*imported, 0, n, bytes);
         EXPECT_EQ(exported(*copy, kKvPagePositions), exported(*imported, kKvPagePositions))
             << n << " positions";
     }

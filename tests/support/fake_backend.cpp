@@ -194,16 +194,19 @@ void FakeBackend::setPage(void* table, int64_t index, const KvPage& page) {
     }
 }
 
-Status FakeBackend::exportPage(const KvPage& page, int64_t positions, std::byte* to) {
+Status FakeBackend::exportPage(const KvPage& page, int64_t first, int64_t count, std::byte* to) {
     if (Status status = sync(); !status.ok()) {
         return status;
     }
-    toCanonical(page.shape(), dataOf(page), positions, to);
+    toCanonical(page.shape(), dataOf(page), first, count, to);
     return okStatus();
 }
 
-Status FakeBackend::importPage(KvPage& page, int64_t positions, const std::byte* from) {
-    fromCanonical(page.shape(), dataOf(page), 0, positions, from);
+Status FakeBackend::importPages(std::span<const PageImport> imports) {
+    for (const PageImport& import : imports) {
+        fromCanonical(
+            import.page->shape(), dataOf(*import.page), import.first, import.count, import.from);
+    }
     return okStatus();
 }
 
@@ -342,10 +345,11 @@ FakeBackend::CpuPages FakeBackend::cpuPages(const KvView& kv, int64_t first, int
     for (int64_t i = first / kKvPagePositions; i < count; ++i) {
         const int64_t used = std::min(kKvPagePositions, positions - i * kKvPagePositions);
         std::vector<std::byte> bytes(static_cast<size_t>(canonicalPageBytes(kv, used)));
-        toCanonical(kv, pageAt(kv, i * kKvPagePositions), used, bytes.data());
+        toCanonical(kv, pageAt(kv, i * kKvPagePositions), 0, used, bytes.data());
         std::unique_ptr<KvPage>& page = cpu.pages[static_cast<size_t>(i)];
         page = m_cpu->allocatePage(kv).value();
-        (void)m_cpu->importPage(*page, used, bytes.data());
+        const PageImport import{page.get(), 0, used, bytes.data()};
+        (void)m_cpu->importPages({&import, 1});
         m_cpu->setPage(cpu.table->data(), i, *page);
     }
     return cpu;
@@ -363,12 +367,12 @@ void FakeBackend::kvAppendOne(const KvAppendArgs& args) {
     a.kv.pages = cpu.table->data();
     m_cpu->kvAppend(a);
     for (int64_t i = args.position / kKvPagePositions; i * kKvPagePositions < end; ++i) {
-        const int64_t first = i * kKvPagePositions;
-        const int64_t used = std::min(kKvPagePositions, end - first);
-        std::vector<std::byte> bytes(static_cast<size_t>(canonicalPageBytes(args.kv, used)));
-        (void)m_cpu->exportPage(*cpu.pages[static_cast<size_t>(i)], used, bytes.data());
-        const int64_t begin = std::max<int64_t>(0, args.position - first);
-        fromCanonical(args.kv, pageAt(args.kv, first), begin, used, bytes.data());
+        const int64_t page = i * kKvPagePositions;
+        const int64_t first = std::max<int64_t>(0, args.position - page);
+        const int64_t count = std::min(kKvPagePositions, end - page) - first;
+        std::vector<std::byte> bytes(static_cast<size_t>(canonicalPageBytes(args.kv, count)));
+        (void)m_cpu->exportPage(*cpu.pages[static_cast<size_t>(i)], first, count, bytes.data());
+        fromCanonical(args.kv, pageAt(args.kv, page), first, count, bytes.data());
     }
 }
 

@@ -56,8 +56,8 @@ public:
     void copy(void* to, const void* from, int64_t bytes) override;
     void copyPage(KvPage& to, const KvPage& from, int64_t positions) override;
     void setPage(void* table, int64_t index, const KvPage& page) override;
-    Status exportPage(const KvPage& page, int64_t positions, std::byte* to) override;
-    Status importPage(KvPage& page, int64_t positions, const std::byte* from) override;
+    Status exportPage(const KvPage& page, int64_t first, int64_t count, std::byte* to) override;
+    Status importPages(std::span<const PageImport> imports) override;
     Status exportState(const StateShape& shape, const void* from, std::byte* to) override;
     Status importState(const StateShape& shape, void* to, const std::byte* from) override;
 

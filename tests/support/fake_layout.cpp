@@ -13,55 +13,47 @@ void copyBackwards(std::byte* to, const std::byte* from, int64_t bytes, int64_t 
 }
 
 // Calls fn(record, canonical numbers, canonical scale) for the keys and the values of each head at
-// positions [begin, positions) of a page, where the canonical form has `positions` of them.
+// positions [first, first + count) of a page; the canonical form has just these.
 template <typename Byte, typename Fn>
-void forRecords(const PageShape& shape,
-                std::byte* page,
-                Byte* canonical,
-                int64_t begin,
-                int64_t positions,
-                Fn fn) {
+void forRecords(
+    const PageShape& shape, std::byte* page, Byte* canonical, int64_t first, int64_t count, Fn fn) {
     const RecordLayout layout(shape);
-    const int64_t rows = shape.kvHeads * positions;
+    const int64_t rows = shape.kvHeads * count;
     for (int64_t half = 0; half < 2; ++half) {
         Byte* numbers = canonical + half * rows * (layout.rowBytes + layout.scaleBytes());
         Byte* scales = numbers + rows * layout.rowBytes;
-        for (int64_t head = 0; head < shape.kvHeads; ++head) {
-            for (int64_t position = begin; position < positions; ++position) {
-                const int64_t row = head * positions + position;
-                fn(page + layout.place(half, head, position),
-                   numbers + row * layout.rowBytes,
-                   scales + row * layout.scaleBytes());
-            }
+        for (int64_t row = 0; row < rows; ++row) {
+            fn(page + layout.place(half, row / count, first + row % count),
+               numbers + row * layout.rowBytes,
+               scales + row * layout.scaleBytes());
         }
     }
 }
 
 }  // namespace
 
-void toCanonical(const PageShape& shape, std::byte* page, int64_t positions, std::byte* to) {
+void toCanonical(
+    const PageShape& shape, std::byte* page, int64_t first, int64_t count, std::byte* to) {
     const RecordLayout layout(shape);
     const auto take = [&](const std::byte* record, std::byte* numbers, std::byte* scale) {
         std::copy_n(record, layout.scaleBytes(), scale);
         copyBackwards(
             numbers, record + layout.scaleBytes(), layout.rowBytes, layout.elementBytes());
     };
-    forRecords(shape, page, to, 0, positions, take);
+    forRecords(shape, page, to, first, count, take);
 }
 
-void fromCanonical(const PageShape& shape,
-                   std::byte* page,
-                   int64_t begin,
-                   int64_t positions,
-                   const std::byte* from) {
+void fromCanonical(
+    const PageShape& shape, std::byte* page, int64_t first, int64_t count, const std::byte* from) {
     const RecordLayout layout(shape);
     const auto put = [&](std::byte* record, const std::byte* numbers, const std::byte* scale) {
         std::copy_n(scale, layout.scaleBytes(), record);
         copyBackwards(
             record + layout.scaleBytes(), numbers, layout.rowBytes, layout.elementBytes());
     };
-    forRecords(shape, page, from, begin, positions, put);
+    forRecords(shape, page, from, first, count, put);
 }
+
 void transpose(const float* from, float* to, int64_t count, int64_t rows, int64_t columns) {
     for (int64_t i = 0; i < count; ++i) {
         for (int64_t r = 0; r < rows; ++r) {

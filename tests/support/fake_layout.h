@@ -30,14 +30,11 @@ struct RecordLayout {
     }
 };
 
-// The first `positions` positions of a page to the canonical form.
-void toCanonical(const PageShape& shape, std::byte* page, int64_t positions, std::byte* to);
-// Positions [begin, positions) of a page from the canonical form of the first `positions`.
-void fromCanonical(const PageShape& shape,
-                   std::byte* page,
-                   int64_t begin,
-                   int64_t positions,
-                   const std::byte* from);
+// Positions [first, first + count) of a page to the canonical form of just these, and back.
+void toCanonical(
+    const PageShape& shape, std::byte* page, int64_t first, int64_t count, std::byte* to);
+void fromCanonical(
+    const PageShape& shape, std::byte* page, int64_t first, int64_t count, const std::byte* from);
 
 // The last two dimensions of a state change places: (count, rows, columns) to (count, columns,
 // rows).
