@@ -73,7 +73,7 @@ Status Session::read(std::span<const TokenId> tokens,
     if (Status status = checkTokens(tokens); !status.ok()) {
         return status;
     }
-    const SequenceWork work{tokens, m_state.get(), readingPolicy(), nullptr};
+    const SequenceWork work{tokens, m_state.get(), readingPolicy(), nullptr, /*isReading=*/true};
     const int64_t start = m_state->position;
     return runPasses(m_model, {&work, 1}, stop, [&] {
         if (progress) {
@@ -88,7 +88,7 @@ Status Session::ask(std::span<const TokenId> tokens,
     if (Status status = checkTokens(tokens); !status.ok()) {
         return status;
     }
-    const SequenceWork work{tokens, m_state.get(), askingPolicy(), pointers};
+    const SequenceWork work{tokens, m_state.get(), askingPolicy(), pointers, /*isReading=*/false};
     return runPasses(m_model, {&work, 1}, stop);
 }
 
@@ -143,15 +143,8 @@ Status Session::checkFits(const SnapshotData* data) const {
     if (data == nullptr) {
         return Error{ErrorCode::kInvalidInput, "a snapshot of nothing"};
     }
-    if (data->identity != m_model.identity()) {
-        std::string list;
-        for (const std::string& difference :
-             differences(data->identity->fingerprint(), m_model.identity()->fingerprint())) {
-            list += (list.empty() ? "" : "; ") + difference;
-        }
-        if (!list.empty()) {
-            return Error{ErrorCode::kInvalidInput, "the snapshot is of another engine: " + list};
-        }
+    if (Status status = checkSameEngine(*data->identity, *m_model.identity()); !status.ok()) {
+        return status;
     }
     if (data->at > m_state->maxTokens) {
         return Error{ErrorCode::kInvalidInput,

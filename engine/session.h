@@ -42,8 +42,10 @@ public:
 
     // Appends corpus tokens under the reading policy: each sees the last read_window positions.
     // kInvalidInput past maxTokens or for an id outside the vocabulary (nothing is read then);
-    // kCancelled when stopped: the session then stands at a chunk border, position() tells which,
+    // kCancelled when stopped: the session then stands at a batch border, position() tells which,
     // and reading may go on from there. Progress counts the tokens of this call.
+    // Batches end at multiples of Fingerprint::batchTokens, whatever position a call starts from:
+    // reading in several calls that end there equals reading in one, bit for bit.
     Status read(std::span<const TokenId> tokens,
                 const std::stop_token& stop = {},
                 const ProgressFn& progress = {});

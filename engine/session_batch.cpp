@@ -48,7 +48,7 @@ Status SessionBatch::run(std::span<const Part> parts, bool isReading, const std:
         if (Status status = part.session->checkTokens(part.tokens); !status.ok()) {
             return status;
         }
-        SequenceWork work{part.tokens, part.session->m_state.get(), {}, part.pointers};
+        SequenceWork work{part.tokens, part.session->m_state.get(), {}, part.pointers, isReading};
         work.policy = isReading ? part.session->readingPolicy() : part.session->askingPolicy();
         works.push_back(work);
     }

@@ -153,4 +153,18 @@ const Fingerprint& ModelIdentity::fingerprint() const {
     return *m_whole;
 }
 
+Status checkSameEngine(const ModelIdentity& theirs, const ModelIdentity& ours) {
+    if (&theirs == &ours) {
+        return okStatus();
+    }
+    std::string list;
+    for (const std::string& difference : differences(theirs.fingerprint(), ours.fingerprint())) {
+        list += (list.empty() ? "" : "; ") + difference;
+    }
+    if (list.empty()) {
+        return okStatus();
+    }
+    return Error{ErrorCode::kInvalidInput, "the snapshot is of another engine: " + list};
+}
+
 }  // namespace tl

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "base/result.h"
 #include "engine/fingerprint.h"
 #include "engine/gguf_file.h"
 #include "engine/model_config.h"
@@ -27,5 +28,8 @@ private:
     Fingerprint m_cheap;  // all but the digests of the file
     mutable std::optional<Fingerprint> m_whole;
 };
+
+// kInvalidInput with everything that keeps `ours` from going on with a snapshot of `theirs`.
+Status checkSameEngine(const ModelIdentity& theirs, const ModelIdentity& ours);
 
 }  // namespace tl

@@ -21,7 +21,8 @@ struct Progressing {
     int64_t done() const { return work->state->position - start; }
 
     void cut(int64_t batchTokens) {
-        next = std::min(batchTokens, std::ssize(work->tokens) - done());
+        const int64_t into = work->isReading ? work->state->position % batchTokens : 0;
+        next = std::min(batchTokens - into, std::ssize(work->tokens) - done());
     }
 
     Model::Part piece() const {

@@ -21,10 +21,12 @@ struct SequenceWork {
     SessionState* state = nullptr;
     AttentionPolicy policy;        // without scores
     Pointers* pointers = nullptr;  // null, or see Session::ask()
+    bool isReading = false;        // its pieces end at the sequence's own borders
 };
 
-// Sends all of it through the model. A sequence's tokens are cut at every Model::batchTokens() of
-// them, as if it were alone, since results depend on that to rounding; pieces of several sequences
+// Sends all of it through the model. A sequence's tokens are cut as if it were alone, since results
+// depend on that to rounding: at every Model::batchTokens() of them, or while reading at multiples
+// of it in the whole sequence, wherever this work starts. Pieces of several sequences
 // share a pass while they fit, the longest first. After kCancelled or a failure each state stands
 // behind the passes that were done; those of the pass that the device failed in are not whole.
 // kOutOfMemory before the first pass where the weights of pointers have no room.

@@ -135,6 +135,27 @@ TEST_P(SessionTest, ReadingMayStopAndGoOnAtAnyOffset) {
     }
 }
 
+// Calls end where batches of the whole sequence end, not where a call's own would.
+TEST_P(SessionTest, ReadingInPiecesThatEndAtABatchsBorderEqualsReadingAtOnceBitForBit) {
+    const RandomModel model = make(oneGroup(), 2, KvType::kInt8, ActivationType::kInt8);
+    const int64_t batch = model.model().batchTokens();
+    const auto ids = randomTokens(3 * batch + 21, 128, 14);
+    const auto at = [&](int64_t position) { return static_cast<size_t>(position); };
+    for (const int64_t start : {int64_t{0}, int64_t{1}, batch - 1, batch + 77}) {
+        const auto whole = model.session();
+        ASSERT_TRUE(whole->read(std::span(ids).first(at(start))).ok());
+        const auto parts = model.session();
+        ASSERT_TRUE(parts->restore(whole->snapshot().value()).ok());
+        ASSERT_TRUE(whole->read(std::span(ids).subspan(at(start))).ok());
+        for (int64_t end = (start / batch + 1) * batch; parts->position() < std::ssize(ids);) {
+            const int64_t from = parts->position();
+            ASSERT_TRUE(parts->read(std::span(ids).subspan(at(from), at(end - from))).ok());
+            end = std::min(end + batch, std::ssize(ids));
+        }
+        EXPECT_EQ(copyLogits(*parts), copyLogits(*whole)) << "from " << start;
+    }
+}
+
 TEST_P(SessionTest, RestoringASnapshotEqualsNeverHavingGoneOnBitForBit) {
     for (const KvType kvType : {KvType::kInt8, KvType::kF16}) {
         const RandomModel model = make(manyGroups(), 2, kvType);
