@@ -6,6 +6,8 @@
 #include "engine/gguf_file.h"
 #include "engine/model/model.h"
 #include "engine/state/session_state.h"
+#include "engine/state/state_loader.h"
+#include "engine/state/state_saver.h"
 
 namespace tl {
 
@@ -74,6 +76,19 @@ Result<MemoryForecast> Engine::forecast(const GgufFile& file,
         return backend.error();
     }
     return forecastMemory(file, config, *backend.value(), options.kvType, sequences);
+}
+
+Result<std::vector<std::byte>> Engine::saveState(const Snapshot& snapshot) const {
+    return tl::saveState(*m_model, snapshot);
+}
+Result<std::vector<SavedPages>> Engine::savePages(const Snapshot& snapshot, int64_t from) const {
+    return tl::savePages(*m_model, snapshot, from);
+}
+std::unique_ptr<StateLoader> Engine::newStateLoader() const {
+    return std::make_unique<ModelStateLoader>(*m_model);
+}
+SavedSizes Engine::savedSizes() const {
+    return tl::savedSizes(config(), m_kvType);
 }
 
 Result<std::unique_ptr<Session>> Engine::newSession(int64_t maxTokens) const {

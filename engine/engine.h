@@ -6,11 +6,13 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "engine/fingerprint.h"
 #include "engine/memory_forecast.h"
 #include "engine/model_config.h"
+#include "engine/saved_state.h"
 #include "engine/session.h"
 #include "engine/session_batch.h"
 #include "engine/tokenizer.h"
@@ -49,6 +51,17 @@ public:
                                            const ModelConfig& config,
                                            const EngineOptions& options,
                                            std::span<const SequencePlan> sequences);
+
+    // A snapshot of this engine or one with the same Fingerprint, for a file; engine/saved_state.h
+    // has the form. The state is its recurrent parts, its last hidden vector and its position. The
+    // keys and values are those at positions [from, snapshot.position()), in parts cut at the
+    // borders of pages: what was saved with an earlier position need not be saved again.
+    // kInvalidInput for a snapshot of another engine or a `from` behind its position.
+    Result<std::vector<std::byte>> saveState(const Snapshot& snapshot) const;
+    Result<std::vector<SavedPages>> savePages(const Snapshot& snapshot, int64_t from = 0) const;
+    std::unique_ptr<StateLoader> newStateLoader() const;
+    // What sequences take in a file.
+    SavedSizes savedSizes() const;
 
     // An empty sequence of at most `maxTokens` positions (0 = the model's context length). Memory
     // for keys and values grows with what is read. kOutOfMemory if the state cannot be had.

@@ -39,7 +39,8 @@ tl_add_engine_test(smollm2_test slow)
 foreach(test engine_test fingerprint_test memory_forecast_test state_codec_test)
     tl_add_test(engine/${test} LIBS tl_engine)
 endforeach()
-foreach(test fingerprint_test memory_forecast_test session_test session_batch_test
-        session_failure_test state_codec_test)
+tl_add_test(engine/saved_state_test LIBS tl_engine LABELS slow)
+foreach(test fingerprint_test memory_forecast_test saved_state_test session_test
+        session_batch_test session_failure_test state_codec_test)
     target_link_libraries(engine.${test} PRIVATE tl_fake_backend)
 endforeach()
