@@ -55,6 +55,18 @@ public:
         return std::unique_ptr<TokenSequence>(
             std::make_unique<EngineSequence>(std::move(session).value()));
     }
+    SavedSizes savedSizes() const override { return m_engine->savedSizes(); }
+    const Fingerprint& fingerprint() const override { return m_engine->fingerprint(); }
+    Result<std::vector<std::byte>> saveState(const Snapshot& snapshot) const override {
+        return m_engine->saveState(snapshot);
+    }
+    Result<std::vector<SavedPages>> savePages(const Snapshot& snapshot,
+                                              int64_t from) const override {
+        return m_engine->savePages(snapshot, from);
+    }
+    std::unique_ptr<StateLoader> newStateLoader() const override {
+        return m_engine->newStateLoader();
+    }
 
 private:
     std::unique_ptr<Engine> m_engine;
@@ -73,6 +85,7 @@ public:
     Result<MemoryForecast> forecast(std::span<const SequencePlan> sequences) const override {
         return Engine::forecast(m_file, m_config, m_options, sequences);
     }
+    SavedSizes savedSizes() const override { return tl::savedSizes(m_config, m_options.kvType); }
 
 private:
     GgufFile m_file;

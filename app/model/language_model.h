@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "base/progress.h"
 #include "base/result.h"
+#include "engine/fingerprint.h"
 #include "engine/memory_forecast.h"
 #include "engine/model_config.h"
+#include "engine/saved_state.h"
 #include "engine/session.h"
 #include "engine/snapshot.h"
 #include "engine/tokenizer.h"
@@ -49,6 +53,8 @@ public:
     virtual const Tokenizer& tokenizer() const = 0;
     // Memory of the model with such sequences, see forecastMemory().
     virtual Result<MemoryForecast> forecast(std::span<const SequencePlan> sequences) const = 0;
+    // What the model's sequences take in a file, before any compression.
+    virtual SavedSizes savedSizes() const = 0;
 };
 
 // Lives on one thread, and outlives its sequences.
@@ -57,6 +63,14 @@ public:
     virtual std::string backendName() const = 0;
     // maxTokens: 0 = the model's context length.
     virtual Result<std::unique_ptr<TokenSequence>> newSequence(int64_t maxTokens) = 0;
+
+    // What saved sequences depend on. The first call hashes the weights.
+    virtual const Fingerprint& fingerprint() const = 0;
+    // Sequences for files and back; see Engine and engine/saved_state.h.
+    virtual Result<std::vector<std::byte>> saveState(const Snapshot& snapshot) const = 0;
+    virtual Result<std::vector<SavedPages>> savePages(const Snapshot& snapshot,
+                                                      int64_t from) const = 0;
+    virtual std::unique_ptr<StateLoader> newStateLoader() const = 0;
 };
 
 }  // namespace tl

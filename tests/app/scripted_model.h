@@ -2,10 +2,14 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstring>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <utility>
@@ -26,6 +30,8 @@ struct Scripted {
     std::string failure{};     // where it is not empty: ask() fails with it
 };
 
+inline constexpr int64_t kBatchTokens = 64;
+
 using Script = std::map<std::string, Scripted>;  // by question
 
 // What a scripted sequence has read.
@@ -36,8 +42,46 @@ struct ScriptedContent final : SnapshotContent {
     std::vector<TokenId> tokens;
 };
 
-// A sequence of the scripted model. Reads at most 64 tokens between two looks at the stop token,
-// and waits `delay` for each 64 tokens.
+// A scripted sequence in a file: the state is the number of tokens, the pages are the tokens, all
+// int32. One layer of pages, so that they grow as the engine's do.
+inline std::vector<std::byte> savedIds(std::span<const TokenId> ids) {
+    const auto bytes = std::as_bytes(ids);
+    return {bytes.begin(), bytes.end()};
+}
+
+class ScriptedLoader final : public StateLoader {
+public:
+    Status addPages(std::span<const SavedPagesView> parts) override {
+        for (const SavedPagesView& part : parts) {
+            if (part.layer != 0 || part.first != std::ssize(m_tokens) ||
+                std::ssize(part.bytes) != part.count * kIdBytes) {
+                return Error{ErrorCode::kCorrupt, "pages that do not fit"};
+            }
+            const auto* ids = reinterpret_cast<const TokenId*>(part.bytes.data());
+            m_tokens.insert(m_tokens.end(), ids, ids + part.count);
+        }
+        return okStatus();
+    }
+    Result<Snapshot> snapshot(std::span<const std::byte> state) override {
+        TokenId count = -1;
+        if (std::ssize(state) == kIdBytes) {
+            std::memcpy(&count, state.data(), state.size());
+        }
+        if (count < 0 || count > std::ssize(m_tokens)) {
+            return Error{ErrorCode::kCorrupt, "a state that does not fit"};
+        }
+        return Snapshot(std::make_shared<ScriptedContent>(
+            std::vector<TokenId>(m_tokens.begin(), m_tokens.begin() + count)));
+    }
+
+    static constexpr int64_t kIdBytes = sizeof(TokenId);
+
+private:
+    std::vector<TokenId> m_tokens;
+};
+
+// A sequence of the scripted model. Looks at the stop token at multiples of kBatchTokens, and waits
+// `delay` for each batch.
 class ScriptedSequence : public TokenSequence {
 public:
     ScriptedSequence(const Script& script,
@@ -63,7 +107,8 @@ public:
             if (stop.stop_requested()) {
                 return Error{ErrorCode::kCancelled, "read: cancelled"};
             }
-            const size_t count = std::min<size_t>(64, tokens.size() - i);
+            const auto batch = static_cast<size_t>(kBatchTokens - position() % kBatchTokens);
+            const size_t count = std::min(batch, tokens.size() - i);
             append(tokens.subspan(i, count));
             i += count;
             std::this_thread::sleep_for(m_delay);
@@ -201,6 +246,34 @@ public:
         options.device.threads = 1;
         return Engine::forecast(m_file, m_config, options, sequences);
     }
+    SavedSizes savedSizes() const override {
+        return {ScriptedLoader::kIdBytes, ScriptedLoader::kIdBytes};
+    }
+    const Fingerprint& fingerprint() const override { return m_fingerprint; }
+    // The model becomes another one to whoever saved with it.
+    void setFingerprint(Fingerprint fingerprint) { m_fingerprint = std::move(fingerprint); }
+    Result<std::vector<std::byte>> saveState(const Snapshot& snapshot) const override {
+        const auto count = static_cast<TokenId>(snapshot.position());
+        return savedIds({&count, 1});
+    }
+    // Cut at multiples of 4096, as the engine's pages are.
+    Result<std::vector<SavedPages>> savePages(const Snapshot& snapshot,
+                                              int64_t from) const override {
+        const std::span<const TokenId> tokens =
+            dynamic_cast<const ScriptedContent&>(*snapshot.content()).tokens;
+        std::vector<SavedPages> parts;
+        for (int64_t first = from; first < std::ssize(tokens);) {
+            const int64_t count =
+                std::min(kKvPagePositions - first % kKvPagePositions, std::ssize(tokens) - first);
+            const auto ids = tokens.subspan(static_cast<size_t>(first), static_cast<size_t>(count));
+            parts.push_back({0, first, count, savedIds(ids)});
+            first += count;
+        }
+        return parts;
+    }
+    std::unique_ptr<StateLoader> newStateLoader() const override {
+        return std::make_unique<ScriptedLoader>();
+    }
     Result<std::unique_ptr<TokenSequence>> newSequence(int64_t maxTokens) override {
         const bool isFirst = std::exchange(m_isFirst, false);
         const int64_t limit = maxTokens == 0 ? m_config.contextLength : maxTokens;
@@ -215,6 +288,14 @@ private:
     ModelConfig m_config;
     Tokenizer m_tokenizer;
     std::chrono::milliseconds m_delay;
+    Fingerprint m_fingerprint{.weights = "script",
+                              .architecture = "script",
+                              .configuration = "script",
+                              .tokenizer = "script",
+                              .readingPolicy = "script",
+                              .precision = "script",
+                              .batchTokens = kBatchTokens,
+                              .codecVersion = 1};
     bool m_isFirst = true;
 };
 
