@@ -57,57 +57,133 @@ void copyHead(std::byte* to, const std::byte* from, const RunLayout& layout, int
     }
 }
 
-// Positions [first, first + count) of one head, (count, runs) to and from the layout; `flip` goes
-// over every byte. `Bytes` is the size of a run where that is known, or 0.
-template <int64_t Bytes>
+// A block of the layout from and to (Positions, runs): of each run, the bytes of all positions
+// stand side by side. The sizes are known, so that the compiler moves whole vectors.
+template <int64_t Bytes, int64_t Positions>
+void importBlock(std::byte* __restrict to,
+                 const std::byte* __restrict from,
+                 int64_t runs,
+                 std::byte flip) {
+    for (int64_t run = 0; run < runs; ++run) {
+        for (int64_t position = 0; position < Positions; ++position) {
+            for (int64_t i = 0; i < Bytes; ++i) {
+                to[(run * Positions + position) * Bytes + i] =
+                    from[(position * runs + run) * Bytes + i] ^ flip;
+            }
+        }
+    }
+}
+
+template <int64_t Bytes, int64_t Positions>
+void exportBlock(std::byte* __restrict to,
+                 const std::byte* __restrict from,
+                 int64_t runs,
+                 std::byte flip) {
+    for (int64_t position = 0; position < Positions; ++position) {
+        for (int64_t run = 0; run < runs; ++run) {
+            for (int64_t i = 0; i < Bytes; ++i) {
+                to[(position * runs + run) * Bytes + i] =
+                    from[(run * Positions + position) * Bytes + i] ^ flip;
+            }
+        }
+    }
+}
+
+// One position of a block that is there in part.
+void importPosition(std::byte* to,
+                    const std::byte* from,
+                    const RunLayout& layout,
+                    int64_t position,
+                    std::byte flip) {
+    for (int64_t run = 0; run < layout.runs; ++run) {
+        std::byte* at = to + layout.place(position, run);
+        for (int64_t i = 0; i < layout.bytes; ++i) {
+            at[i] = *from++ ^ flip;
+        }
+    }
+}
+
+void exportPosition(std::byte* to,
+                    const std::byte* from,
+                    const RunLayout& layout,
+                    int64_t position,
+                    std::byte flip) {
+    for (int64_t run = 0; run < layout.runs; ++run) {
+        const std::byte* at = from + layout.place(position, run);
+        for (int64_t i = 0; i < layout.bytes; ++i) {
+            *to++ = at[i] ^ flip;
+        }
+    }
+}
+
+// Calls wholeBlock(first position) and onePosition(position) so that a range is covered.
+template <typename Block, typename Position>
+void forBlocks(const Range& range, int64_t positions, Block wholeBlock, Position onePosition) {
+    for (int64_t at = range.first; at < range.end();) {
+        if (at % positions == 0 && range.end() - at >= positions) {
+            wholeBlock(at);
+            at += positions;
+        } else {
+            onePosition(at++);
+        }
+    }
+}
+
+using BlockFn = void (*)(std::byte*, const std::byte*, int64_t runs, std::byte flip);
+struct BlockFns {
+    BlockFn importBlock, exportBlock;
+};
+
+// Of the layouts that keyLayout() and valueLayout() give with blocks of several positions.
+BlockFns blockFnsOf(const RunLayout& layout) {
+    if (layout.bytes == 4) {
+        return {importBlock<4, kKeyBlock>, exportBlock<4, kKeyBlock>};
+    }
+    if (layout.bytes == 2) {
+        return {importBlock<2, kKeyBlock>, exportBlock<2, kKeyBlock>};
+    }
+    return {importBlock<1, kValueBlock>, exportBlock<1, kValueBlock>};
+}
+
+// Positions of one head, (positions, runs), to and from the layout; `flip` goes over every byte.
 void exportRuns(std::byte* to,
                 const std::byte* from,
                 const RunLayout& layout,
                 const Range& range,
                 std::byte flip) {
-    const int64_t bytes = Bytes > 0 ? Bytes : layout.bytes;
-    for (int64_t position = range.first; position < range.end(); ++position) {
-        for (int64_t run = 0; run < layout.runs; ++run, to += bytes) {
-            const std::byte* at = from + layout.place(position, run);
-            for (int64_t i = 0; i < bytes; ++i) {
-                to[i] = at[i] ^ flip;
-            }
-        }
+    const int64_t row = layout.rowBytes();
+    if (layout.positions == 1) {
+        copyBytes(to, from + range.first * row, range.count * row);
+        return;
     }
+    const BlockFn block = blockFnsOf(layout).exportBlock;
+    forBlocks(
+        range,
+        layout.positions,
+        [&](int64_t at) {
+            block(to + (at - range.first) * row, from + at * row, layout.runs, flip);
+        },
+        [&](int64_t at) { exportPosition(to + (at - range.first) * row, from, layout, at, flip); });
 }
 
-template <int64_t Bytes>
 void importRuns(std::byte* to,
                 const std::byte* from,
                 const RunLayout& layout,
                 const Range& range,
                 std::byte flip) {
-    const int64_t bytes = Bytes > 0 ? Bytes : layout.bytes;
-    for (int64_t position = range.first; position < range.end(); ++position) {
-        for (int64_t run = 0; run < layout.runs; ++run, from += bytes) {
-            std::byte* at = to + layout.place(position, run);
-            for (int64_t i = 0; i < bytes; ++i) {
-                at[i] = from[i] ^ flip;
-            }
-        }
+    const int64_t row = layout.rowBytes();
+    if (layout.positions == 1) {
+        copyBytes(to + range.first * row, from, range.count * row);
+        return;
     }
-}
-
-using RunFn =
-    void (*)(std::byte*, const std::byte*, const RunLayout&, const Range&, std::byte flip);
-
-RunFn exportOf(const RunLayout& layout) {
-    return layout.bytes == 4   ? exportRuns<4>
-           : layout.bytes == 2 ? exportRuns<2>
-           : layout.bytes == 1 ? exportRuns<1>
-                               : exportRuns<0>;
-}
-
-RunFn importOf(const RunLayout& layout) {
-    return layout.bytes == 4   ? importRuns<4>
-           : layout.bytes == 2 ? importRuns<2>
-           : layout.bytes == 1 ? importRuns<1>
-                               : importRuns<0>;
+    const BlockFn block = blockFnsOf(layout).importBlock;
+    forBlocks(
+        range,
+        layout.positions,
+        [&](int64_t at) {
+            block(to + at * row, from + (at - range.first) * row, layout.runs, flip);
+        },
+        [&](int64_t at) { importPosition(to, from + (at - range.first) * row, layout, at, flip); });
 }
 
 // Adding 128 to a byte, or taking it off, is turning its highest bit over.
@@ -191,7 +267,7 @@ void CpuKvPage::exportTo(int64_t first, int64_t count, std::byte* to) const {
         const int64_t headBytes = half->layout.rowBytes() * kKvPagePositions;
         for (int64_t head = 0; head < m_shape.kvHeads; ++head) {
             const std::byte* from = half->numbers + head * headBytes;
-            exportOf(half->layout)(to, from, half->layout, {first, count}, half->flip);
+            exportRuns(to, from, half->layout, {first, count}, half->flip);
             to += count * half->layout.rowBytes();
         }
         for (int64_t head = 0; head < m_shape.kvHeads && scales > 0; ++head) {
@@ -208,7 +284,7 @@ void CpuKvPage::importFrom(int64_t first, int64_t count, const std::byte* from) 
         const int64_t headBytes = half->layout.rowBytes() * kKvPagePositions;
         for (int64_t head = 0; head < m_shape.kvHeads; ++head) {
             std::byte* to = half->numbers + head * headBytes;
-            importOf(half->layout)(to, from, half->layout, {first, count}, half->flip);
+            importRuns(to, from, half->layout, {first, count}, half->flip);
             from += count * half->layout.rowBytes();
         }
         for (int64_t head = 0; head < m_shape.kvHeads && scales > 0; ++head) {
