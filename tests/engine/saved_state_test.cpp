@@ -32,24 +32,26 @@ using test::randomTokens;
 using Bytes = std::vector<std::byte>;
 using Tokens = std::span<const TokenId>;
 
-constexpr int64_t kFakeBatch = 16;
+// Of the second device: a short one has few offsets, a long one reads a page sooner.
+constexpr int64_t kShortBatch = 16;
+constexpr int64_t kLongBatch = 256;
 
 enum class Device { kCpu, kFake };
 
-std::unique_ptr<Backend> makeDevice(Device device) {
+std::unique_ptr<Backend> makeDevice(Device device, int64_t fakeBatch) {
     if (device == Device::kCpu) {
         return makeCpuBackend(/*threads=*/1, ActivationType::kInt8).value();
     }
     return std::make_unique<FakeBackend>(
-        /*threads=*/1, ActivationType::kInt8, FakeOptions{.batchTokens = kFakeBatch});
+        /*threads=*/1, ActivationType::kInt8, FakeOptions{.batchTokens = fakeBatch});
 }
 
 // A model file in an engine's hands; two of them share nothing.
 class LoadedModel {
 public:
-    LoadedModel(const std::string& name, Device device)
+    LoadedModel(const std::string& name, Device device, int64_t fakeBatch)
         : m_file(GgufFile::open(std::string(TL_SOURCE_DIR) + "/tests/data/model/" + name).value())
-        , m_backend(makeDevice(device))
+        , m_backend(makeDevice(device, fakeBatch))
         , m_model(Model::load(m_file, parseModelConfig(m_file).value(), *m_backend, KvType::kInt8)
                       .value()) {}
 
@@ -121,10 +123,19 @@ constexpr Case kCases[] = {
     {"mamba2_fake", "tiny-mamba2-groups.gguf", Device::kFake, 1, 1},
 };
 
+// With short batches on the second device.
 class SavedStateTest : public testing::TestWithParam<Case> {
 protected:
-    const LoadedModel m_first{GetParam().file, GetParam().device};
-    const LoadedModel m_second{GetParam().file, GetParam().device};
+    explicit SavedStateTest(int64_t fakeBatch = kShortBatch)
+        : m_first(GetParam().file, GetParam().device, fakeBatch)
+        , m_second(GetParam().file, GetParam().device, fakeBatch) {}
+
+    const LoadedModel m_first, m_second;
+};
+
+class SavedPagesTest : public SavedStateTest {
+protected:
+    SavedPagesTest() : SavedStateTest(kLongBatch) {}
 };
 
 TEST_P(SavedStateTest, ReadingGoesOnFromEveryOffsetInABatch) {
@@ -179,7 +190,7 @@ TEST_P(SavedStateTest, EveryPositionInAPageIsThereAgain) {
     }
 }
 
-TEST_P(SavedStateTest, WhatIsLoadedIsSavedAgainByteForByte) {
+TEST_P(SavedPagesTest, WhatIsLoadedIsSavedAgainByteForByte) {
     const auto reader = m_first.session();
     ASSERT_TRUE(reader->read(m_first.tokens(kKvPagePositions + 77, 5)).ok());
     const Saved saved = save(m_first.model(), reader->snapshot().value());
@@ -197,7 +208,7 @@ TEST_P(SavedStateTest, WhatIsLoadedIsSavedAgainByteForByte) {
 }
 
 // Pages are written while reading, each time those since the last time.
-TEST_P(SavedStateTest, PagesSavedBitByBitAreThePagesSavedAtOnce) {
+TEST_P(SavedPagesTest, PagesSavedBitByBitAreThePagesSavedAtOnce) {
     const auto tokens = m_first.tokens(kKvPagePositions + 500, 6);
     const auto reader = m_first.session();
     Saved bits;
@@ -230,9 +241,11 @@ TEST_P(SavedStateTest, NothingIsEvaluatedAgain) {
     EXPECT_EQ(asked->tokensEvaluated(), 9);
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, SavedStateTest, testing::ValuesIn(kCases), [](const auto& test) {
-    return std::string(test.param.name);
-});
+std::string nameOf(const testing::TestParamInfo<Case>& info) {
+    return info.param.name;
+}
+INSTANTIATE_TEST_SUITE_P(Cases, SavedStateTest, testing::ValuesIn(kCases), nameOf);
+INSTANTIATE_TEST_SUITE_P(Cases, SavedPagesTest, testing::ValuesIn(kCases), nameOf);
 
 }  // namespace
 }  // namespace tl
