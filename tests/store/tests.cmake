@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+find_package(SQLite3 REQUIRED)
 foreach(test checkpoint_budget_test packing_test project_lock_test project_store_test)
     tl_add_test(store/${test} LIBS tl_store)
 endforeach()
