@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "app/corpus/corpus.h"
+#include "engine/tokenizer.h"
+
+namespace tl {
+
+// The corpus as if it ended behind `position` tokens: of the file that is cut there only the text
+// that was read, and nothing of those behind it, so that no source of an answer leads beyond. The
+// list of rows stays whole. REQUIRES: 0 < position <= tokens
+Corpus corpusUpTo(const Corpus& corpus, int64_t position);
+
+// Where each token of a text ends in it, told from the tokens alone. False where they do not spell
+// the text.
+bool tokenEndsIn(std::string_view text,
+                 std::span<const TokenId> tokens,
+                 const Tokenizer& tokenizer,
+                 std::vector<uint32_t>& ends);
+
+}  // namespace tl
