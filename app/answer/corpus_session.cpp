@@ -29,6 +29,24 @@ PieceFn pieceOf(const LookPieceFn& piece, Look look) {
     return [&piece, look](const std::string& text) { piece(look, text); };
 }
 
+// The next point behind `position` that is kept.
+int64_t nextKept(int64_t position, int64_t total, const Keeping& keeping) {
+    if (!keeping.keep) {
+        return total;
+    }
+    const int64_t lastBorder = total / keeping.batchTokens * keeping.batchTokens;
+    const int64_t next = (position / keeping.every + 1) * keeping.every;
+    return position < lastBorder ? std::min(next, lastBorder) : total;
+}
+
+Status keepHere(const TokenSequence& sequence, const Keeping& keeping) {
+    if (!keeping.keep) {
+        return okStatus();
+    }
+    const Result<Snapshot> here = sequence.snapshot();
+    return here.ok() ? keeping.keep(here.value()) : Status(here.error());
+}
+
 double secondsSince(std::chrono::steady_clock::time_point begin) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
@@ -77,22 +95,47 @@ Result<std::unique_ptr<CorpusSession>> CorpusSession::create(LanguageModel& mode
                                                             std::move(candidates).value()));
 }
 
-Status CorpusSession::read(const std::stop_token& stop, const ReadingFn& progress) {
+Status CorpusSession::goOnFrom(const Snapshot& snapshot) {
+    assert(snapshot.position() <= std::ssize(m_corpus->tokens));
+    Status status = m_sequence->restore(snapshot);
+    if (status.ok() && snapshot.position() == std::ssize(m_corpus->tokens)) {
+        m_end = snapshot;
+    }
+    return status;
+}
+
+Status CorpusSession::read(const std::stop_token& stop,
+                           const ReadingFn& progress,
+                           const Keeping& keeping) {
     if (isRead()) {
         return okStatus();
     }
-    const int64_t begin = m_sequence->position();
     const int64_t total = std::ssize(m_corpus->tokens);
-    ReadingRate rate(begin, total);
-    const auto report = [&](const Progress& step) {
-        if (progress) {
-            progress(rate.at(begin + step.done));
+    ReadingRate rate(m_sequence->position(), total);
+    int64_t kept = m_sequence->position();
+    while (m_sequence->position() < total) {
+        const int64_t begin = m_sequence->position();
+        const int64_t next = nextKept(begin, total, keeping);
+        const auto report = [&](const Progress& step) {
+            if (progress) {
+                progress(rate.at(begin + step.done));
+            }
+        };
+        const auto stretch =
+            std::span(m_corpus->tokens)
+                .subspan(static_cast<size_t>(begin), static_cast<size_t>(next - begin));
+        const Status read = m_sequence->read(stretch, stop, report);
+        const bool isStopped = !read.ok() && read.error().code == ErrorCode::kCancelled;
+        if ((read.ok() || isStopped) && m_sequence->position() > kept) {
+            const Status stored = keepHere(*m_sequence, keeping);
+            if (!stored.ok()) {
+                return stored;
+            }
+            kept = m_sequence->position();
         }
-    };
-    Status status = m_sequence->read(
-        std::span(m_corpus->tokens).subspan(static_cast<size_t>(begin)), stop, report);
-    if (!status.ok()) {
-        return status;
+        if (!read.ok()) {
+            return read;
+        }
     }
     Result<Snapshot> end = m_sequence->snapshot();
     if (!end.ok()) {

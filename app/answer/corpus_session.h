@@ -26,6 +26,15 @@ namespace tl {
 using ReadingFn = std::function<void(const ReadingProgress&)>;
 using LookPieceFn = std::function<void(Look, const std::string&)>;
 
+// How a reading is kept while it goes on, so that it need not start anew.
+struct Keeping {
+    int64_t every = 0;        // tokens between two points that are kept
+    int64_t batchTokens = 1;  // Fingerprint::batchTokens: where a reading can go on
+    // Is given such points in order: multiples of `every`, the last batch border, the end, and
+    // where the reading is stopped. Reading ends with its error. Empty: nothing is kept.
+    std::function<Status(const Snapshot&)> keep{};
+};
+
 // A corpus that a model reads once and is then asked about; every question starts from the same
 // state. Lives on the model's thread; the model outlives it.
 class CorpusSession {
@@ -34,8 +43,15 @@ public:
     static Result<std::unique_ptr<CorpusSession>> create(LanguageModel& model,
                                                          std::shared_ptr<const Corpus> corpus);
 
+    // Takes a reading up where an earlier one of the same tokens has come to: nothing of the corpus
+    // is read yet. Errors of TokenSequence::restore().
+    // REQUIRES: the snapshot is of the corpus's first tokens
+    Status goOnFrom(const Snapshot& snapshot);
+
     // Reads what is not read yet. After kCancelled it goes on where it stopped.
-    Status read(const std::stop_token& stop, const ReadingFn& progress);
+    Status read(const std::stop_token& stop,
+                const ReadingFn& progress,
+                const Keeping& keeping = {});
 
     // The one place where a question becomes tokens; nothing needs to be read yet. kInvalidInput,
     // with `name` in front, where problemIn() finds one, or it is too long for what is left of the
@@ -50,6 +66,7 @@ public:
                        const LookPieceFn& piece);
 
     bool isRead() const { return m_end.has_value(); }
+    int64_t tokensRead() const { return m_end ? m_end->position() : m_sequence->position(); }
     // Whether ask() would answer from a second look, where its passages fit.
     bool looksTwice(const AskOptions& options) const;
     const Corpus& corpus() const { return *m_corpus; }
