@@ -216,6 +216,8 @@ struct Answer {
     bool isRepeating = false;              // began to repeat itself and was cut there
     int64_t tokensEvaluated = 0;           // what ran through the model since the answer before
     double seconds = 0;                    // for this question, reading not counted
+    int64_t tokensRead = 0;                // of the corpus, that the answer rests on
+    int64_t tokensTotal = 0;               // and all of it: the rest is not read yet
     std::string language{};  // what the question seems to be in, where not English: "German"
 };
 

@@ -3,12 +3,19 @@
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
+#include <system_error>
 #include <utility>
+
+#include "app/corpus/corpus_prefix.h"
+#include "app/corpus/reading_speed.h"
+#include "app/project/stored_answer.h"
 
 namespace tl {
 
-ProjectCommands::ProjectCommands(ModelLoader loadModel)
+ProjectCommands::ProjectCommands(ModelLoader loadModel, std::filesystem::path modelFile)
     : m_loadModel(std::move(loadModel))
+    , m_modelFile(std::move(modelFile))
     , m_model(Error{ErrorCode::kNotFound, "model: not loaded"}) {}
 
 Result<ModelSummary> ProjectCommands::loadModel() {
@@ -23,8 +30,7 @@ Result<ModelSummary> ProjectCommands::loadModel() {
 Result<std::shared_ptr<const Corpus>> ProjectCommands::choose(const SourceChoice& choice,
                                                               const std::stop_token& stop,
                                                               const LoadEvents& events) {
-    m_session.reset();
-    setCorpus(nullptr);
+    forget();
     if (!m_model.ok()) {
         return m_model.error();
     }
@@ -35,6 +41,182 @@ Result<std::shared_ptr<const Corpus>> ProjectCommands::choose(const SourceChoice
     auto chosen = std::make_shared<const Corpus>(std::move(corpus).value());
     setCorpus(chosen);
     return chosen;
+}
+
+void ProjectCommands::forget() {
+    m_session.reset();
+    m_file.reset();
+    m_tokensTotal = 0;
+    m_conversation = 0;
+    m_turns = 0;
+    m_keptAnswers = okStatus();
+    setCorpus(nullptr);
+}
+
+Status ProjectCommands::openForWriting(const std::filesystem::path& file,
+                                       const SourceChoice& choice) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) {
+        return okStatus();
+    }
+    Result<std::unique_ptr<ProjectFile>> opened =
+        ProjectFile::open(file, ProjectFile::Access::kWrite);
+    if (!opened.ok()) {
+        return opened.error();
+    }
+    std::string list;
+    for (const std::string& difference :
+         differences(opened.value()->origin().sources, keptChoice(choice))) {
+        list += (list.empty() ? "" : ", ") + difference;
+    }
+    if (!list.empty()) {
+        return Error{ErrorCode::kInvalidInput,
+                     file.string() + ": was read with other " + list +
+                         "; -o FILE reads into another project"};
+    }
+    Status fits = opened.value()->checkModel(*m_model.value());
+    if (!fits.ok()) {
+        return fits;
+    }
+    m_file = std::move(opened).value();
+    return okStatus();
+}
+
+Status ProjectCommands::keepCorpus(const std::filesystem::path& file,
+                                   const SourceChoice& choice,
+                                   const Corpus& corpus) {
+    if (!m_file) {
+        const ProjectOrigin origin{
+            keptChoice(choice), m_modelFile, m_model.value()->fingerprint(), m_checkpointTokens};
+        Result<std::unique_ptr<ProjectFile>> made = ProjectFile::create(file, origin);
+        if (!made.ok()) {
+            return made.error();
+        }
+        m_file = std::move(made).value();
+    }
+    return m_file->keepCorpus(corpus);
+}
+
+Result<std::shared_ptr<const Corpus>> ProjectCommands::chooseInto(const std::filesystem::path& file,
+                                                                  const SourceChoice& choice,
+                                                                  const std::stop_token& stop,
+                                                                  const LoadEvents& events) {
+    forget();
+    if (!m_model.ok()) {
+        return m_model.error();
+    }
+    Status status = openForWriting(file, choice);
+    if (!status.ok()) {
+        return status.error();
+    }
+    const StoredCorpus nothing;
+    Result<Corpus> corpus =
+        loadCorpus(choice,
+                   *m_model.value(),
+                   stop,
+                   events,
+                   earlierReading(m_file ? m_file->stored() : nothing, choice, *m_model.value()));
+    if (!corpus.ok()) {
+        return corpus.error();
+    }
+    auto chosen = std::make_shared<const Corpus>(std::move(corpus).value());
+    setCorpus(chosen);
+    if (!chosen->plan.problem.empty()) {
+        return chosen;
+    }
+    status = keepCorpus(file, choice, *chosen);
+    if (status.ok()) {
+        status = ensureSession();
+    }
+    if (status.ok()) {
+        status = restoreNewest();
+    }
+    return status.ok() ? Result<std::shared_ptr<const Corpus>>(chosen) : status.error();
+}
+
+Result<std::shared_ptr<const Corpus>> ProjectCommands::open(const std::filesystem::path& file) {
+    forget();
+    if (!m_model.ok()) {
+        return m_model.error();
+    }
+    Result<std::unique_ptr<ProjectFile>> opened =
+        ProjectFile::open(file, ProjectFile::Access::kRead);
+    if (!opened.ok()) {
+        return opened.error();
+    }
+    m_file = std::move(opened).value();
+    const LanguageModel& model = *m_model.value();
+    const Status fits = m_file->checkModel(model);
+    if (!fits.ok()) {
+        return fits.error();
+    }
+    const Result<std::vector<int64_t>> checkpoints = m_file->checkpoints();
+    if (!checkpoints.ok()) {
+        return checkpoints.error();
+    }
+    if (checkpoints.value().empty()) {
+        return Error{ErrorCode::kInvalidInput,
+                     file.string() + ": nothing is read yet; throughline update reads it"};
+    }
+    Result<Corpus> corpus = corpusOf(m_file->stored(), m_file->origin().sources, model);
+    if (!corpus.ok()) {
+        return Error{corpus.error().code, file.string() + ": " + corpus.error().message};
+    }
+    m_tokensTotal = std::ssize(corpus.value().tokens);
+    const int64_t read = std::min(checkpoints.value().back(), m_tokensTotal);
+    const bool isWhole = read == m_tokensTotal;
+    auto chosen = std::make_shared<const Corpus>(isWhole ? std::move(corpus).value()
+                                                         : corpusUpTo(corpus.value(), read));
+    setCorpus(chosen);
+    Status status = ensureSession();
+    if (status.ok()) {
+        status = restoreNewest();
+    }
+    return status.ok() ? Result<std::shared_ptr<const Corpus>>(chosen) : status.error();
+}
+
+bool ProjectCommands::isReadOf(const std::filesystem::path& file, const SourceChoice& choice) {
+    const Result<ProjectOrigin> origin = ProjectFile::originIn(file);
+    return origin.ok() && differences(origin.value().sources, keptChoice(choice)).empty() &&
+           ProjectFile::isWhole(file);
+}
+
+Status ProjectCommands::restoreNewest() {
+    const Result<std::optional<Snapshot>> newest =
+        m_file->newestState(*m_model.value(), std::ssize(m_session->corpus().tokens));
+    if (!newest.ok()) {
+        return newest.error();
+    }
+    return newest.value() ? m_session->goOnFrom(*newest.value()) : okStatus();
+}
+
+Result<SourceChanges> ProjectCommands::changes(const std::stop_token& stop) const {
+    assert(m_file);
+    return findChanges(m_file->stored(), m_file->origin().sources, stop);
+}
+
+ReadingForecast ProjectCommands::forecast() const {
+    assert(m_file);
+    const LanguageModel& model = *m_model.value();
+    ReadingForecast forecast;
+    forecast.tokens = std::ssize(m_session->corpus().tokens);
+    forecast.tokensRead = m_session->tokensRead();
+    forecast.memoryBytes = m_session->corpus().plan.stateBytes;
+    forecast.diskBytes = diskBytes(m_file->stored(), model.savedSizes(), forecast.tokens);
+    if (const auto speed = lastReadingSpeed(model.config().name)) {
+        forecast.seconds = static_cast<double>(forecast.tokens - forecast.tokensRead) / *speed;
+    }
+    return forecast;
+}
+
+Keeping ProjectCommands::keeping() {
+    if (!m_file) {
+        return {};
+    }
+    return {
+        m_file->origin().checkpointTokens,
+        m_file->origin().fingerprint.batchTokens,
+        [this](const Snapshot& snapshot) { return m_file->keepState(*m_model.value(), snapshot); }};
 }
 
 void ProjectCommands::setCorpus(std::shared_ptr<const Corpus> corpus) {
@@ -76,14 +258,21 @@ Result<ReadingProgress> ProjectCommands::read(const std::stop_token& stop,
     }
     const int64_t tokens = std::ssize(m_session->corpus().tokens);
     ReadingProgress last{tokens, tokens, 0, 0};
-    const Status read = m_session->read(stop, [&](const ReadingProgress& step) {
+    const auto report = [&](const ReadingProgress& step) {
         last = step;
         if (progress) {
             progress(step);
         }
-    });
+    };
+    const bool keeps = m_file && !isRead();
+    const Status read = m_session->read(stop, report, keeping());
+    // What was read before a stop is kept as well.
+    const Status kept = keeps ? m_file->flush() : okStatus();
     if (!read.ok()) {
         return read.error();
+    }
+    if (!kept.ok()) {
+        return kept.error();
     }
     return last;
 }
@@ -93,7 +282,40 @@ Result<Answer> ProjectCommands::ask(const Question& question,
                                     const std::stop_token& stop,
                                     const LookPieceFn& piece) {
     assert(isRead());
-    return m_session->ask(question, options, stop, piece);
+    Result<Answer> answer = m_session->ask(question, options, stop, piece);
+    if (answer.ok()) {
+        answer.value().tokensRead = m_session->tokensRead();
+        answer.value().tokensTotal = std::max(m_tokensTotal, answer.value().tokensRead);
+    }
+    if (answer.ok() && m_file) {
+        keepAnswer(question, answer.value(), options);
+    }
+    return answer;
+}
+
+// The answer counts whether it can be kept or not. All of one run are one conversation.
+void ProjectCommands::keepAnswer(const Question& question,
+                                 const Answer& answer,
+                                 const AskOptions& options) {
+    const int64_t now = std::chrono::duration_cast<std::chrono::nanoseconds>(
+                            std::chrono::system_clock::now().time_since_epoch())
+                            .count();
+    ProjectChange change;
+    if (m_conversation == 0) {
+        m_conversation = now;  // no two runs start in the same nanosecond
+        change.conversations.push_back({m_conversation, question.text, now});
+    }
+    const AnswerBasis basis{
+        m_session->tokensRead(), digestOf(m_file->origin().fingerprint), options};
+    StoredTurn turn = storedTurn(question, answer, basis, m_session->corpus(), m_file->stored());
+    turn.conversation = m_conversation;
+    turn.ordinal = m_turns++;
+    turn.askedNs = now;
+    change.turns.push_back(std::move(turn));
+    const Status kept = m_file->keep(std::move(change));
+    if (m_keptAnswers.ok()) {
+        m_keptAnswers = kept;
+    }
 }
 
 std::optional<std::string> ProjectCommands::text(const std::string& file) const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -14,9 +16,20 @@
 #include "app/corpus/corpus.h"
 #include "app/model/language_model.h"
 #include "app/project.h"
+#include "app/project/project_file.h"
+#include "app/project/source_changes.h"
 #include "base/result.h"
 
 namespace tl {
+
+// What is still to be read of a corpus, and what it takes.
+struct ReadingForecast {
+    int64_t tokens = 0;             // of the whole corpus
+    int64_t tokensRead = 0;         // of these, those that need not be read again
+    std::optional<double> seconds;  // at the speed of the last reading on this machine
+    int64_t memoryBytes = 0;        // beside the weights, once a question is answered
+    int64_t diskBytes = 0;          // of the project file in the end
+};
 
 using ModelLoader = std::function<Result<std::unique_ptr<LanguageModel>>()>;
 
@@ -25,7 +38,8 @@ using ModelLoader = std::function<Result<std::unique_ptr<LanguageModel>>()>;
 // thread it has. Lives on that one thread; text() alone may be called from others.
 class ProjectCommands {
 public:
-    explicit ProjectCommands(ModelLoader loadModel);
+    // modelFile: what a project file says of where the model is; empty: the shipped one.
+    explicit ProjectCommands(ModelLoader loadModel, std::filesystem::path modelFile = {});
 
     // Where it fails, every later command fails with the same reason.
     Result<ModelSummary> loadModel();
@@ -34,6 +48,34 @@ public:
     Result<std::shared_ptr<const Corpus>> choose(const SourceChoice& choice,
                                                  const std::stop_token& stop,
                                                  const LoadEvents& events);
+
+    // Tokens between two checkpoints of project files that are made from here on, for who wants
+    // less to be lost or less to be written. REQUIRES: tokens > 0
+    void setCheckpointTokens(int64_t tokens) { m_checkpointTokens = tokens; }
+
+    // The same with a project file, which is made where there is none: what it knows of the files
+    // is not read again, and reading goes on behind what stays of its sequence. kInvalidInput where
+    // it was made of another choice or model; errors of ProjectFile.
+    Result<std::shared_ptr<const Corpus>> chooseInto(const std::filesystem::path& file,
+                                                     const SourceChoice& choice,
+                                                     const std::stop_token& stop,
+                                                     const LoadEvents& events);
+
+    // The corpus of a project file as far as it was read, to ask about; nothing is walked or read.
+    // kInvalidInput where nothing was read yet or the model is another one; errors of ProjectFile.
+    Result<std::shared_ptr<const Corpus>> open(const std::filesystem::path& file);
+
+    // Whether a project file is there, whole, and was made of this choice: open() is enough then.
+    static bool isReadOf(const std::filesystem::path& file, const SourceChoice& choice);
+
+    // Of the open project file; null where there is none.
+    ProjectFile* file() { return m_file.get(); }
+
+    // How the files have changed since they were read. REQUIRES: file()
+    Result<SourceChanges> changes(const std::stop_token& stop) const;
+
+    // What reading the chosen corpus into its project file takes. REQUIRES: chooseInto()
+    ReadingForecast forecast() const;
 
     // See problemIn(); needs neither model nor corpus.
     static std::optional<std::string> problemOf(const std::string& question) {
@@ -44,16 +86,23 @@ public:
     // problem, or with `name` and why it cannot be asked.
     Result<Question> layOut(const std::string& question, const std::string& name = "question");
 
-    // Reads what is not read yet, and says how far and how quickly; at no speed where nothing was
-    // left to do.
+    // Reads what is not read yet, into the project file where there is one, and says how far and
+    // how quickly; at no speed where nothing was left to do.
     Result<ReadingProgress> read(const std::stop_token& stop, const ReadingFn& progress);
 
+    // With a project file the answer is kept in it; that it could not be is told by keptAnswers().
     // REQUIRES: isRead()
     Result<Answer> ask(const Question& question,
                        const AskOptions& options,
                        const std::stop_token& stop,
                        const LookPieceFn& piece);
 
+    // Whether all answers so far were kept; the reason where one was not.
+    const Status& keptAnswers() const { return m_keptAnswers; }
+
+    // Tokens of the corpus that are read, and of the whole of an open project.
+    int64_t tokensTotal() const { return m_tokensTotal; }
+    int64_t tokensRead() const { return m_session ? m_session->tokensRead() : 0; }
     bool isRead() const { return m_session && m_session->isRead(); }
     // Whether ask() would answer from a second look, where its passages fit. REQUIRES: isRead()
     bool looksTwice(const AskOptions& options) const { return m_session->looksTwice(options); }
@@ -61,13 +110,31 @@ public:
     std::optional<std::string> text(const std::string& file) const;
 
 private:
+    void forget();
     void setCorpus(std::shared_ptr<const Corpus> corpus);
+    // The project file, open for writing and fit for choice and model; none yet where it is not
+    // there.
+    Status openForWriting(const std::filesystem::path& file, const SourceChoice& choice);
+    Status keepCorpus(const std::filesystem::path& file,
+                      const SourceChoice& choice,
+                      const Corpus& corpus);
+    // The session stands where the project file's newest state does.
+    Status restoreNewest();
+    Keeping keeping();
+    void keepAnswer(const Question& question, const Answer& answer, const AskOptions& options);
     // Makes the session where there is none yet.
     Status ensureSession();
 
     ModelLoader m_loadModel;
+    std::filesystem::path m_modelFile;
+    int64_t m_checkpointTokens = kCheckpointTokens;
     Result<std::unique_ptr<LanguageModel>> m_model;
+    std::unique_ptr<ProjectFile> m_file;
     std::unique_ptr<CorpusSession> m_session;
+    int64_t m_tokensTotal = 0;   // of an open project's corpus, read or not
+    int64_t m_conversation = 0;  // of this run in the project file; 0: none yet
+    int64_t m_turns = 0;
+    Status m_keptAnswers = okStatus();
     mutable std::mutex m_mutex;
     std::shared_ptr<const Corpus> m_corpus;  // guarded by m_mutex; null before choose()
 };
