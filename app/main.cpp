@@ -16,7 +16,9 @@
 #include "app/cli/info_command.h"
 #include "app/cli/overview_command.h"
 #include "app/cli/plan_command.h"
+#include "app/cli/read_command.h"
 #include "app/cli/read_secret.h"
+#include "app/cli/status_command.h"
 #include "app/cli/terminal.h"
 #ifdef TL_UI
 #include "ui/run_window.h"
@@ -28,7 +30,7 @@ namespace {
 // being loaded) is left where it is: between two lines of output, if it gets there in time. A line
 // whose reader has stopped reading is never written to its end.
 constexpr timespec kGrace{0, 80'000'000};
-constexpr std::chrono::milliseconds kLineGrace{60};
+constexpr std::chrono::milliseconds kLineGrace{100};
 
 // Blocks the signals in every thread started later and takes them on one thread, where, other than
 // in a signal handler, everything may be called.
@@ -78,6 +80,11 @@ int runHeadless(const tl::Request& request) {
     }
     if (const auto* overview = std::get_if<tl::OverviewRequest>(&request)) {
         return tl::runOverview(*overview, terminal);
+    }
+    if (const auto* project = std::get_if<tl::ProjectRequest>(&request)) {
+        return project->task == tl::ProjectRequest::Task::kStatus
+                   ? tl::runStatus(*project, terminal)
+                   : tl::runRead(*project, terminal);
     }
     return tl::runInfo(std::get<tl::InfoRequest>(request), terminal);
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <ostream>
+#include <system_error>
 #include <utility>
 
 #include "app/cli/answer_file.h"
@@ -11,6 +12,7 @@
 #include "app/cli/json_lines.h"
 #include "app/cli/password_prompt.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/read_command.h"
 #include "app/cli/terminal_text.h"
 #include "app/corpus/corpus.h"
 #include "app/model/engine_model.h"
@@ -63,7 +65,9 @@ std::string nameOf(const ListedQuestion& question) {
 class AskRun {
 public:
     AskRun(const AskRequest& request, ModelLoader loadModel, const Terminal& terminal)
-        : m_request(request), m_terminal(terminal), m_commands(std::move(loadModel)) {
+        : m_request(request)
+        , m_terminal(terminal)
+        , m_commands(std::move(loadModel), request.model.file) {
         if (!request.out.empty()) {
             m_file.emplace(request.out);
         }
@@ -76,6 +80,9 @@ public:
 private:
     Status readQuestionFile();
     ChosenCorpus choose();
+    Status findProject();
+    void noteProject();
+    void note(const std::string& line) const;
     void noteFiles(const Corpus& corpus) const;
     void noteAnswer(const Answer& answer) const;
     Status layOutQuestions();
@@ -91,6 +98,8 @@ private:
     const AskRequest& m_request;
     const Terminal& m_terminal;
     ProjectCommands m_commands;
+    std::filesystem::path m_project;       // empty: none
+    bool m_isOpened = false;               // named by the user, not found by its folder
     std::vector<ListedQuestion> m_listed;  // each asks once
     std::vector<Question> m_questions;     // the listed ones, laid out
     std::optional<AnswerFile> m_file;      // where one was asked for
@@ -120,11 +129,67 @@ Status AskRun::readQuestionFile() {
     return okStatus();
 }
 
+// A folder has its project beside it, or where the user says; files and several places have none.
+Status AskRun::findProject() {
+    const std::vector<std::filesystem::path>& paths = m_request.sources.paths;
+    if (paths.size() == 1 && isProjectPath(paths.front())) {
+        m_project = paths.front();
+        m_isOpened = true;
+        return okStatus();
+    }
+    std::error_code failure;
+    const bool isFolder = paths.size() == 1 && std::filesystem::is_directory(paths[0], failure);
+    if (!m_request.usesProject || (!isFolder && m_request.project.empty())) {
+        return okStatus();
+    }
+    m_project = m_request.project.empty() ? projectBeside(paths.front()) : m_request.project;
+    Status place = checkPlace(m_project);
+    if (!place.ok() && m_request.project.empty()) {
+        note(place.error().message + ", --no-project keeps nothing");
+        m_project.clear();
+        return okStatus();
+    }
+    return place;
+}
+
 ChosenCorpus AskRun::choose() {
-    return chooseAskingPasswords(m_request.sources, m_terminal, [&](const SourceChoice& sources) {
-        CountingLine line(m_terminal.err, showsProgress());
-        return m_commands.choose(sources, m_terminal.stop, line.events());
-    });
+    if (m_isOpened) {
+        return m_commands.open(m_project);
+    }
+    if (!m_project.empty() && ProjectCommands::isReadOf(m_project, m_request.sources)) {
+        return m_commands.open(m_project);
+    }
+    return chooseAskingPasswords(
+        m_request.sources, m_terminal, [&](const SourceChoice& sources) -> ChosenCorpus {
+            CountingLine line(m_terminal.err, showsProgress());
+            return m_project.empty()
+                       ? m_commands.choose(sources, m_terminal.stop, line.events())
+                       : m_commands.chooseInto(m_project, sources, m_terminal.stop, line.events());
+        });
+}
+
+void AskRun::note(const std::string& line) const {
+    if (!m_request.quiet) {
+        m_terminal.err << terminalLine(line) << std::endl;
+    }
+}
+
+// That the files are not as they were when the project was read.
+void AskRun::noteProject() {
+    if (m_commands.file() == nullptr || m_commands.file()->isWritable() || m_request.quiet) {
+        return;
+    }
+    const std::string answersFrom = "; answers come from what was read, throughline update " +
+                                    m_project.string() + " reads what is new";
+    if (const auto missing = m_commands.file()->missingSource()) {
+        note(missing->string() + ": not there any more; answers come from what was read");
+        return;
+    }
+    const Result<SourceChanges> changes = m_commands.changes(m_terminal.stop);
+    if (changes.ok() && !changes.value().isEmpty()) {
+        note(m_project.string() + ": " + changesText(changes.value()) + " since it was read" +
+             answersFrom);
+    }
 }
 
 // What was left out or converted, for the user to know.
@@ -246,6 +311,11 @@ Status AskRun::answerOne(size_t index) {
     m_terminal.out << (answer.value().isCut         ? " [cut at the token limit]\n"
                        : answer.value().isRepeating ? " [cut where it began to repeat itself]\n"
                                                     : "\n");
+    if (answer.value().tokensRead < answer.value().tokensTotal) {
+        m_terminal.out << "note: from the first " << grouped(answer.value().tokensRead) << " of "
+                       << grouped(answer.value().tokensTotal)
+                       << " tokens; what comes behind them is left out\n";
+    }
     if (!answer.value().language.empty()) {
         m_terminal.out << "note: " << languageNote(answer.value().language) << "\n";
     }
@@ -283,6 +353,10 @@ Status AskRun::run() {
     if (!status.ok()) {
         return status;
     }
+    status = findProject();
+    if (!status.ok()) {
+        return status;
+    }
     const Result<ModelSummary> model = m_commands.loadModel();
     if (!model.ok()) {
         return model.error();
@@ -296,11 +370,18 @@ Status AskRun::run() {
         return status;
     }
     noteFiles(*corpus.value());
+    noteProject();
     status = layOutQuestions();
     if (status.ok()) {
         status = readCorpus();
     }
-    return status.ok() ? answerAll() : status;
+    if (status.ok()) {
+        status = answerAll();
+    }
+    if (!m_commands.keptAnswers().ok()) {
+        note("the answers could not be kept: " + m_commands.keptAnswers().error().message);
+    }
+    return status;
 }
 
 }  // namespace
@@ -312,8 +393,12 @@ int runAsk(const AskRequest& request, const ModelLoader& loadModel, const Termin
 }
 
 int runAsk(const AskRequest& request, const Terminal& terminal) {
+    AskRequest whole = request;
+    if (request.sources.paths.size() == 1 && isProjectPath(request.sources.paths.front())) {
+        whole.model = modelFor(request.sources.paths.front(), request.model);
+    }
     return runAsk(
-        request, [&] { return loadEngineModel(request.model); }, terminal);
+        whole, [&] { return loadEngineModel(whole.model); }, terminal);
 }
 
 }  // namespace tl

@@ -27,6 +27,8 @@ struct AskRequest {
     std::string question;             // one question, or
     std::filesystem::path questions;  // a file of JSON lines
     std::filesystem::path out;        // empty: standard output
+    std::filesystem::path project;    // where a folder is kept; empty: beside it
+    bool usesProject = true;          // false: nothing is kept
     bool json = false;
     bool quiet = false;
     bool verbose = false;
@@ -52,6 +54,19 @@ struct InfoRequest {
     bool json = false;
 };
 
+// What is done with a project file.
+struct ProjectRequest {
+    enum class Task { kRead, kUpdate, kStatus };
+
+    Task task = Task::kRead;
+    std::filesystem::path project;  // of kRead: empty for the one beside the folder
+    ModelChoice model;              // of all but kRead: the project's own where no file is named
+    SourceChoice sources;           // of kRead; else passwords alone
+    int64_t checkpointTokens = 0;   // of kRead: of a new project; 0: as it is usual
+    bool json = false;
+    bool quiet = false;
+};
+
 // No subcommand: the window, on these files and folders.
 struct WindowRequest {
     ModelChoice model;
@@ -64,8 +79,13 @@ struct Notice {
     int exitStatus = kExitOk;
 };
 
-using Request =
-    std::variant<AskRequest, PlanRequest, OverviewRequest, InfoRequest, WindowRequest, Notice>;
+using Request = std::variant<AskRequest,
+                             PlanRequest,
+                             OverviewRequest,
+                             InfoRequest,
+                             ProjectRequest,
+                             WindowRequest,
+                             Notice>;
 
 // Turns the program's arguments (without its name) into what is asked for.
 Request parseCommandLine(const std::vector<std::string>& arguments);

@@ -99,6 +99,8 @@ std::string answerLine(const std::string& id, const Answer& answer) {
         json["hits"].push_back(hitJson(hit));
     }
     json["first_look"] = answer.firstLook ? Json(*answer.firstLook) : Json(nullptr);
+    json["tokens_read"] = answer.tokensRead;
+    json["tokens"] = answer.tokensTotal;
     json["cut"] = answer.isCut;
     json["repeating"] = answer.isRepeating;
     json["tokens_evaluated"] = answer.tokensEvaluated;

@@ -33,6 +33,7 @@ protected:
     AskCommandTest() {
         m_request.sources.paths = {m_folder.path()};
         m_request.question = "Who keeps the key?";
+        m_request.usesProject = false;
     }
 
     Outcome run(bool errIsTerminal = false) {
@@ -96,6 +97,24 @@ TEST_F(AskCommandTest, PrintsTheAnswerThenItsCitations) {
     EXPECT_EQ(outcome.status, kExitOk);
     EXPECT_EQ(outcome.out, "Mrs. Oduya\n\n[1] + verified: a.txt:3 \"Mrs. Oduya keeps the key.\"\n");
     EXPECT_EQ(outcome.err, "");
+}
+
+TEST_F(AskCommandTest, AFolderIsReadOnceAndThenAskedFromItsProject) {
+    m_folder.write("docs/a.txt", "Hello.\n\nMrs. Oduya keeps the key.\n");
+    m_request.sources.paths = {m_folder.path() / "docs"};
+    m_request.usesProject = true;
+    m_request.verbose = true;
+    const Outcome first = run();
+    EXPECT_TRUE(std::filesystem::exists(m_folder.path() / "docs.throughline"));
+    const Outcome second = run();
+    EXPECT_EQ(second.status, kExitOk) << second.err;
+    EXPECT_EQ(second.out, first.out);
+    m_folder.write("docs/a.txt", "Hello. Mr. Brown keeps the key now.\n");
+    const Outcome third = run();
+    EXPECT_EQ(third.out, first.out);
+    EXPECT_NE(third.err.find("1 changed since it was read"), std::string::npos) << third.err;
+    m_request.sources.paths = {m_folder.path() / "docs.throughline"};
+    EXPECT_EQ(run().out, first.out);
 }
 
 TEST_F(AskCommandTest, MarksWhatIsUnverifiedAndShowsHits) {

@@ -299,6 +299,40 @@ TEST(CommandLine, PlanTakesPathsAndWhatToLeaveOut) {
     expectUsageError({"plan", "src", "--depth", "0"});
 }
 
+ProjectRequest parseProject(const std::vector<std::string>& arguments) {
+    const Request request = parseCommandLine(arguments);
+    const auto* project = std::get_if<ProjectRequest>(&request);
+    EXPECT_NE(project, nullptr);
+    return project == nullptr ? ProjectRequest{} : *project;
+}
+
+TEST(CommandLine, ReadTakesPlacesAndWhereTheirProjectGoes) {
+    const ProjectRequest beside = parseProject({"read", "docs", "--exclude", "*.log"});
+    EXPECT_EQ(beside.task, ProjectRequest::Task::kRead);
+    EXPECT_EQ(beside.sources.paths, (std::vector<std::filesystem::path>{"docs"}));
+    EXPECT_EQ(beside.sources.exclude, (std::vector<std::string>{"*.log"}));
+    EXPECT_TRUE(beside.project.empty());
+    EXPECT_EQ(parseProject({"read", "a", "b", "-o", "p.throughline"}).project, "p.throughline");
+    expectUsageError({"read"});
+    expectUsageError({"read", "a", "b"});
+}
+
+TEST(CommandLine, UpdateAndStatusTakeOneProject) {
+    EXPECT_EQ(parseProject({"update", "p.throughline"}).task, ProjectRequest::Task::kUpdate);
+    const ProjectRequest status = parseProject({"status", "p.throughline", "--json"});
+    EXPECT_EQ(status.task, ProjectRequest::Task::kStatus);
+    EXPECT_EQ(status.project, "p.throughline");
+    EXPECT_TRUE(status.json);
+    expectUsageError({"status"});
+    expectUsageError({"update", "a.throughline", "b.throughline"});
+}
+
+TEST(CommandLine, AskKeepsWhatItReadsUnlessToldOtherwise) {
+    EXPECT_TRUE(parseAsk({"src", "Why?"}).usesProject);
+    EXPECT_FALSE(parseAsk({"src", "Why?", "--no-project"}).usesProject);
+    EXPECT_EQ(parseAsk({"src", "Why?", "-o", "p.throughline"}).project, "p.throughline");
+}
+
 TEST(CommandLine, OverviewTakesFilesAndTheOptionsThatDecideAboutThem) {
     const Request request =
         parseCommandLine({"overview", "src", "docs", "--json", "--exclude", "*.ps"});

@@ -38,10 +38,14 @@ def chosen_questions(group, corpora):
             if questions and (not corpora or name in corpora)}
 
 
+def help_of(program):
+    done = subprocess.run([program, "ask", "--help"], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
 def modes_of(program):
     """The sources that this program lets one choose, and gold passages."""
-    done = subprocess.run([program, "ask", "--help"], capture_output=True, text=True, check=True)
-    return (SOURCES if "--candidates" in done.stdout else ["default"]) + ["gold"]
+    return (SOURCES if "--candidates" in help_of(program) else ["default"]) + ["gold"]
 
 
 class Asker:
@@ -52,6 +56,8 @@ class Asker:
         self.results = arguments.results
         self.reuse = arguments.reuse
         self.options = ["--quiet"]
+        if "--no-project" in help_of(self.program):  # every run reads, in an order that never changes
+            self.options.append("--no-project")
         if arguments.model:
             self.options += ["--model", str(arguments.model)]
         self.model_name = arguments.model.stem if arguments.model else "shipped"
