@@ -33,6 +33,7 @@ public:
         keys = static_cast<const uint8_t*>(page.keys) + row * a.kv.headDim;
         values = static_cast<const int8_t*>(page.values) + row * a.kv.headDim;
         keyScales = page.keyScales + row;
+        lookAhead(tile + kKeyTile);
         valueScales = page.valueScales + row;
         F32 largest = load(valueScales);
         for (int64_t j = 16; j < kKeyTile; j += 16) {
@@ -46,6 +47,7 @@ public:
         const int64_t dim = a.kv.headDim;
         const int8_t* highRow = high + row * dim;
         const int8_t* lowRow = low + row * dim;
+        const char* ahead = linesAhead(nextKeys, row);
         for (int64_t b = 0; b < kKeyTile; b += kKeyBlock * kVecs) {
             I32 highSums[R][kVecs];
             I32 lowSums[R][kVecs];
@@ -58,6 +60,7 @@ public:
                 }
             }
             for (int64_t d = 0; d < dim; d += 4) {
+                ahead = prefetchLine(ahead);
 #pragma GCC unroll 4
                 for (int v = 0; v < kVecs; ++v) {
                     const U8x64 four = loadBytes(keys + (b + v * kKeyBlock) * dim + d * kKeyBlock);
@@ -112,12 +115,13 @@ public:
             a.sum[row + r] = a.sum[row + r] * factors[r] + sums[r];
         }
         const int64_t dim = a.kv.headDim;
+        const char* ahead = linesAhead(nextValues, row);
         int64_t d = 0;
         for (; d + 16 * kVecs <= dim; d += 16 * kVecs) {
-            addValues<R, kVecs>(row, d, highWeights, lowWeights, factors, steps);
+            ahead = addValues<R, kVecs>(row, d, highWeights, lowWeights, factors, steps, ahead);
         }
         for (; d < dim; d += 16) {
-            addValues<R, 1>(row, d, highWeights, lowWeights, factors, steps);
+            ahead = addValues<R, 1>(row, d, highWeights, lowWeights, factors, steps, ahead);
         }
     }
 
@@ -168,14 +172,44 @@ private:
         store(factors, expNegative(load(exponents)));
     }
 
-    // out = out * fade + weights * values over the dimensions [d, d + 16 V).
+    // Where the next tile lies. At 64 dimensions a tile's keys are as long as a page of memory, so
+    // what the processor fetches ahead by itself ends with them; and asked for all at once they
+    // would keep it waiting. So each step of the first two row tiles' products asks for a line.
+    TL_SIMD void lookAhead(int64_t tile) {
+        nextKeys = nextValues = nullptr;
+        if (tile < a.end) {
+            const PageParts& page = pageOf(a.kv, tile);
+            const int64_t at =
+                (a.kvHead * kKvPagePositions + tile % kKvPagePositions) * a.kv.headDim;
+            nextKeys = static_cast<const char*>(page.keys) + at;
+            nextValues = static_cast<const char*>(page.values) + at;
+        }
+    }
+
+    // The half of the next tile's keys or values that the products of a row tile fetch, or null.
+    TL_SIMD const char* linesAhead(const char* next, int64_t row) const {
+        return next != nullptr && row < 2 * kRows
+                   ? next + row / kRows * (kKeyTile / 2) * a.kv.headDim
+                   : nullptr;
+    }
+
+    TL_SIMD static const char* prefetchLine(const char* line) {
+        if (line == nullptr) {
+            return nullptr;
+        }
+        __builtin_prefetch(line);
+        return line + 64;
+    }
+
+    // out = out * fade + weights * values over the dimensions [d, d + 16 V). The next line ahead.
     template <int R, int V>
-    TL_SIMD void addValues(int64_t row,
-                           int64_t d,
-                           const uint8_t (*highWeights)[kKeyTile],
-                           const uint8_t (*lowWeights)[kKeyTile],
-                           const float* fade,
-                           const float* steps) const {
+    TL_SIMD const char* addValues(int64_t row,
+                                  int64_t d,
+                                  const uint8_t (*highWeights)[kKeyTile],
+                                  const uint8_t (*lowWeights)[kKeyTile],
+                                  const float* fade,
+                                  const float* steps,
+                                  const char* ahead) const {
         const int64_t dim = a.kv.headDim;
         I32 highSums[R][V];
         I32 lowSums[R][V];
@@ -187,6 +221,7 @@ private:
             }
         }
         for (int64_t j = 0; j < kKeyTile; j += 4) {
+            ahead = prefetchLine(ahead);
 #pragma GCC unroll 4
             for (int v = 0; v < V; ++v) {
                 const I8x64 four = loadSignedBytes(values + j * dim + 4 * (d + 16 * v));
@@ -207,6 +242,7 @@ private:
                 store(to + 16 * v, fma(sum, broadcast(steps[r]), before));
             }
         }
+        return ahead;
     }
 
     const AttendArgs& a;
@@ -215,6 +251,8 @@ private:
     int8_t* low;   // (rows, headDim)
     const uint8_t* keys = nullptr;
     const int8_t* values = nullptr;
+    const char* nextKeys = nullptr;  // of the next tile, null behind the last
+    const char* nextValues = nullptr;
     const float* keyScales = nullptr;
     const float* valueScales = nullptr;
     float largestScale = 0;
