@@ -289,8 +289,8 @@ TEST_P(SavedStateTableTest, AnotherInstructionSetGoesOnWithinTheTolerance) {
 }
 
 constexpr Precision kPrecisions[] = {
-    {"f32_f16", ActivationType::kF32, KvType::kF16, 2e-3},
-    {"int8_int8", ActivationType::kInt8, KvType::kInt8, 0.1},
+    {"f32_f16", ActivationType::kF32, KvType::kF16, 1e-4},
+    {"int8_int8", ActivationType::kInt8, KvType::kInt8, 0.01},
 };
 INSTANTIATE_TEST_SUITE_P(Precisions,
                          SavedStateTableTest,
