@@ -35,6 +35,7 @@ constexpr int64_t kExpertWidth = 1536;
 constexpr int64_t kBatch = 256;
 constexpr int64_t kWindow = 512;
 constexpr int64_t kLong = 131'072;
+constexpr int64_t kMillion = 1'048'576;
 constexpr int kRounds = 9;
 
 enum class RoofKind { kInt8, kFp32, kRead };
@@ -196,6 +197,9 @@ const std::vector<Case>& cases() {
         {"attention, 1 token, 131072 keys",
          RoofKind::kRead,
          [](CpuBackend& b) { return makeAttention(b, kLong - 1, 1, 0); }},
+        {"attention, 1 token, 1048576 keys",
+         RoofKind::kRead,
+         [](CpuBackend& b) { return makeAttention(b, kMillion - 1, 1, 0); }},
     };
     return all;
 }
