@@ -6,6 +6,7 @@
 #include "engine/sampler.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cassert>
 #include <cmath>
@@ -51,6 +52,40 @@ float finite(float logit) {
     return std::isnan(logit) ? -kLargest : std::clamp(logit, -kLargest, kLargest);
 }
 
+// The largest logit, the lowest id of several, without a list of candidates. Lanes of a block go
+// side by side, and only the best block is looked through.
+TokenId greediest(std::span<const float> logits) {
+    constexpr size_t kLanes = 16;
+    constexpr size_t kBlock = 16 * kLanes;
+    constexpr float kNone = -std::numeric_limits<float>::infinity();
+    float best = kNone;
+    size_t bestBlock = 0;
+    for (size_t block = 0; block < logits.size(); block += kBlock) {
+        const size_t end = std::min(block + kBlock, logits.size());
+        std::array<float, kLanes> largest;
+        largest.fill(kNone);
+        size_t i = block;
+        for (; i + kLanes <= end; i += kLanes) {
+            for (size_t lane = 0; lane < kLanes; ++lane) {
+                const float logit = finite(logits[i + lane]);
+                largest[lane] = logit > largest[lane] ? logit : largest[lane];
+            }
+        }
+        for (; i < end; ++i) {
+            largest[0] = std::max(largest[0], finite(logits[i]));
+        }
+        const float top = *std::max_element(largest.begin(), largest.end());
+        if (top > best) {
+            best = top;
+            bestBlock = block;
+        }
+    }
+    const auto begin = logits.begin() + static_cast<std::ptrdiff_t>(bestBlock);
+    const auto found =
+        std::find_if(begin, logits.end(), [&](float logit) { return finite(logit) == best; });
+    return static_cast<TokenId>(found - logits.begin());
+}
+
 }  // namespace
 
 Sampler::Sampler(const SamplerOptions& options, int64_t vocabSize)
@@ -66,6 +101,9 @@ bool Sampler::isLikelier(const Candidate& a, const Candidate& b) {
 
 TokenId Sampler::sample(std::span<const float> logits) {
     assert(!logits.empty() && logits.size() <= m_candidates.capacity());
+    if (m_options.temperature <= 0 && m_options.repetitionPenalty == 1) {
+        return greediest(logits);  // nothing that was sampled before makes a difference
+    }
     m_candidates.clear();
     for (size_t i = 0; i < logits.size(); ++i) {
         m_candidates.push_back({finite(logits[i]), static_cast<TokenId>(i), 0});
