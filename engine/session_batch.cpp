@@ -41,28 +41,42 @@ Result<std::unique_ptr<SessionBatch>> SessionBatch::create(const Model& model, i
     return batch;
 }
 
-Status SessionBatch::run(std::span<const Part> parts, bool isReading, const std::stop_token& stop) {
-    std::vector<SequenceWork> works;
+Status SessionBatch::addWorks(std::span<const Part> parts,
+                              bool isReading,
+                              std::vector<SequenceWork>& works) const {
     for (const Part& part : parts) {
         assert(&part.session->m_model == &m_model);
         if (Status status = part.session->checkTokens(part.tokens); !status.ok()) {
             return status;
         }
-        SequenceWork work{part.tokens, part.session->m_state.get(), {}, part.pointers, isReading};
-        work.policy = isReading ? part.session->readingPolicy() : part.session->askingPolicy();
-        works.push_back(work);
+        works.push_back({part.tokens,
+                         part.session->m_state.get(),
+                         isReading ? part.session->readingPolicy() : part.session->askingPolicy(),
+                         part.pointers,
+                         isReading});
     }
-    return runPasses(m_model, works, stop);
+    return okStatus();
 }
 
 Status SessionBatch::read(std::span<const Part> parts, const std::stop_token& stop) {
-    assert(std::all_of(
-        parts.begin(), parts.end(), [](const Part& part) { return part.pointers == nullptr; }));
-    return run(parts, /*isReading=*/true, stop);
+    return readAndAsk(parts, {}, stop);
 }
 
 Status SessionBatch::ask(std::span<const Part> parts, const std::stop_token& stop) {
-    return run(parts, /*isReading=*/false, stop);
+    return readAndAsk({}, parts, stop);
+}
+
+Status SessionBatch::readAndAsk(std::span<const Part> reading,
+                                std::span<const Part> asking,
+                                const std::stop_token& stop) {
+    assert(std::all_of(
+        reading.begin(), reading.end(), [](const Part& part) { return part.pointers == nullptr; }));
+    std::vector<SequenceWork> works;
+    Status status = addWorks(reading, /*isReading=*/true, works);
+    if (status.ok()) {
+        status = addWorks(asking, /*isReading=*/false, works);
+    }
+    return status.ok() ? runPasses(m_model, works, stop) : status;
 }
 
 Status SessionBatch::step(std::span<const Step> steps) {

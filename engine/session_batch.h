@@ -15,6 +15,7 @@ namespace tl {
 
 class Buffer;
 class Model;
+struct SequenceWork;
 
 // Calls of many sequences of one engine, in shared passes over its weights: what a decode step
 // costs is mostly reading the weights, and here one reading serves all sequences. Each session
@@ -43,6 +44,10 @@ public:
     // done, position() tells; the pass under way counts for none of its sequences.
     Status read(std::span<const Part> parts, const std::stop_token& stop = {});
     Status ask(std::span<const Part> parts, const std::stop_token& stop = {});
+    // Both in the same passes. A part of one token that is asked is a step.
+    Status readAndAsk(std::span<const Part> reading,
+                      std::span<const Part> asking,
+                      const std::stop_token& stop = {});
     // Session::step() of each, in one pass; allocates as little. Nothing moves where one cannot.
     Status step(std::span<const Step> steps);
     // Computes what logits() of each session then gives without further work.
@@ -51,7 +56,7 @@ public:
 
 private:
     SessionBatch(const Model& model, int64_t most);
-    Status run(std::span<const Part> parts, bool isReading, const std::stop_token& stop);
+    Status addWorks(std::span<const Part> parts, bool isReading, std::vector<SequenceWork>& works) const;
 
     const Model& m_model;
     size_t m_most;

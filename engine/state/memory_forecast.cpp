@@ -18,16 +18,30 @@ namespace {
 struct UsedSequence {
     std::unique_ptr<Session> session;
     Snapshot snapshot;
+    std::vector<std::unique_ptr<Session>> forks;
 };
 
-Result<UsedSequence> useSequence(const Model& model, const SequencePlan& plan) {
-    const int64_t most = plan.maxTokens > 0 ? plan.maxTokens : model.config().contextLength;
+Result<std::unique_ptr<Session>> makeSession(const Model& model, int64_t most) {
     Result<std::unique_ptr<SessionState>> state = model.newState(most);
     if (!state.ok()) {
         return state.error();
     }
+    return std::make_unique<Session>(model, std::move(state).value());
+}
+
+Status askFrom(const Snapshot& snapshot, std::span<const TokenId> question, Session& session) {
+    Status status = session.restore(snapshot);
+    return status.ok() ? session.ask(question) : status;
+}
+
+Result<UsedSequence> useSequence(const Model& model, const SequencePlan& plan) {
+    const int64_t most = plan.maxTokens > 0 ? plan.maxTokens : model.config().contextLength;
+    Result<std::unique_ptr<Session>> session = makeSession(model, most);
+    if (!session.ok()) {
+        return session.error();
+    }
     UsedSequence used;
-    used.session = std::make_unique<Session>(model, std::move(state).value());
+    used.session = std::move(session).value();
     // Which tokens they are makes no difference to memory. A corpus over the limit is not read.
     const int64_t read = std::min(plan.tokens, most);
     const int64_t asked = std::min(plan.asked, most - read);
@@ -41,9 +55,15 @@ Result<UsedSequence> useSequence(const Model& model, const SequencePlan& plan) {
         return snapshot.error();
     }
     used.snapshot = std::move(snapshot).value();
-    status = used.session->restore(used.snapshot);
-    if (status.ok()) {
-        status = used.session->ask(std::span(tokens).first(static_cast<size_t>(asked)));
+    const auto question = std::span(tokens).first(static_cast<size_t>(asked));
+    status = askFrom(used.snapshot, question, *used.session);
+    for (int64_t i = 0; i < plan.forks && status.ok(); ++i) {
+        Result<std::unique_ptr<Session>> fork = makeSession(model, most);
+        if (!fork.ok()) {
+            return fork.error();
+        }
+        used.forks.push_back(std::move(fork).value());
+        status = askFrom(used.snapshot, question, *used.forks.back());
     }
     if (!status.ok()) {
         return status.error();

@@ -50,24 +50,31 @@ RandomModelShape someMegabytesOfExperts() {
 struct Use {
     std::unique_ptr<Session> session;
     Snapshot snapshot;
+    std::vector<std::unique_ptr<Session>> forks{};
 };
 
 // A sequence as SequencePlan means it.
-Use use(const RandomModel& model, int64_t tokens) {
+Use use(const RandomModel& model, int64_t tokens, int64_t forks = 0) {
     Use used{model.session(), {}};
     EXPECT_TRUE(used.session->read(randomTokens(tokens, kVocabulary, 1)).ok());
     used.snapshot = used.session->snapshot().value();
     EXPECT_TRUE(used.session->restore(used.snapshot).ok());
     EXPECT_TRUE(used.session->ask(randomTokens(kAsked, kVocabulary, 2)).ok());
+    for (int64_t i = 0; i < forks; ++i) {
+        used.forks.push_back(model.session());
+        EXPECT_TRUE(used.forks.back()->restore(used.snapshot).ok());
+        EXPECT_TRUE(used.forks.back()->ask(randomTokens(kAsked, kVocabulary, 3)).ok());
+    }
     return used;
 }
 
 MemoryForecast forecastFor(const RandomModel& model,
                            const Backend& backend,
                            KvType kvType,
-                           int64_t tokens) {
+                           int64_t tokens,
+                           int64_t forks = 0) {
     // A corpus and a second sequence that stays short.
-    const SequencePlan plans[] = {{8192, tokens, kAsked}, {8192, 0, kAsked}};
+    const SequencePlan plans[] = {{8192, tokens, kAsked, forks}, {8192, 0, kAsked}};
     return forecastMemory(
                model.file(), parseModelConfig(model.file()).value(), backend, kvType, plans)
         .value();
@@ -99,6 +106,22 @@ TEST_P(MemoryForecastTest, IsWhatADeviceThenGivesAway) {
         expectDeviceUse(someMegabytes(), GetParam(), tokens);
     }
     expectDeviceUse(someMegabytesOfExperts(), GetParam(), 300);
+}
+
+// Forks share the pages of the snapshot, but for the one that they write to.
+TEST_P(MemoryForecastTest, CountsSequencesThatGoOnFromTheSameState) {
+    constexpr int64_t kForks = 3;
+    for (const int64_t tokens : kLengths) {
+        auto backend = std::make_unique<FakeBackend>(1, ActivationType::kInt8);
+        const FakeBackend& device = *backend;
+        const test::FakeDeviceState& state = backend->device();
+        const RandomModel model(someMegabytes(), std::move(backend), GetParam());
+        const int64_t loaded = state.bytesInUse;
+        const MemoryForecast forecast = forecastFor(model, device, GetParam(), tokens, kForks);
+        const Use corpus = use(model, tokens, kForks);
+        const Use second = use(model, 0);
+        expectWithin5Percent(forecast.sequences, state.bytesInUse - loaded, tokens);
+    }
 }
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)

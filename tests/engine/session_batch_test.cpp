@@ -248,6 +248,29 @@ TEST_P(SessionBatchTest, ForksOfOneStateDoNotDisturbEachOther) {
     }
 }
 
+// One reads its text, one is asked, and one is in the middle of its answer.
+TEST_P(SessionBatchTest, WhatIsReadAndWhatIsAskedSharePasses) {
+    const Sessions together = m_tested->sessions(3);
+    const Sessions alone = m_tested->sessions(3);
+    const std::vector<TokenId> text = randomTokens(150, vocabulary(), 8);
+    const std::vector<TokenId> question = randomTokens(25, vocabulary(), 9);
+    const std::vector<TokenId> next{4};
+    const auto batch = SessionBatch::create(m_tested->model(), 3).value();
+    for (const Sessions* sessions : {&together, &alone}) {
+        ASSERT_TRUE((*sessions)[1]->read(text).ok());
+        ASSERT_TRUE((*sessions)[2]->read(question).ok());
+    }
+    const SessionBatch::Part reading[] = {{together[0].get(), text}};
+    const SessionBatch::Part asking[] = {{together[1].get(), question}, {together[2].get(), next}};
+    ASSERT_TRUE(batch->readAndAsk(reading, asking).ok());
+    ASSERT_TRUE(alone[0]->read(text).ok());
+    ASSERT_TRUE(alone[1]->ask(question).ok());
+    ASSERT_TRUE(alone[2]->step(4).ok());
+    for (size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(copyLogits(*together[i]), copyLogits(*alone[i])) << "sequence " << i;
+    }
+}
+
 TEST_P(SessionBatchTest, WhereOneCannotGoOnNoneMoves) {
     const Sessions sessions = m_tested->sessions(2);
     const auto batch = SessionBatch::create(m_tested->model(), 2).value();
