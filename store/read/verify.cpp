@@ -72,8 +72,7 @@ Status checkRows(Database& database,
 Result<int64_t> countRows(Database& database) {
     int64_t rows = 0;
     for (const Table* table : kTables) {
-        Result<int64_t> count =
-            database.number(std::string("SELECT count(*) FROM ") + table->name);
+        Result<int64_t> count = database.number(std::string("SELECT count(*) FROM ") + table->name);
         if (!count.ok()) {
             return count;
         }

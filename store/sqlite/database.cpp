@@ -81,8 +81,15 @@ Result<Database> Database::open(const std::filesystem::path& path, Access access
                 path.string(), fileUri(path, ""), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
         case Access::kWrite:
             return openUri(path.string(), fileUri(path, ""), SQLITE_OPEN_READWRITE);
-        case Access::kRead:
-            return openUri(path.string(), fileUri(path, ""), SQLITE_OPEN_READONLY);
+        case Access::kRead: {
+            Result<Database> database =
+                openUri(path.string(), fileUri(path, ""), SQLITE_OPEN_READWRITE);
+            Status limited = okStatus();
+            if (database.ok()) {
+                limited = database.value().execute("PRAGMA query_only = ON");
+            }
+            return limited.ok() ? std::move(database) : Result<Database>(limited.error());
+        }
         case Access::kReadUnchanging:
             break;
     }

@@ -20,7 +20,8 @@ public:
     enum class Access {
         kCreate,  // or what is there
         kWrite,
-        kRead,
+        kRead,  // statements only read; where it may, SQLite itself empties the log into the file
+                // when the last connection closes, and takes away the files beside it
         kReadUnchanging,  // nobody writes meanwhile: no lock is taken and no file made
     };
 

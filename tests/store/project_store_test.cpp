@@ -213,12 +213,25 @@ TEST_F(ProjectStoreTest, SaysWhoHasIt) {
 TEST_F(ProjectStoreTest, IsOneFileOnceItIsClosed) {
     write(*create(), someCorpus(10));
     write(*open(), withCheckpoint(someCheckpoint(10, 10)));
+    EXPECT_EQ(reader().tokenCount().value(), 10);
     int files = 0;
     for (const auto& entry : std::filesystem::directory_iterator(m_folder.path())) {
         EXPECT_EQ(entry.path(), m_path);
         ++files;
     }
     EXPECT_EQ(files, 1);
+}
+
+TEST_F(ProjectStoreTest, IsOneFileWhoeverIsLast) {
+    {
+        auto store = create();
+        ProjectReader reader = this->reader();
+        write(*store, someCorpus(10));
+        store.reset();
+        EXPECT_EQ(reader.tokenCount().value(), 10);
+    }
+    EXPECT_FALSE(std::filesystem::exists(m_path.string() + "-wal"));
+    EXPECT_EQ(reader().tokenCount().value(), 10);
 }
 
 TEST_F(ProjectStoreTest, OverwritesNothing) {
