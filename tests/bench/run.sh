@@ -3,14 +3,14 @@
 # Installs and builds what a benchmark needs, then runs it.
 #   tests/bench/run.sh                     all of them, one after the other
 #   tests/bench/run.sh NAME [ARGUMENT...]  one: roof, kernel, engine, batch, tokenizer, reopen,
-#                                          ingest, corpus or pdf; the arguments are its own, see README.md
+#                                          ingest, corpus, store or pdf; the arguments are its own, see README.md
 # What they measure with beside this tree comes from Debian and PyPI and stays in build/peer and
 # build/bench.
 set -euo pipefail
 # shellcheck source=cmake/setup.sh
 source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../../cmake/setup.sh"
 
-names=(roof kernel engine batch tokenizer reopen ingest corpus pdf)
+names=(roof kernel engine batch tokenizer reopen ingest corpus store pdf)
 programs=$tl_build_dir/tests/bench
 pdfs=$tl_root/build/bench/pdf
 pdf_package=texlive-latex-recommended-doc # 50 MB of manuals; those under 600 kB are read
