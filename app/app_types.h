@@ -178,6 +178,7 @@ struct FoundBy {
     bool words = false;       // it holds the question's words
     bool definition = false;  // it defines a name that the question says
     bool opening = false;     // it opens a document, for questions about the whole
+    bool overview = false;    // it says what the overview tells of the whole
 };
 
 // A place that an answer points to. The quote is the file's own text at these lines, byte for byte

@@ -63,6 +63,7 @@ struct OverviewQuestion {
 };
 
 struct Overview {
+    std::string project;  // its name where its metadata or its README tell, else empty
     int64_t files = 0;
     int64_t tokens = 0;
     std::vector<OverviewSection> sections;    // in the order of OverviewTopic; what is not found

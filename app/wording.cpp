@@ -92,7 +92,8 @@ std::vector<std::string> foundByNames(const FoundBy& foundBy) {
     for (const auto& [found, name] : {std::pair(foundBy.read, "read"),
                                       std::pair(foundBy.words, "words"),
                                       std::pair(foundBy.definition, "definition"),
-                                      std::pair(foundBy.opening, "opening")}) {
+                                      std::pair(foundBy.opening, "opening"),
+                                      std::pair(foundBy.overview, "overview")}) {
         if (found) {
             names.emplace_back(name);
         }
@@ -106,7 +107,8 @@ std::string foundByText(const FoundBy& foundBy) {
          {std::pair(foundBy.read, "by reading"),
           std::pair(foundBy.words, "by the question's words"),
           std::pair(foundBy.definition, "as the definition of a name in the question"),
-          std::pair(foundBy.opening, "as the opening of a document")}) {
+          std::pair(foundBy.opening, "as the opening of a document"),
+          std::pair(foundBy.overview, "as what the documents say of themselves")}) {
         if (found) {
             text += (text.empty() ? "found " : ", ") + std::string(words);
         }

@@ -8,11 +8,13 @@
 
 #include "app/answer/answer_generation.h"
 #include "app/answer/composed_answer.h"
+#include "app/answer/overview_answer.h"
 #include "app/answer/question_language.h"
 #include "app/citation/citation_check.h"
 #include "app/citation/exact_search.h"
 #include "app/corpus/reading_rate.h"
 #include "app/corpus/reading_speed.h"
+#include "app/overview/overview.h"
 #include "app/wording.h"
 
 namespace tl {
@@ -261,6 +263,17 @@ void CorpusSession::cite(const std::vector<RankedPassage>& ranking, Answer& answ
     }
 }
 
+bool CorpusSession::composeAnswer(const std::stop_token& stop, Answer& answer) {
+    if (const std::optional<DefinedAt> place = m_candidates.definition(answer.question, stop)) {
+        answerWithDefinition(*m_corpus, *place, answer);
+        return true;
+    }
+    if (!m_overview) {
+        m_overview = makeOverview(*m_corpus);
+    }
+    return answerFromOverview(*m_overview, answer);
+}
+
 bool CorpusSession::looksTwice(const AskOptions& options) const {
     return options.secondLook && std::ssize(m_corpus->tokens) > m_settings.shortCorpus;
 }
@@ -279,12 +292,8 @@ Result<Answer> CorpusSession::ask(const Question& question,
     Answer answer;
     answer.question = question.text;
     answer.language = foreignLanguage(question.text);
-    const bool usesIndex = options.candidates == CandidateSources::kFused;
-    const std::optional<DefinedAt> definedAt =
-        usesIndex ? m_candidates.definition(question.text, stop) : std::nullopt;
-    if (definedAt) {
-        answerWithDefinition(*m_corpus, *definedAt, answer);
-    } else {
+    const bool composes = options.candidates == CandidateSources::kFused;
+    if (!composes || !composeAnswer(stop, answer)) {
         const Status answered = answerFromModel(question, options, stop, piece, answer);
         if (!answered.ok()) {
             return answered.error();

@@ -18,6 +18,7 @@
 #include "app/corpus/corpus.h"
 #include "app/corpus/passage_ranking.h"
 #include "app/model/language_model.h"
+#include "app/overview_types.h"
 #include "base/result.h"
 #include "engine/prompt.h"
 
@@ -91,6 +92,8 @@ private:
                            const std::stop_token& stop,
                            const LookPieceFn& piece,
                            Answer& answer);
+    // Answers that need no model: where something is defined, what the overview knows.
+    bool composeAnswer(const std::stop_token& stop, Answer& answer);
     void cite(const std::vector<RankedPassage>& ranking, Answer& answer);
     int64_t takeTokensEvaluated();
 
@@ -101,8 +104,9 @@ private:
     SecondLook m_secondLook;
     CandidateSearch m_candidates;
     AnswerSettings m_settings;
-    std::optional<Snapshot> m_end;  // of the corpus, once all of it is read
-    int64_t m_tokensReported = 0;   // evaluated tokens that answers have accounted for
+    std::optional<Snapshot> m_end;       // of the corpus, once all of it is read
+    std::optional<Overview> m_overview;  // once a question was asked
+    int64_t m_tokensReported = 0;        // evaluated tokens that answers have accounted for
 };
 
 }  // namespace tl

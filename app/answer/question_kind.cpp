@@ -119,6 +119,10 @@ bool asksAboutTheWhole(std::string_view question) {
     return saysWhole || isBare;
 }
 
+bool isWordForWhole(std::string_view folded) {
+    return isOneOf(folded, kWholeWords);
+}
+
 bool asksWhereDefined(std::string_view question) {
     const std::vector<Word> words = splitWords(question);
     const bool asksPlace = says(words, "where") ||

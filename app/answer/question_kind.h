@@ -12,6 +12,9 @@ namespace tl {
 // of words for documents and for what they are about.
 bool asksAboutTheWhole(std::string_view question);
 
+// "project", "documents", "meeting": a word for a corpus or for what one wants to know of it.
+bool isWordForWhole(std::string_view folded);
+
 // True for "Where is X defined?", "Which file declares X?", "Where is X()?" and the like.
 bool asksWhereDefined(std::string_view question);
 

@@ -65,6 +65,7 @@ Overview makeOverview(const Corpus& corpus) {
     Overview overview;
     overview.files = corpus.plan.files;
     overview.tokens = corpus.plan.tokens;
+    overview.project = findProjectName(facts);
     for (const TopicRow& row : kTopics) {
         OverviewSection section;
         section.topic = row.topic;

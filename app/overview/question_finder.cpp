@@ -20,10 +20,20 @@ constexpr size_t kMinSectionBytes = 200;  // of a section that says something of
 
 using Questions = std::vector<OverviewQuestion>;
 
+// The title of a README, where it is a name.
+bool namesProject(const std::string& title) {
+    return std::ssize(splitWords(title)) <= 2 && title.size() <= 30 && !isPlainHeading(title) &&
+           lowered(title) != "readme";
+}
+
 class QuestionFinder {
 public:
     QuestionFinder(const OverviewFacts& facts, const std::vector<OverviewSection>& sections)
-        : m_facts(facts), m_sections(sections), m_project(projectName()) {}
+        : m_facts(facts), m_sections(sections), m_project(findProjectName(facts)) {
+        if (m_project.empty()) {
+            m_project = "this project";
+        }
+    }
 
     Questions find() {
         if (section(OverviewTopic::kSpeakers) != nullptr) {
@@ -48,28 +58,6 @@ private:
     const OverviewSection* section(OverviewTopic topic) const {
         const auto found = std::ranges::find(m_sections, topic, &OverviewSection::topic);
         return found == m_sections.end() ? nullptr : &*found;
-    }
-
-    std::string projectName() const {
-        for (const MetadataField& field : m_facts.metadata) {
-            if (field.kind == MetadataKind::kName && field.file->depth <= 1) {
-                return field.value;
-            }
-        }
-        for (const OverviewFile& file : m_facts.input.files()) {
-            const std::vector<Symbol>& headings = file.document->symbols;
-            if (isReadme(file) && file.depth == 0 && !headings.empty() &&
-                namesProject(headings.front().name)) {
-                return headings.front().name;
-            }
-        }
-        return "this project";
-    }
-
-    // The title of a README, where it is a name.
-    static bool namesProject(const std::string& title) {
-        return std::ssize(splitWords(title)) <= 2 && title.size() <= 30 && !isPlainHeading(title) &&
-               lowered(title) != "readme";
     }
 
     void add(std::string text, const OverviewPlace& where) {
@@ -325,6 +313,22 @@ private:
 };
 
 }  // namespace
+
+std::string findProjectName(const OverviewFacts& facts) {
+    for (const MetadataField& field : facts.metadata) {
+        if (field.kind == MetadataKind::kName && field.file->depth <= 1) {
+            return field.value;
+        }
+    }
+    for (const OverviewFile& file : facts.input.files()) {
+        const std::vector<Symbol>& headings = file.document->symbols;
+        if (isReadme(file) && file.depth == 0 && !headings.empty() &&
+            namesProject(headings.front().name)) {
+            return headings.front().name;
+        }
+    }
+    return "";
+}
 
 std::vector<OverviewQuestion> findQuestions(const OverviewFacts& facts,
                                             const std::vector<OverviewSection>& sections) {

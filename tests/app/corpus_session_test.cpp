@@ -88,6 +88,19 @@ TEST_F(CorpusSessionTest, LooksTwiceAtALongCorpus) {
     EXPECT_TRUE(answer.citations.at(0).isVerified());
 }
 
+TEST_F(CorpusSessionTest, FactsOfTheWholeNeedNoModel) {
+    m_folder.write("README.md", "# Tern\n\nTern is a library for queues.\n");
+    m_folder.write("pyproject.toml", "[project]\nname = \"tern\"\nversion = \"1.4.2\"\n");
+    ScriptedModel model({{"Which version is this?", {"Tern", "9", ""}}});
+    const auto session = openAndRead(model);
+    const Answer answer = ask(*session, "Which version is this?").value();
+    EXPECT_NE(answer.text.find("1.4.2"), std::string::npos);
+    EXPECT_TRUE(answer.citations.at(0).isVerified());
+    AskOptions options;
+    options.candidates = CandidateSources::kWords;
+    EXPECT_EQ(ask(*session, "Which version is this?", options).value().text, "9");
+}
+
 TEST_F(CorpusSessionTest, TheSecondLookCanBeTurnedOff) {
     m_folder.write("a.txt", manyParagraphs());
     ScriptedModel model({{"What?", {"Paragraph number 7 ", "nothing", "something"}}});
