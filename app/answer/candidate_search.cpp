@@ -236,6 +236,23 @@ Result<std::vector<RankedPassage>> CandidateSearch::find(std::string_view questi
     return ranking;
 }
 
+Result<PassageCounts> CandidateSearch::countWords(std::string_view question) {
+    PassageCounts counts;
+    counts.passages = m_words.passages();
+    for (const Word& word : splitWords(question)) {
+        if (isFunctionWord(word.folded)) {
+            continue;
+        }
+        const Result<int64_t> saying = m_words.passagesWith(question.substr(
+            static_cast<size_t>(word.begin), static_cast<size_t>(word.end - word.begin)));
+        if (!saying.ok()) {
+            return saying.error();
+        }
+        counts.saying[word.folded] = saying.value();
+    }
+    return counts;
+}
+
 Result<double> CandidateSearch::coverage(std::string_view question,
                                          std::span<const RankedPassage> best) {
     std::vector<int64_t> numbers;

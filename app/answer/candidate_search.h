@@ -14,6 +14,7 @@
 #include "app/answer/word_index.h"
 #include "app/app_types.h"
 #include "app/citation/definition_search.h"
+#include "app/citation/question_topic.h"
 #include "app/corpus/corpus.h"
 #include "app/corpus/passage_ranking.h"
 #include "base/result.h"
@@ -51,6 +52,9 @@ public:
 
     // How much of the question stands in the best passages, as WordIndex::coverage.
     Result<double> coverage(std::string_view question, std::span<const RankedPassage> best);
+
+    // How common the question's words are in the corpus.
+    Result<PassageCounts> countWords(std::string_view question);
 
     DefinitionSearch& definitions() { return m_definitions; }
 

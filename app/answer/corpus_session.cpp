@@ -242,25 +242,35 @@ Status CorpusSession::answerFromModel(const Question& question,
         answerWithClosest(*m_corpus, best, answer);
     } else {
         held.flush();
-        cite(ranking.value(), answer);
+        const Status cited = cite(ranking.value(), answer);
+        if (!cited.ok()) {
+            return cited;
+        }
     }
     markFoundBy(*m_corpus, ranking.value(), answer);
     return okStatus();
 }
 
-void CorpusSession::cite(const std::vector<RankedPassage>& ranking, Answer& answer) {
-    if (!saysNotThere(answer.text)) {
-        const std::span candidates =
-            std::span(ranking).first(std::min(m_settings.citable, ranking.size()));
-        answer.citations = citeAnswer(
-            *m_corpus, m_candidates.definitions(), answer.question, answer.text, candidates);
+Status CorpusSession::cite(const std::vector<RankedPassage>& ranking, Answer& answer) {
+    if (saysNotThere(answer.text)) {
+        return okStatus();
     }
+    const Result<PassageCounts> counts = m_candidates.countWords(answer.question);
+    if (!counts.ok()) {
+        return counts.error();
+    }
+    const QuestionTopic topic(answer.question, counts.value());
+    const std::span candidates =
+        std::span(ranking).first(std::min(m_settings.citable, ranking.size()));
+    answer.citations =
+        citeAnswer(*m_corpus, m_candidates.definitions(), topic, answer.text, candidates);
     for (Citation& citation : answer.citations) {
         // What runs into a loop has lost its thread, whatever words it says.
         if (answer.isRepeating && citation.isVerified()) {
             citation.state = CitationState::kElsewhere;
         }
     }
+    return okStatus();
 }
 
 bool CorpusSession::composeAnswer(const std::stop_token& stop, Answer& answer) {

@@ -94,7 +94,7 @@ private:
                            Answer& answer);
     // Answers that need no model: where something is defined, what the overview knows.
     bool composeAnswer(const std::stop_token& stop, Answer& answer);
-    void cite(const std::vector<RankedPassage>& ranking, Answer& answer);
+    Status cite(const std::vector<RankedPassage>& ranking, Answer& answer);
     int64_t takeTokensEvaluated();
 
     LanguageModel& m_model;

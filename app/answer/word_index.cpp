@@ -364,6 +364,15 @@ Status WordIndex::finish() {
     return m_table->finish();
 }
 
+Result<int64_t> WordIndex::passagesWith(std::string_view word) {
+    const std::vector<std::string> terms = searchTerms(word);
+    return terms.empty() ? Result<int64_t>(0) : m_table->count("text : " + quoted(joined(terms)));
+}
+
+int64_t WordIndex::passages() const {
+    return m_table->size();
+}
+
 Result<std::vector<WordIndex::Hit>> WordIndex::find(std::string_view question,
                                                     size_t limit,
                                                     double nameWeight) {

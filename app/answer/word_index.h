@@ -40,6 +40,11 @@ public:
     // Puts what was added into the database. Before the first search.
     Status finish();
 
+    // Passages whose text says a word as written, whatever its case and English ending; their
+    // number in all.
+    Result<int64_t> passagesWith(std::string_view word);
+    int64_t passages() const;
+
     struct Hit {
         int64_t passage = 0;
         double score = 0;  // larger is better

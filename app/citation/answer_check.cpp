@@ -142,16 +142,16 @@ bool hasDigit(const std::vector<Word>& words) {
 
 AnswerCheck::AnswerCheck(const Corpus& corpus,
                          DefinitionSearch& definitions,
-                         std::string_view question,
+                         const QuestionTopic& topic,
                          std::string_view answer)
     : m_corpus(corpus)
     , m_definitions(definitions)
-    , m_question(question)
+    , m_question(topic.question())
     , m_answer(answer)
     , m_answerWords(splitWords(answer))
-    , m_questionFacts(factWords(splitWords(question)))
-    , m_topic(corpus, question)
-    , m_demand(demandOf(question))
+    , m_questionFacts(factWords(splitWords(m_question)))
+    , m_topic(topic)
+    , m_demand(demandOf(m_question))
     , m_isDefinition(m_demand.definition || claimsDefinition(answer)) {}
 
 const Document& AnswerCheck::documentOf(const Passage& passage) const {

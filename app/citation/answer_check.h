@@ -30,7 +30,7 @@ public:
     // All of them outlive it.
     AnswerCheck(const Corpus& corpus,
                 DefinitionSearch& definitions,
-                std::string_view question,
+                const QuestionTopic& topic,
                 std::string_view answer);
 
     // One for each candidate, in their order, and before them the definitions and files that the
@@ -58,7 +58,7 @@ private:
     std::string_view m_answer;
     std::vector<Word> m_answerWords;
     FactWords m_questionFacts;
-    QuestionTopic m_topic;
+    const QuestionTopic& m_topic;
     Demand m_demand;
     bool m_isDefinition = false;                     // asked for, or claimed
     std::vector<DefinitionSearch::Found> m_defined;  // of the names that are asked about

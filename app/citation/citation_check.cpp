@@ -91,10 +91,10 @@ Citation citationOf(const Document& document, const Found& found) {
 
 std::vector<Citation> citeAnswer(const Corpus& corpus,
                                  DefinitionSearch& definitions,
-                                 std::string_view question,
+                                 const QuestionTopic& topic,
                                  std::string_view answer,
                                  std::span<const RankedPassage> candidates) {
-    std::vector<Found> found = AnswerCheck(corpus, definitions, question, answer).check(candidates);
+    std::vector<Found> found = AnswerCheck(corpus, definitions, topic, answer).check(candidates);
     std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
         return a.state != b.state               ? a.state < b.state
                : a.isNamed != b.isNamed         ? a.isNamed

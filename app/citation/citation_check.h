@@ -7,6 +7,7 @@
 
 #include "app/app_types.h"
 #include "app/citation/definition_search.h"
+#include "app/citation/question_topic.h"
 #include "app/corpus/corpus.h"
 #include "app/corpus/passage_ranking.h"
 
@@ -21,7 +22,7 @@ namespace tl {
 // Quotes are the file's bytes. Empty only without candidates.
 std::vector<Citation> citeAnswer(const Corpus& corpus,
                                  DefinitionSearch& definitions,
-                                 std::string_view question,
+                                 const QuestionTopic& topic,
                                  std::string_view answer,
                                  std::span<const RankedPassage> candidates);
 

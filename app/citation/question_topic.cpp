@@ -57,12 +57,6 @@ bool isNameInQuestion(const Word& word, bool isFirst) {
            (!isFirst && word.letterCase == LetterCase::kCapital);
 }
 
-std::string_view textOf(const CorpusFile& file, const Passage& passage) {
-    return std::string_view(file.document.text)
-        .substr(static_cast<size_t>(passage.begin),
-                static_cast<size_t>(passage.end - passage.begin));
-}
-
 }  // namespace
 
 std::string stemOf(std::string_view folded) {
@@ -101,41 +95,26 @@ StemSet stemsOf(const std::vector<Word>& words) {
     return stems;
 }
 
-QuestionTopic::QuestionTopic(const Corpus& corpus, std::string_view question) {
+QuestionTopic::QuestionTopic(std::string question, const PassageCounts& counts)
+    : m_question(std::move(question)) {
     bool isFirst = true;
-    for (const Word& word : splitWords(question)) {
+    for (const Word& word : splitWords(m_question)) {
         if (!isFunctionWord(word.folded)) {
             Asked& asked = m_words[stemOf(word.folded)];
             asked.isName = asked.isName || isNameInQuestion(word, isFirst);
+            const auto count = counts.saying.find(word.folded);
+            asked.passages =
+                std::max(asked.passages, count == counts.saying.end() ? 0 : count->second);
         }
         isFirst = false;
     }
-    if (m_words.empty()) {
-        return;
-    }
-    const int64_t passages = countPassages(corpus);
+    const auto passages = static_cast<double>(counts.passages);
     for (auto& [stem, asked] : m_words) {
         const auto count = static_cast<double>(std::max<int64_t>(asked.passages, 1));
         const bool onlyAsks = asked.passages == 0 && !asked.isName && isAskingWord(stem);
-        asked.worth = onlyAsks ? 0 : std::log1p(static_cast<double>(passages) / count);
-        asked.isRare = passages < kFewPassages || asked.passages * 10 < passages;
+        asked.worth = onlyAsks ? 0 : std::log1p(passages / count);
+        asked.isRare = counts.passages < kFewPassages || asked.passages * 10 < counts.passages;
     }
-}
-
-int64_t QuestionTopic::countPassages(const Corpus& corpus) {
-    int64_t passages = 0;
-    for (const CorpusFile& file : corpus.files) {
-        passages += std::ssize(file.passages);
-        for (const Passage& passage : file.passages) {
-            for (const std::string& stem : stemsOf(splitWords(textOf(file, passage)))) {
-                const auto asked = m_words.find(stem);
-                if (asked != m_words.end()) {
-                    ++asked->second.passages;
-                }
-            }
-        }
-    }
-    return passages;
 }
 
 double QuestionTopic::share(const StemSet& stems) const {

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "app/citation/text_words.h"
-#include "app/corpus/corpus.h"
 
 namespace tl {
 
@@ -21,6 +20,13 @@ std::string stemOf(std::string_view folded);
 using StemSet = std::unordered_set<std::string>;
 StemSet stemsOf(const std::vector<Word>& words);
 
+// How many passages there are, and how many of them say each word of a question that carries a fact
+// (Word::folded).
+struct PassageCounts {
+    int64_t passages = 0;
+    std::unordered_map<std::string, int64_t> saying;
+};
+
 // What a question is about, as far as words tell: its words of fact, each worth the more the fewer
 // passages of the corpus say it (ln(1 + passages / passages with it)). A word that no passage says
 // is worth as much as one that a single passage says: an answer to what the corpus does not speak
@@ -29,8 +35,7 @@ StemSet stemsOf(const std::vector<Word>& words);
 // options.
 class QuestionTopic {
 public:
-    // Goes over the words of the whole corpus once.
-    QuestionTopic(const Corpus& corpus, std::string_view question);
+    QuestionTopic(std::string question, const PassageCounts& counts);
 
     // How much of the worth these words say, from 0 to 1; 1 for a question without words of worth.
     double share(const StemSet& stems) const;
@@ -38,18 +43,17 @@ public:
     bool saysNames(const StemSet& stems) const;
     // Whether the question says this word itself.
     bool says(const std::string& stem) const { return m_words.contains(stem); }
+    const std::string& question() const { return m_question; }
 
 private:
     struct Asked {
         double worth = 0;
-        int64_t passages = 0;
+        int64_t passages = 0;  // that say it
         bool isName = false;
         bool isRare = false;
     };
 
-    // All of them; each asked word gets how many say it.
-    int64_t countPassages(const Corpus& corpus);
-
+    std::string m_question;
     std::unordered_map<std::string, Asked> m_words;  // by stem
 };
 

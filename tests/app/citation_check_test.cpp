@@ -15,7 +15,8 @@ std::vector<Citation> cite(const Corpus& corpus,
                            const std::string& answer,
                            const std::string& question = "") {
     DefinitionSearch definitions(corpus);
-    return citeAnswer(corpus, definitions, question, answer, allPassages(corpus));
+    return citeAnswer(
+        corpus, definitions, topicOf(corpus, question), answer, allPassages(corpus));
 }
 
 CitationState stateOf(const Corpus& corpus,

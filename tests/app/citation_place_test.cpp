@@ -30,7 +30,9 @@ Citation citedFrom(Unit unit, const std::vector<WordBox>& words = {}) {
     corpus.files[0].document.units = {before, unit};
     corpus.files[0].document.words = words;
     DefinitionSearch definitions(corpus);
-    return citeAnswer(corpus, definitions, "", "The key hangs there", allPassages(corpus)).at(0);
+    return citeAnswer(
+               corpus, definitions, topicOf(corpus, ""), "The key hangs there", allPassages(corpus))
+        .at(0);
 }
 
 Unit unitOf(UnitKind kind, int64_t number, const std::string& label = "") {
@@ -51,7 +53,7 @@ TEST(CitationPlace, LinesNeedNoOther) {
     const Corpus corpus = corpusOf({{"a.txt", kText}});
     DefinitionSearch definitions(corpus);
     const Citation citation =
-        citeAnswer(corpus, definitions, "", "The key", allPassages(corpus)).at(0);
+        citeAnswer(corpus, definitions, topicOf(corpus, ""), "The key", allPassages(corpus)).at(0);
     EXPECT_EQ(citation.place, "");
     EXPECT_TRUE(json(citation)["page"].is_null());
     EXPECT_EQ(json(citation).size(), 8U);
@@ -84,7 +86,7 @@ TEST(CitationPlace, LinksAreThoseOfTheQuotedWordsAndEachOnce) {
                                       {key + 1, key + 3, "#page=2"}};
     DefinitionSearch definitions(corpus);
     const Citation citation =
-        citeAnswer(corpus, definitions, "", "The key", allPassages(corpus)).at(0);
+        citeAnswer(corpus, definitions, topicOf(corpus, ""), "The key", allPassages(corpus)).at(0);
     const std::vector<std::string> links = {"#page=2", "https://example.org/key"};
     EXPECT_EQ(citation.links, links);
     EXPECT_EQ(json(citation)["links"], Json(links));

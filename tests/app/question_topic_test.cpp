@@ -30,7 +30,7 @@ TEST(QuestionTopic, RareWordsAreWorthMore) {
         text += "A boat of wood.\n\n";
     }
     const Corpus corpus = corpusOf({{"a.md", text}});
-    const QuestionTopic topic(corpus, "Which boat is a zeppelin?");
+    const QuestionTopic topic = topicOf(corpus, "Which boat is a zeppelin?");
     EXPECT_GT(topic.share(stems("zeppelin")), 0.7);
     EXPECT_LT(topic.share(stems("boats")), 0.3);
     EXPECT_DOUBLE_EQ(topic.share(stems("a boat, a zeppelin")), 1);
@@ -39,9 +39,9 @@ TEST(QuestionTopic, RareWordsAreWorthMore) {
 
 TEST(QuestionTopic, AWordThatNoPassageSaysIsMissedUnlessItOnlyAsks) {
     const Corpus corpus = corpusOf({{"a.md", "The lid is red.\n\nThe box is blue.\n"}});
-    EXPECT_DOUBLE_EQ(QuestionTopic(corpus, "Which hue has the lid?").share(stems("lid")), 0.5);
-    EXPECT_DOUBLE_EQ(QuestionTopic(corpus, "Which option has the lid?").share(stems("lid")), 1);
-    const QuestionTopic named(corpus, "Which colour has kLid on the lid?");
+    EXPECT_DOUBLE_EQ(topicOf(corpus, "Which hue has the lid?").share(stems("lid")), 0.5);
+    EXPECT_DOUBLE_EQ(topicOf(corpus, "Which option has the lid?").share(stems("lid")), 1);
+    const QuestionTopic named = topicOf(corpus, "Which colour has kLid on the lid?");
     EXPECT_LT(named.share(stems("lid")), 1);
     EXPECT_FALSE(named.saysNames(stems("lid")));
     EXPECT_TRUE(named.saysNames(stems("kLid")));
@@ -53,14 +53,14 @@ TEST(QuestionTopic, NamesThatStandEverywhereNeedNotBeSaid) {
         text += "Part " + std::to_string(i) + " of Lund.\n\n";
     }
     const Corpus corpus = corpusOf({{"a.md", text}});
-    EXPECT_TRUE(QuestionTopic(corpus, "What is in Lund?").saysNames({}));
-    EXPECT_FALSE(QuestionTopic(corpus, "What is in Lund and in Malmo?").saysNames({}));
+    EXPECT_TRUE(topicOf(corpus, "What is in Lund?").saysNames({}));
+    EXPECT_FALSE(topicOf(corpus, "What is in Lund and in Malmo?").saysNames({}));
 }
 
 TEST(QuestionTopic, AQuestionWithoutWordsOfFactIsAnsweredByAnything) {
     const Corpus corpus = corpusOf({{"a.md", "The lid is red.\n"}});
-    EXPECT_DOUBLE_EQ(QuestionTopic(corpus, "What is it?").share({}), 1);
-    EXPECT_TRUE(QuestionTopic(corpus, "").saysNames({}));
+    EXPECT_DOUBLE_EQ(topicOf(corpus, "What is it?").share({}), 1);
+    EXPECT_TRUE(topicOf(corpus, "").saysNames({}));
 }
 
 }  // namespace

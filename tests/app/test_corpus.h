@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "app/answer/candidate_search.h"
+#include "app/citation/question_topic.h"
 #include "app/corpus/corpus.h"
 #include "app/corpus/passage_ranking.h"
 
@@ -33,6 +35,12 @@ inline Corpus codeCorpusOf(const std::vector<std::pair<std::string, std::string>
         }
     }
     return corpus;
+}
+
+// What a question is about, its words counted in the corpus.
+inline QuestionTopic topicOf(const Corpus& corpus, const std::string& question) {
+    CandidateSearch search = CandidateSearch::create(corpus, {}).value();
+    return QuestionTopic(question, search.countWords(question).value());
 }
 
 // All passages in the order of the corpus.
