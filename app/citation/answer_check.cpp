@@ -13,6 +13,11 @@ namespace {
 
 // The share of the question's worth that a passage has to say; docs/app.md has the measurement.
 constexpr double kTopicShare = 0.5;
+// As much of it has to stand near the answer's words: this many words before and behind them.
+constexpr double kNearShare = 0.4;
+constexpr size_t kNearWords = 12;
+// The number of something stands as near to its name.
+constexpr size_t kCountedWords = 4;
 // An answer with as many words that the question does not say is a single name or value.
 constexpr size_t kFewWords = 3;
 // A short line before a passage is its heading.
@@ -132,6 +137,18 @@ std::vector<Lines> entriesOf(const Document& document, const Passage& passage) {
     return entries;
 }
 
+// The words of a passage from some before a match to some behind it.
+std::vector<Word> wordsAround(const Document& document, const Found& found, size_t beside) {
+    const std::vector<Word> words = passageWords(document, found.passage);
+    const auto begin =
+        std::ranges::find_if(words, [&](const Word& word) { return word.end > found.match.begin; });
+    const auto end = std::find_if(
+        begin, words.end(), [&](const Word& word) { return word.begin >= found.match.end; });
+    const auto before = std::min(begin - words.begin(), static_cast<std::ptrdiff_t>(beside));
+    const auto behind = std::min(words.end() - end, static_cast<std::ptrdiff_t>(beside));
+    return {begin - before, end + behind};
+}
+
 bool hasDigit(const std::vector<Word>& words) {
     return std::ranges::any_of(words, [](const Word& word) {
         return word.folded.find_first_of("0123456789") != std::string::npos;
@@ -203,8 +220,13 @@ CitationState AnswerCheck::stateOf(const Document& document, const Found& found)
     const bool isForeignDefinition =
         m_isDefinition && !m_defined.empty() && !isDefinedIn(found.passage);
     const bool claimsFile = claimsDefinition(m_answer) && !isDefinedIn(found.passage);
-    if (isForeignDefinition || claimsFile || !meets(m_demand, m_answerWords) ||
+    const bool isTooLittle = m_demand.deed && addedWords() < 2 &&
+                             std::ranges::none_of(m_answerWords, [](const Word& word) {
+                                 return word.dashes > 0 || word.isName;
+                             });
+    if (isForeignDefinition || claimsFile || isTooLittle || !meets(m_demand, m_answerWords) ||
         !isSpeakersOwnTurn(document, found) || !isAboutQuestion(document, found) ||
+        !isNearQuestion(document, found) || !countsWhatIsAsked(document, found) ||
         !isInBestEntry(document, found)) {
         return CitationState::kElsewhere;
     }
@@ -224,21 +246,58 @@ bool AnswerCheck::isAboutQuestion(const Document& document, const Found& found) 
         !m_demand.yesOrNo) {
         return false;  // It says what the question said.
     }
-    StemSet stems = stemsOf(passageWords(document, found.passage));
-    stems.merge(stemsOf(splitWords(document.name)));
-    stems.merge(stemsOf(splitWords(headOf(document, found.passage))));
-    stems.merge(stemsOf(splitWords(speakerAt(document, found.passage.begin))));
+    StemSet stems = frameOf(document, found.passage);
+    stems.merge(stemsOf(passageWords(document, found.passage)));
     return m_topic.saysNames(stems) && m_topic.share(stems) > kTopicShare;
+}
+
+StemSet AnswerCheck::frameOf(const Document& document, const Passage& passage) const {
+    StemSet stems = stemsOf(splitWords(document.name));
+    stems.merge(stemsOf(splitWords(headOf(document, passage))));
+    stems.merge(stemsOf(splitWords(speakerAt(document, passage.begin))));
+    return stems;
+}
+
+// Words that the answer says and the question does not.
+size_t AnswerCheck::addedWords() const {
+    return static_cast<size_t>(std::ranges::count_if(
+        stemsOf(m_answerWords), [&](const std::string& stem) { return !m_topic.says(stem); }));
+}
+
+// A long passage may speak of the question in one place and say the answer's words in another.
+bool AnswerCheck::isNearQuestion(const Document& document, const Found& found) const {
+    StemSet stems = frameOf(document, found.passage);
+    stems.merge(stemsOf(wordsAround(document, found, kNearWords)));
+    return m_topic.share(stems) >= kNearShare;
+}
+
+// "How many pages?" is answered neither by "40 %" nor by "600 dots", nor by a number beside which
+// no pages stand.
+bool AnswerCheck::countsWhatIsAsked(const Document& document, const Found& found) const {
+    if (m_demand.counted.empty()) {
+        return true;
+    }
+    StemSet counted;
+    for (const std::string& word : m_demand.counted) {
+        counted.insert(stemOf(word));
+    }
+    const auto isCounted = [&](const std::string& stem) { return counted.contains(stem); };
+    const StemSet answer = stemsOf(m_answerWords);
+    const bool saysOther = std::ranges::any_of(answer, [&](const std::string& stem) {
+        return stem.find_first_of("0123456789") == std::string::npos && !m_topic.says(stem);
+    });
+    const bool isShare = m_answer.find('%') != std::string_view::npos || answer.contains("percent");
+    return std::ranges::any_of(answer, isCounted) ||
+           (!saysOther && !isShare &&
+            std::ranges::any_of(stemsOf(wordsAround(document, found, kCountedWords)), isCounted));
 }
 
 // In a list, and among lines of code where a number is asked for, a single name or value belongs to
 // its own entry: another one that says more of the question speaks against it.
 bool AnswerCheck::isInBestEntry(const Document& document, const Found& found) const {
-    const auto added = std::ranges::count_if(
-        stemsOf(m_answerWords), [&](const std::string& stem) { return !m_topic.says(stem); });
     const FactWords facts = factWords(wantedIn(document, found.passage));
     const bool isCode = document.kind == DocumentKind::kCode;
-    if (static_cast<size_t>(added) > kFewWords || (isCode && !hasDigit(m_answerWords))) {
+    if (addedWords() > kFewWords || (isCode && !hasDigit(m_answerWords))) {
         return true;
     }
     double own = 0;

@@ -43,7 +43,12 @@ private:
     Found checkPassage(const RankedPassage& candidate) const;
     CitationState stateOf(const Document& document, const Found& found) const;
     bool isAboutQuestion(const Document& document, const Found& found) const;
+    bool isNearQuestion(const Document& document, const Found& found) const;
+    bool countsWhatIsAsked(const Document& document, const Found& found) const;
     bool isInBestEntry(const Document& document, const Found& found) const;
+    // What stands over a passage and beside it: headings, its file's name, who speaks there.
+    StemSet frameOf(const Document& document, const Passage& passage) const;
+    size_t addedWords() const;
     bool isSpeakersOwnTurn(const Document& document, const Found& found) const;
 
     std::vector<std::string> askedNames() const;

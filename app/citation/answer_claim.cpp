@@ -67,6 +67,77 @@ bool namesMonth(const Word& word) {
                     "december"});
 }
 
+// How many what: "How many mailing lists are there?" counts mailing lists.
+std::vector<std::string> countedThings(const std::vector<Word>& words) {
+    std::vector<std::string> counted;
+    bool isBehind = false;
+    for (size_t i = 1; i < words.size(); ++i) {
+        const bool carries = !isFunctionWord(words[i].folded);
+        if (isBehind && carries) {
+            counted.push_back(words[i].folded);
+        } else if (isBehind) {
+            break;
+        }
+        isBehind = isBehind || (isOneOf(words[i], {"many"}) && isOneOf(words[i - 1], {"how"}));
+    }
+    return counted;
+}
+
+// "after the start", "when it rains", "at noon": what a moment is said with.
+bool opensMoment(const Word& word) {
+    return isOneOf(word,
+                   {"after",
+                    "as",
+                    "at",
+                    "before",
+                    "by",
+                    "during",
+                    "every",
+                    "if",
+                    "in",
+                    "never",
+                    "on",
+                    "once",
+                    "since",
+                    "until",
+                    "upon",
+                    "when",
+                    "whenever",
+                    "while",
+                    "always"});
+}
+
+bool namesDay(const Word& word) {
+    return isOneOf(word,
+                   {"monday",
+                    "tuesday",
+                    "wednesday",
+                    "thursday",
+                    "friday",
+                    "saturday",
+                    "sunday",
+                    "today",
+                    "tomorrow",
+                    "yesterday",
+                    "now"});
+}
+
+bool namesUnit(const Word& word) {
+    return isOneOf(
+        word,
+        {"second",  "seconds",   "minute",     "minutes", "hour",  "hours",  "day",    "days",
+         "week",    "weeks",     "month",      "months",  "year",  "years",  "decade", "decades",
+         "ms",      "s",         "min",        "h",       "metre", "metres", "meter",  "meters",
+         "m",       "km",        "kilometres", "cm",      "mm",    "inch",   "inches", "foot",
+         "feet",    "mile",      "miles",      "byte",    "bytes", "bit",    "bits",   "letter",
+         "letters", "character", "characters", "line",    "lines", "page",   "pages",  "word",
+         "words",   "digit",     "digits",     "token",   "tokens"});
+}
+
+bool isName(const Word& word) {
+    return word.isName || word.letterCase != LetterCase::kLower;
+}
+
 }  // namespace
 
 Demand demandOf(std::string_view question) {
@@ -76,8 +147,31 @@ Demand demandOf(std::string_view question) {
         return demand;
     }
     const std::initializer_list<std::string_view> which = {"which", "what"};
-    demand.number = hasPair(words, {"how"}, {"many", "much", "long", "old", "often", "high"});
+    demand.number = hasPair(words,
+                            {"how"},
+                            {"many",
+                             "much",
+                             "long",
+                             "old",
+                             "often",
+                             "high",
+                             "tall",
+                             "big",
+                             "large",
+                             "deep",
+                             "wide",
+                             "far",
+                             "heavy"}) ||
+                    hasPair(words, which, {"time", "percentage"});
+    demand.length = hasPair(words, {"how"}, {"long"});
+    demand.counted = countedThings(words);
     demand.date = hasPair(words, which, {"date", "year", "day"});
+    demand.moment = isOneOf(words.front(), {"when"});
+    demand.version = hasPair(words, which, {"version", "release"});
+    demand.option = hasPair(words, which, {"option", "switch", "flag"});
+    demand.person = isOneOf(words.front(), {"who", "whom"});
+    demand.deed = hasPair(words, {"how"}, {"do", "can", "to", "should"}) ||
+                  (hasPair(words, {"what"}, {"does", "do"}) && isOneOf(words.back(), {"do"}));
     demand.place =
         hasOneOf(words, {"where"}) || hasPair(words, which, {"file", "header", "module"});
     demand.definition =
@@ -123,43 +217,65 @@ Demand demandOf(std::string_view question) {
     return demand;
 }
 
-bool meets(const Demand& demand, const std::vector<Word>& answer) {
+namespace {
+
+bool meetsNumber(const Demand& demand, const std::vector<Word>& answer) {
+    if (std::ranges::any_of(answer, hasNumber)) {
+        return !demand.length || std::ranges::any_of(answer, namesUnit);
+    }
+    // "Once", "all of them" and the like are numbers that only people see as such.
+    return hasOneOf(answer,
+                    {"no",
+                     "none",
+                     "once",
+                     "twice",
+                     "half",
+                     "all",
+                     "both",
+                     "every",
+                     "each",
+                     "hundred",
+                     "thousand",
+                     "million",
+                     "forever",
+                     "any",
+                     "unlimited"});
+}
+
+bool meetsDate(const std::vector<Word>& answer) {
     const auto hasDate = [](const Word& word) { return hasNumber(word) || namesMonth(word); };
     const bool isDuration =
         hasOneOf(answer, {"days", "weeks", "months", "years", "hours", "minutes"});
-    if (demand.number && std::ranges::none_of(answer, hasNumber)) {
-        // "Once", "all of them" and the like are numbers that only people see as such.
-        return hasOneOf(answer,
-                        {"no",
-                         "none",
-                         "once",
-                         "twice",
-                         "half",
-                         "all",
-                         "both",
-                         "every",
-                         "each",
-                         "hundred",
-                         "thousand",
-                         "million",
-                         "forever",
-                         "any",
-                         "unlimited"});
-    }
-    if (demand.date && (isDuration || std::ranges::none_of(answer, hasDate))) {
-        return hasOneOf(answer,
-                        {"monday",
-                         "tuesday",
-                         "wednesday",
-                         "thursday",
-                         "friday",
-                         "saturday",
-                         "sunday",
-                         "today",
-                         "tomorrow",
-                         "yesterday"});
-    }
-    return true;
+    return (!isDuration && std::ranges::any_of(answer, hasDate)) ||
+           std::ranges::any_of(answer, namesDay);
+}
+
+bool meetsMoment(const std::vector<Word>& answer) {
+    const auto tellsTime = [](const Word& word) {
+        return hasNumber(word) || namesMonth(word) || namesDay(word);
+    };
+    return std::ranges::any_of(answer, tellsTime) ||
+           (!answer.empty() && opensMoment(answer.front()));
+}
+
+// A name, or a few words for a role: "the lock keeper".
+bool meetsPerson(const std::vector<Word>& answer) {
+    constexpr std::ptrdiff_t kRole = 4;
+    const bool isRole = !answer.empty() && isOneOf(answer.front(), {"the", "a", "an", "any"}) &&
+                        std::ssize(answer) <= kRole;
+    return isRole || std::ranges::any_of(answer, isName) ||
+           hasOneOf(answer, {"everyone", "nobody"});
+}
+
+}  // namespace
+
+bool meets(const Demand& demand, const std::vector<Word>& answer) {
+    const auto isOption = [](const Word& word) { return word.dashes > 0 || word.isName; };
+    return (!demand.number || meetsNumber(demand, answer)) && (!demand.date || meetsDate(answer)) &&
+           (!demand.moment || meetsMoment(answer)) &&
+           (!demand.version || std::ranges::any_of(answer, hasNumber)) &&
+           (!demand.option || std::ranges::any_of(answer, isOption)) &&
+           (!demand.person || meetsPerson(answer));
 }
 
 bool claimsDefinition(std::string_view answer) {

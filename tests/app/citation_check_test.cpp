@@ -15,8 +15,7 @@ std::vector<Citation> cite(const Corpus& corpus,
                            const std::string& answer,
                            const std::string& question = "") {
     DefinitionSearch definitions(corpus);
-    return citeAnswer(
-        corpus, definitions, topicOf(corpus, question), answer, allPassages(corpus));
+    return citeAnswer(corpus, definitions, topicOf(corpus, question), answer, allPassages(corpus));
 }
 
 CitationState stateOf(const Corpus& corpus,
@@ -45,6 +44,39 @@ TEST(CitationCheck, VerifiesWordsInAnotherOrderWithinOnePassage) {
     EXPECT_TRUE(citations[0].isVerified());
     EXPECT_EQ(citations[0].quote, "constexpr int kRetryLimit = 7;");
     EXPECT_EQ(citations[0].startLine, 2);
+}
+
+TEST(CitationCheck, ANumberCountsWhatIsAskedFor) {
+    const Corpus corpus =
+        corpusOf({{"scan.md",
+                   "The scanner reads about 300 pages an hour at 600 dots to the inch, "
+                   "and 40 % of it is blank.\n"}});
+    const std::string question = "How many pages an hour does the scanner read?";
+    EXPECT_EQ(stateOf(corpus, "300", question), CitationState::kVerified);
+    EXPECT_EQ(stateOf(corpus, "about 300 pages", question), CitationState::kVerified);
+    for (const char* answer : {"600 dots", "40 %", "600 dots to the inch"}) {
+        EXPECT_EQ(stateOf(corpus, answer, question), CitationState::kElsewhere) << answer;
+    }
+}
+
+TEST(CitationCheck, TheAnswerStandsNearTheQuestionsWords) {
+    const std::string between =
+        "It has rained for a week, nobody went out, and so we sat inside and told each other of "
+        "the "
+        "years when there was still some herring to be had here, and ";
+    const Corpus corpus = corpusOf(
+        {{"log.md",
+          "The ferry to Lund is painted green. " + between + "the cook made soup of turnips.\n"}});
+    const std::string question = "Which colour has the ferry to Lund?";
+    EXPECT_EQ(stateOf(corpus, "painted green", question), CitationState::kVerified);
+    EXPECT_EQ(stateOf(corpus, "soup of turnips", question), CitationState::kElsewhere);
+}
+
+TEST(CitationCheck, HowToDoItTakesMoreThanAWord) {
+    const Corpus corpus = corpusOf({{"use.md", "To hold a package using the tool, run --hold.\n"}});
+    const std::string question = "How do I hold a package with the tool?";
+    EXPECT_EQ(stateOf(corpus, "hold a package using", question), CitationState::kElsewhere);
+    EXPECT_EQ(stateOf(corpus, "run --hold", question), CitationState::kVerified);
 }
 
 TEST(CitationCheck, AnotherNumberIsNotVerified) {
