@@ -205,6 +205,14 @@ struct SearchHit : PlaceInFile {
 // Which reading an answer comes from: the whole corpus, or its best passages read once more.
 enum class Look { kFirst, kSecond };
 
+// How sure the model is of an answer that it took from several readings of the same question.
+struct AnswerSurety {
+    int64_t readings = 1;
+    int64_t agreeing = 1;          // readings that say the same, the answer's own counted
+    double logProbability = 0;     // the mean of ln P over its tokens
+    std::optional<double> margin;  // how much that is above that of "The documents do not say."
+};
+
 struct Answer {
     std::string question;
     std::string text;
@@ -219,6 +227,7 @@ struct Answer {
     double seconds = 0;                    // for this question, reading not counted
     int64_t tokensRead = 0;                // of the corpus, that the answer rests on
     int64_t tokensTotal = 0;               // and all of it: the rest is not read yet
+    std::optional<AnswerSurety> surety{};  // none for answers that need no model
     std::string language{};  // what the question seems to be in, where not English: "German"
 };
 

@@ -2,6 +2,7 @@
 #include "app/answer/answer_generation.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "app/answer/repetition.h"
@@ -22,6 +23,37 @@ SamplerOptions samplerOptions(const Sampling& sampling) {
     options.seed = sampling.seed;
     return options;
 }
+
+// ln of the softmax of the logits at a token.
+double logProbability(std::span<const float> logits, TokenId token) {
+    const float top = *std::max_element(logits.begin(), logits.end());
+    double sum = 0;
+    for (const float logit : logits) {
+        sum += std::exp(static_cast<double>(logit - top));
+    }
+    return logits[static_cast<size_t>(token)] - top - std::log(sum);
+}
+
+// Collects how likely the tokens of an answer are.
+class Surety {
+public:
+    void add(double logProbability) {
+        m_sum += logProbability;
+        m_least = std::min(m_least, logProbability);
+        ++m_tokens;
+    }
+
+    GeneratedAnswer& noteIn(GeneratedAnswer& answer) const {
+        answer.meanLogProbability = m_tokens == 0 ? 0 : m_sum / m_tokens;
+        answer.leastLogProbability = m_least;
+        return answer;
+    }
+
+private:
+    double m_sum = 0;
+    double m_least = 0;
+    int m_tokens = 0;
+};
 
 // Turns tokens into text: whole characters, no white space before the first word. Hands it on as
 // far as it is no beginning of a loop.
@@ -88,6 +120,11 @@ Result<GeneratedAnswer> generateAnswer(TokenSequence& sequence,
                                        const PieceFn& piece) {
     Sampler sampler(samplerOptions(options.sampling), tokenizer.vocabSize());
     AnswerText text(piece);
+    Surety surety;
+    const auto finished = [&](bool isCut, bool isRepeating) {
+        GeneratedAnswer answer{text.finish(), isCut, isRepeating};
+        return surety.noteIn(answer);
+    };
     const int64_t room = sequence.maxTokens() - sequence.position();
     for (int64_t i = 0; i < std::min(options.maxTokens, room); ++i) {
         if (stop.stop_requested()) {
@@ -98,19 +135,36 @@ Result<GeneratedAnswer> generateAnswer(TokenSequence& sequence,
             return logits.error();
         }
         const TokenId token = sampler.sample(logits.value());
+        surety.add(logProbability(logits.value(), token));
         if (token == endOfTurn || token == tokenizer.endOfSequence()) {
-            return GeneratedAnswer{text.finish(), /*isCut=*/false};
+            return finished(/*isCut=*/false, /*isRepeating=*/false);
         }
         text.push(tokenizer.bytes(token));
         if (text.isRepeating()) {
-            return GeneratedAnswer{text.finish(), /*isCut=*/false, /*isRepeating=*/true};
+            return finished(/*isCut=*/false, /*isRepeating=*/true);
         }
         const Status stepped = sequence.step(token);
         if (!stepped.ok()) {
             return stepped.error();
         }
     }
-    return GeneratedAnswer{text.finish(), /*isCut=*/true};
+    return finished(/*isCut=*/true, /*isRepeating=*/false);
+}
+
+Result<double> meanLogProbability(TokenSequence& sequence, std::span<const TokenId> tokens) {
+    double sum = 0;
+    for (const TokenId token : tokens) {
+        const Result<std::span<const float>> logits = sequence.logits();
+        if (!logits.ok()) {
+            return logits.error();
+        }
+        sum += logProbability(logits.value(), token);
+        const Status stepped = sequence.step(token);
+        if (!stepped.ok()) {
+            return stepped.error();
+        }
+    }
+    return tokens.empty() ? 0 : sum / static_cast<double>(tokens.size());
 }
 
 }  // namespace tl

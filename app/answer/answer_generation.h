@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 
@@ -17,6 +19,12 @@ struct GeneratedAnswer {
     std::string text;          // without white space at its ends
     bool isCut = false;        // stopped by a limit, not by the model
     bool isRepeating = false;  // it ran into a loop, which is cut where it begins
+    // How sure the model is of its words: ln of the probability of its tokens and of its end, in
+    // the mean and of the least likely one. 0 is certain.
+    double meanLogProbability = 0;
+    double leastLogProbability = 0;
+    // The mean for "The documents do not say." in its place, where that was asked for.
+    std::optional<double> refusalLogProbability{};
 };
 
 // Receives an answer in pieces of whole characters.
@@ -32,5 +40,9 @@ Result<GeneratedAnswer> generateAnswer(TokenSequence& sequence,
                                        const AskOptions& options,
                                        const std::stop_token& stop,
                                        const PieceFn& piece);
+
+// How likely the model finds these tokens behind where the sequence stands: ln of the probability,
+// the mean of all. Leaves the sequence behind them.
+Result<double> meanLogProbability(TokenSequence& sequence, std::span<const TokenId> tokens);
 
 }  // namespace tl

@@ -34,6 +34,18 @@ struct AnswerSettings {
     // Where the model does not know: candidates are strong when the best `rereadPassages` hold at
     // least this share of the question's words (WordIndex::coverage).
     double strongCoverage = 0.6;
+
+    // Of several readings the surest answer is taken (SurestAnswer). It is shown as an answer where
+    // two readings say it, or it is by `knownMargin` likelier than that the documents do not say.
+    double knownMargin = 0.3;
+    // It may be verified where three readings say it and the mean ln probability of its tokens is
+    // at least `sureOfThree`, or two say it, that is at least `sureOfTwo` and by `sureMargin` above
+    // a refusal's; in a corpus so short that there is one reading, where it is at least
+    // `sureAlone`.
+    double sureOfThree = -0.3;
+    double sureOfTwo = -0.15;
+    double sureMargin = 1;
+    double sureAlone = -0.1;
 };
 
 }  // namespace tl

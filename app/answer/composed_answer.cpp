@@ -94,6 +94,12 @@ void answerWithClosest(const Corpus& corpus, std::span<const RankedPassage> best
     }
 }
 
+void answerNotThere(Answer& answer) {
+    answer.text = kNotThere;
+    answer.isCut = false;
+    answer.citations.clear();
+}
+
 void markFoundBy(const Corpus& corpus, std::span<const RankedPassage> ranking, Answer& answer) {
     for (Citation& citation : answer.citations) {
         const auto holds = [&](const RankedPassage& ranked) {

@@ -24,6 +24,9 @@ void answerWithDefinition(const Corpus& corpus, const DefinedAt& definedAt, Answ
 inline constexpr std::string_view kClosestPassages = "Closest passages";
 void answerWithClosest(const Corpus& corpus, std::span<const RankedPassage> best, Answer& answer);
 
+// "The documents do not say.", as models are trained to say it.
+void answerNotThere(Answer& answer);
+
 // Says on each citation how the passage it lies in was found.
 void markFoundBy(const Corpus& corpus, std::span<const RankedPassage> ranking, Answer& answer);
 

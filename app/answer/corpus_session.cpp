@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <cassert>
 #include <chrono>
+#include <set>
 #include <utility>
 
 #include "app/answer/answer_generation.h"
 #include "app/answer/composed_answer.h"
 #include "app/answer/overview_answer.h"
 #include "app/answer/question_language.h"
+#include "app/answer/surest_answer.h"
+#include "app/citation/answer_claim.h"
 #include "app/citation/citation_check.h"
 #include "app/citation/exact_search.h"
 #include "app/corpus/reading_rate.h"
@@ -47,6 +50,16 @@ Status keepHere(const TokenSequence& sequence, const Keeping& keeping) {
     }
     const Result<Snapshot> here = sequence.snapshot();
     return here.ok() ? keeping.keep(here.value()) : Status(here.error());
+}
+
+void takeAnswer(std::span<const GeneratedAnswer> given, size_t index, Answer& answer) {
+    answer.text = given[index].text;
+    answer.isCut = given[index].isCut;
+    answer.isRepeating = given[index].isRepeating;
+    if (index > 0) {
+        answer.look = Look::kSecond;
+        answer.firstLook = given.front().text;
+    }
 }
 
 double secondsSince(std::chrono::steady_clock::time_point begin) {
@@ -198,6 +211,32 @@ Result<GeneratedAnswer> CorpusSession::firstLook(const AskOptions& options,
         *m_sequence, m_model.tokenizer(), m_prompt.endOfTurn(), options, stop, piece);
 }
 
+Result<std::vector<GeneratedAnswer>> CorpusSession::readAll(const Question& question,
+                                                            std::span<const RankedPassage> best,
+                                                            const AskOptions& options,
+                                                            const std::stop_token& stop,
+                                                            const PieceFn& piece) {
+    Result<GeneratedAnswer> first = firstLook(options, stop, piece);
+    if (!first.ok()) {
+        return first.error();
+    }
+    std::vector<GeneratedAnswer> answers = {std::move(first).value()};
+    if (!looksTwice(options) || best.empty()) {
+        return answers;
+    }
+    for (const size_t passages : std::set<size_t>{1, best.size()}) {
+        Result<std::optional<GeneratedAnswer>> reread = m_secondLook.answer(
+            *m_corpus, best.first(passages), question, options, stop, /*piece=*/{});
+        if (!reread.ok()) {
+            return reread.error();
+        }
+        if (reread.value()) {
+            answers.push_back(*std::move(reread).value());
+        }
+    }
+    return answers;
+}
+
 Status CorpusSession::answerFromModel(const Question& question,
                                       const AskOptions& options,
                                       const std::stop_token& stop,
@@ -213,48 +252,37 @@ Status CorpusSession::answerFromModel(const Question& question,
         return isStrong.error();
     }
     const bool isTwice = looksTwice(options) && !best.empty();
-    const PieceFn first = pieceOf(piece, Look::kFirst);
-    const PieceFn second = pieceOf(piece, Look::kSecond);
     // "The documents do not say." is not streamed where it will not be the answer.
-    HeldBackPieces held(isTwice ? second : first);
-    const PieceFn last = !isStrong.value() ? (isTwice ? second : first)
-                                           : [&held](const std::string& text) { held.push(text); };
-    Result<GeneratedAnswer> given = firstLook(options, stop, isTwice ? first : last);
-    if (given.ok() && isTwice) {
-        Result<std::optional<GeneratedAnswer>> reread =
-            m_secondLook.answer(*m_corpus, best, question, options, stop, last);
-        if (!reread.ok()) {
-            return reread.error();
-        }
-        if (reread.value()) {
-            answer.firstLook = std::move(given.value().text);
-            answer.look = Look::kSecond;
-            given = *std::move(reread).value();
-        }
-    }
+    const PieceFn first = pieceOf(piece, Look::kFirst);
+    HeldBackPieces held(first);
+    const PieceFn holding = [&held](const std::string& text) { held.push(text); };
+    const Result<std::vector<GeneratedAnswer>> given =
+        readAll(question, best, options, stop, isTwice || !isStrong.value() ? first : holding);
     if (!given.ok()) {
         return given.error();
     }
-    answer.text = given.value().text;
-    answer.isCut = given.value().isCut;
-    answer.isRepeating = given.value().isRepeating;
-    if (isStrong.value() && saysNotThere(answer.text)) {
-        answerWithClosest(*m_corpus, best, answer);
-    } else {
+    const SurestAnswer surest = chooseSurest(given.value());
+    takeAnswer(given.value(), surest.index, answer);
+    answer.surety = surest.surety;
+    const bool saysNothing = saysNotThere(answer.text);
+    Status status = okStatus();
+    if (!saysNothing && !isUnknown(surest.surety, m_settings)) {
         held.flush();
-        const Status cited = cite(ranking.value(), answer);
-        if (!cited.ok()) {
-            return cited;
-        }
+        status = cite(ranking.value(), answer);
+    } else if (isStrong.value()) {
+        answerWithClosest(*m_corpus, best, answer);
+    } else if (!saysNothing) {
+        answerNotThere(answer);
+    }
+    if (isTwice && piece) {
+        // Which reading is the surest is known once all have been read.
+        piece(Look::kSecond, answer.text);
     }
     markFoundBy(*m_corpus, ranking.value(), answer);
-    return okStatus();
+    return status;
 }
 
 Status CorpusSession::cite(const std::vector<RankedPassage>& ranking, Answer& answer) {
-    if (saysNotThere(answer.text)) {
-        return okStatus();
-    }
     const Result<PassageCounts> counts = m_candidates.countWords(answer.question);
     if (!counts.ok()) {
         return counts.error();
@@ -264,9 +292,12 @@ Status CorpusSession::cite(const std::vector<RankedPassage>& ranking, Answer& an
         std::span(ranking).first(std::min(m_settings.citable, ranking.size()));
     answer.citations =
         citeAnswer(*m_corpus, m_candidates.definitions(), topic, answer.text, candidates);
+    // Where something is defined is verified by the index, whatever the model doubts.
+    const bool isDoubted =
+        answer.surety && !isSure(*answer.surety, m_settings) && !claimsDefinition(answer.text);
     for (Citation& citation : answer.citations) {
         // What runs into a loop has lost its thread, whatever words it says.
-        if (answer.isRepeating && citation.isVerified()) {
+        if ((answer.isRepeating || isDoubted) && citation.isVerified()) {
             citation.state = CitationState::kElsewhere;
         }
     }

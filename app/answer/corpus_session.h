@@ -94,6 +94,13 @@ private:
                            Answer& answer);
     // Answers that need no model: where something is defined, what the overview knows.
     bool composeAnswer(const std::stop_token& stop, Answer& answer);
+    // Every reading's answer: the first look's, then, where it looks twice, that from the best
+    // passage alone and that from the best ones together.
+    Result<std::vector<GeneratedAnswer>> readAll(const Question& question,
+                                                 std::span<const RankedPassage> best,
+                                                 const AskOptions& options,
+                                                 const std::stop_token& stop,
+                                                 const PieceFn& piece);
     Status cite(const std::vector<RankedPassage>& ranking, Answer& answer);
     int64_t takeTokensEvaluated();
 

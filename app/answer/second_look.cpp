@@ -166,7 +166,10 @@ SecondLook::SecondLook(LanguageModel& model,
     , m_sequence(std::move(sequence))
     , m_empty(std::move(empty))
     , m_prompt(std::move(prompt))
-    , m_settings(settings) {}
+    , m_refusal(model.tokenizer().clone().encode("The documents do not say."))
+    , m_settings(settings) {
+    m_refusal.push_back(m_prompt.endOfTurn());
+}
 
 Result<SecondLook> SecondLook::create(LanguageModel& model, const AnswerSettings& settings) {
     Result<PromptBuilder> prompt = PromptBuilder::create(model.tokenizer(), model.config());
@@ -218,11 +221,24 @@ Result<std::optional<GeneratedAnswer>> SecondLook::answer(const Corpus& corpus,
     if (!status.ok()) {
         return status.error();
     }
+    const Result<Snapshot> asked = m_sequence->snapshot();
+    if (!asked.ok()) {
+        return asked.error();
+    }
     Result<GeneratedAnswer> given = generateAnswer(
         *m_sequence, m_model->tokenizer(), m_prompt.endOfTurn(), options, stop, piece);
     if (!given.ok()) {
         return given.error();
     }
+    status = m_sequence->restore(asked.value());
+    if (!status.ok()) {
+        return status.error();
+    }
+    const Result<double> refusal = meanLogProbability(*m_sequence, m_refusal);
+    if (!refusal.ok()) {
+        return refusal.error();
+    }
+    given.value().refusalLogProbability = refusal.value();
     return std::optional(std::move(given).value());
 }
 

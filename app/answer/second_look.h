@@ -54,6 +54,7 @@ private:
     std::unique_ptr<TokenSequence> m_sequence;
     Snapshot m_empty;  // of the sequence before anything is read
     PromptBuilder m_prompt;
+    std::vector<TokenId> m_refusal;  // "The documents do not say." and its end
     AnswerSettings m_settings;
 };
 

@@ -81,6 +81,23 @@ Result<std::vector<ListedQuestion>> readQuestions(const std::filesystem::path& f
     return questions;
 }
 
+namespace {
+
+double rounded(double value) {
+    return std::round(value * 1000) / 1000;
+}
+
+Json suretyJson(const AnswerSurety& surety) {
+    Json json;
+    json["readings"] = surety.readings;
+    json["agreeing"] = surety.agreeing;
+    json["log_probability"] = rounded(surety.logProbability);
+    json["margin"] = surety.margin ? Json(rounded(*surety.margin)) : Json(nullptr);
+    return json;
+}
+
+}  // namespace
+
 std::string answerLine(const std::string& id, const Answer& answer) {
     Json json;
     if (!id.empty()) {
@@ -103,8 +120,9 @@ std::string answerLine(const std::string& id, const Answer& answer) {
     json["tokens"] = answer.tokensTotal;
     json["cut"] = answer.isCut;
     json["repeating"] = answer.isRepeating;
+    json["surety"] = answer.surety ? suretyJson(*answer.surety) : Json(nullptr);
     json["tokens_evaluated"] = answer.tokensEvaluated;
-    json["seconds"] = std::round(answer.seconds * 1000) / 1000;
+    json["seconds"] = rounded(answer.seconds);
     // What a model writes is whole characters already; a question from the command line may not be.
     return json.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
 }

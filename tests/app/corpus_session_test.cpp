@@ -88,6 +88,19 @@ TEST_F(CorpusSessionTest, LooksTwiceAtALongCorpus) {
     EXPECT_TRUE(answer.citations.at(0).isVerified());
 }
 
+TEST_F(CorpusSessionTest, VerifiesWhatTwoReadingsSay) {
+    m_folder.write("a.txt", manyParagraphs() + "The lighthouse is 31 metres high.\n");
+    ScriptedModel model({{"How high is it?", {"The lighthouse is", "31 metres", ""}}});
+    const auto session = openAndRead(model);
+    const Answer answer = ask(*session, "How high is it?").value();
+    ASSERT_TRUE(answer.surety.has_value());
+    EXPECT_EQ(answer.surety->readings, answer.surety->agreeing);
+    EXPECT_GE(answer.surety->readings, 2);
+    EXPECT_NEAR(answer.surety->logProbability, 0, 1e-6);
+    EXPECT_GT(answer.surety->margin.value_or(0), 1);
+    EXPECT_TRUE(answer.citations.at(0).isVerified());
+}
+
 TEST_F(CorpusSessionTest, FactsOfTheWholeNeedNoModel) {
     m_folder.write("README.md", "# Tern\n\nTern is a library for queues.\n");
     m_folder.write("pyproject.toml", "[project]\nname = \"tern\"\nversion = \"1.4.2\"\n");
@@ -96,6 +109,7 @@ TEST_F(CorpusSessionTest, FactsOfTheWholeNeedNoModel) {
     const Answer answer = ask(*session, "Which version is this?").value();
     EXPECT_NE(answer.text.find("1.4.2"), std::string::npos);
     EXPECT_TRUE(answer.citations.at(0).isVerified());
+    EXPECT_FALSE(answer.surety.has_value());
     AskOptions options;
     options.candidates = CandidateSources::kWords;
     EXPECT_EQ(ask(*session, "Which version is this?", options).value().text, "9");
@@ -326,11 +340,11 @@ TEST_F(CorpusSessionTest, NoPassageIsNoFailure) {
 TEST_F(CorpusSessionTest, AModelWithoutAttentionReadsWhatTheWordsFind) {
     m_folder.write("a.txt", manyParagraphs());
     m_folder.write("b.txt", "The lighthouse is 31 metres high.\n");
-    ScriptedModel model({{"How high is the lighthouse?", {"", "30 metres", "31 metres"}}});
+    ScriptedModel model({{"How high is the lighthouse?", {"", "31 metres", "31 metres high"}}});
     model.pointNowhere();
     const auto session = openAndRead(model);
     const Answer answer = ask(*session, "How high is the lighthouse?").value();
-    EXPECT_EQ(answer.text, "31 metres");
+    EXPECT_EQ(answer.text, "31 metres high");
     EXPECT_EQ(answer.look, Look::kSecond);
     // Not the first file's first passages, which are first in the order of the text alone.
     ASSERT_EQ(answer.citations.size(), 1U);

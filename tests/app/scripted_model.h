@@ -158,8 +158,11 @@ public:
     }
 
     Result<std::span<const float>> logits() override {
+        // Sure of what the script says, and where that is over, of nothing.
         m_logits.assign(static_cast<size_t>(m_tokenizer.vocabSize()), 0);
-        m_logits[static_cast<size_t>(m_answer.at(m_next))] = 1;
+        if (m_next < m_answer.size()) {
+            m_logits[static_cast<size_t>(m_answer[m_next])] = 50;
+        }
         return std::span<const float>(m_logits);
     }
 
@@ -171,6 +174,7 @@ public:
     }
     Status restore(const Snapshot& snapshot) override {
         m_tokens = dynamic_cast<const ScriptedContent&>(*snapshot.content()).tokens;
+        m_next = 0;
         return okStatus();
     }
 
