@@ -20,6 +20,7 @@
 #include "app/cli/read_secret.h"
 #include "app/cli/status_command.h"
 #include "app/cli/terminal.h"
+#include "app/cli/verify_command.h"
 #ifdef TL_UI
 #include "ui/run_window.h"
 #endif
@@ -62,6 +63,19 @@ private:
     std::timed_mutex m_writing;
 };
 
+int runOnProject(const tl::ProjectRequest& request, const tl::Terminal& terminal) {
+    switch (request.task) {
+        case tl::ProjectRequest::Task::kStatus:
+            return tl::runStatus(request, terminal);
+        case tl::ProjectRequest::Task::kVerify:
+            return tl::runVerify(request, terminal);
+        case tl::ProjectRequest::Task::kRead:
+        case tl::ProjectRequest::Task::kUpdate:
+            break;
+    }
+    return tl::runRead(request, terminal);
+}
+
 int runHeadless(const tl::Request& request) {
     // Never destroyed: its thread waits until the process ends.
     static auto& interrupts = *new Interrupts;
@@ -82,9 +96,7 @@ int runHeadless(const tl::Request& request) {
         return tl::runOverview(*overview, terminal);
     }
     if (const auto* project = std::get_if<tl::ProjectRequest>(&request)) {
-        return project->task == tl::ProjectRequest::Task::kStatus
-                   ? tl::runStatus(*project, terminal)
-                   : tl::runRead(*project, terminal);
+        return runOnProject(*project, terminal);
     }
     return tl::runInfo(std::get<tl::InfoRequest>(request), terminal);
 }

@@ -153,11 +153,14 @@ Status AskRun::findProject() {
 }
 
 ChosenCorpus AskRun::choose() {
-    if (m_isOpened) {
-        return m_commands.open(m_project);
+    const bool isThere = m_isOpened || (!m_project.empty() &&
+                                        ProjectCommands::isReadOf(m_project, m_request.sources));
+    if (isThere) {
+        return m_commands.open(m_project, m_request.asOf);
     }
-    if (!m_project.empty() && ProjectCommands::isReadOf(m_project, m_request.sources)) {
-        return m_commands.open(m_project);
+    if (!m_request.asOf.empty()) {
+        return Error{ErrorCode::kInvalidInput,
+                     "--as-of needs a project that is read; throughline read makes one"};
     }
     return chooseAskingPasswords(
         m_request.sources, m_terminal, [&](const SourceChoice& sources) -> ChosenCorpus {

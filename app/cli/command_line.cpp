@@ -35,6 +35,11 @@ CLI::App* addAsk(CLI::App& app, CommandOptions& options) {
         ->check(refuseEmpty);
     ask->add_flag(
         "!--no-project", options.ask.usesProject, "read into memory, and keep nothing of it");
+    ask->add_option("--as-of",
+                    options.ask.asOf,
+                    "answer from a project as if it ended behind this file, so many tokens or N%")
+        ->type_name("FILE-or-TOKENS")
+        ->check(refuseEmpty);
     ask->add_flag("--json", options.ask.json, "print the answer as one JSON line");
     ask->add_flag("--quiet", options.ask.quiet, "no progress and no notes");
     ask->add_flag("--verbose",

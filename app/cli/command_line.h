@@ -29,6 +29,7 @@ struct AskRequest {
     std::filesystem::path out;        // empty: standard output
     std::filesystem::path project;    // where a folder is kept; empty: beside it
     bool usesProject = true;          // false: nothing is kept
+    std::string asOf;                 // of a project: up to where it counts; empty: all of it
     bool json = false;
     bool quiet = false;
     bool verbose = false;
@@ -56,12 +57,13 @@ struct InfoRequest {
 
 // What is done with a project file.
 struct ProjectRequest {
-    enum class Task { kRead, kUpdate, kStatus };
+    enum class Task { kRead, kUpdate, kStatus, kVerify };
 
     Task task = Task::kRead;
     std::filesystem::path project;  // of kRead: empty for the one beside the folder
     ModelChoice model;              // of all but kRead: the project's own where no file is named
     SourceChoice sources;           // of kRead; else passwords alone
+    int64_t samples = 0;            // of kVerify: stretches that are read again
     int64_t checkpointTokens = 0;   // of kRead: of a new project; 0: as it is usual
     bool json = false;
     bool quiet = false;

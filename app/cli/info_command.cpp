@@ -8,6 +8,7 @@
 
 #include "app/cli/command_end.h"
 #include "app/model/resource_paths.h"
+#include "app/project/project_file.h"
 #include "app/wording.h"
 #include "base/result.h"
 #include "engine/gguf_file.h"
@@ -163,10 +164,51 @@ Result<Json> describe(const std::filesystem::path& chosen) {
     return infoJson(file.value(), config.value());
 }
 
+// Where the bytes of a project file are.
+Result<Json> describeProject(const std::filesystem::path& path) {
+    Result<ProjectReader> reader = ProjectReader::open(path);
+    if (!reader.ok()) {
+        return reader.error();
+    }
+    const Result<int64_t> tokens = reader.value().tokenCount();
+    if (!tokens.ok()) {
+        return tokens.error();
+    }
+    const Result<std::vector<CheckpointInfo>> checkpoints = reader.value().checkpoints();
+    if (!checkpoints.ok()) {
+        return checkpoints.error();
+    }
+    const Result<ProjectSizes> sizes = reader.value().sizes();
+    if (!sizes.ok()) {
+        return sizes.error();
+    }
+    const ProjectSizes& bytes = sizes.value();
+    Json json;
+    json["tokens"] = tokens.value();
+    json["tokens_read"] = checkpoints.value().empty() ? 0 : checkpoints.value().back().position;
+    json["checkpoints"] = Json::array();
+    for (const CheckpointInfo& checkpoint : checkpoints.value()) {
+        json["checkpoints"].push_back(checkpoint.position);
+    }
+    json["bytes"] = {{"file", bytes.file},
+                     {"texts", bytes.texts},
+                     {"documents", bytes.documents},
+                     {"tokens", bytes.tokens},
+                     {"states", bytes.checkpoints},
+                     {"pages", bytes.pages},
+                     {"conversations", bytes.conversations},
+                     {"free", bytes.free},
+                     {"other", bytes.other}};
+    json["bytes_per_token"] =
+        tokens.value() > 0 ? Json(bytes.file / tokens.value()) : Json(nullptr);
+    return json;
+}
+
 }  // namespace
 
 int runInfo(const InfoRequest& request, const Terminal& terminal) {
-    const Result<Json> info = describe(request.model);
+    const Result<Json> info =
+        isProjectPath(request.model) ? describeProject(request.model) : describe(request.model);
     if (!info.ok()) {
         return endCommand("info", info.error(), terminal);
     }

@@ -55,6 +55,20 @@ CLI::App* addStatus(CLI::App& app, CommandOptions& options) {
     return status;
 }
 
+CLI::App* addVerify(CLI::App& app, CommandOptions& options) {
+    CLI::App* verify =
+        app.add_subcommand("verify", "look whether anything in a project file is damaged");
+    addProject(*verify, options);
+    verify
+        ->add_option("--sample",
+                     options.project.samples,
+                     "read N stretches of the project again and compare the states")
+        ->type_name("N")
+        ->check(CLI::Range(0, 1'000'000));
+    addModelOptions(*verify, options);
+    return verify;
+}
+
 Request readRequest(CommandOptions& options) {
     ProjectRequest& request = options.project;
     request.task = ProjectRequest::Task::kRead;
@@ -93,11 +107,14 @@ Request requestAbout(const std::string& command,
 }  // namespace
 
 bool ProjectWords::isParsed() const {
-    return read->parsed() || update->parsed() || status->parsed();
+    return read->parsed() || update->parsed() || status->parsed() || verify->parsed();
 }
 
 ProjectWords addProjectCommands(CLI::App& app, CommandOptions& options) {
-    return {addRead(app, options), addUpdate(app, options), addStatus(app, options)};
+    return {addRead(app, options),
+            addUpdate(app, options),
+            addStatus(app, options),
+            addVerify(app, options)};
 }
 
 Request projectRequest(const ProjectWords& words, CommandOptions& options) {
@@ -107,6 +124,9 @@ Request projectRequest(const ProjectWords& words, CommandOptions& options) {
     }
     if (words.update->parsed()) {
         return requestAbout("update", ProjectRequest::Task::kUpdate, options);
+    }
+    if (words.verify->parsed()) {
+        return requestAbout("verify", ProjectRequest::Task::kVerify, options);
     }
     return requestAbout("status", ProjectRequest::Task::kStatus, options);
 }

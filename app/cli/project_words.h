@@ -11,6 +11,7 @@ struct ProjectWords {
     const CLI::App* read = nullptr;
     const CLI::App* update = nullptr;
     const CLI::App* status = nullptr;
+    const CLI::App* verify = nullptr;
 
     bool isParsed() const;
 };

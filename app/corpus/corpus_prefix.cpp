@@ -3,9 +3,13 @@
 
 #include <algorithm>
 #include <cassert>
+#include <charconv>
 #include <memory>
 #include <string_view>
+#include <system_error>
 #include <utility>
+
+#include "app/wording.h"
 
 namespace tl {
 
@@ -99,6 +103,29 @@ Corpus corpusUpTo(const Corpus& corpus, int64_t position) {
         source.file = source.file < std::ssize(prefix.files) ? source.file : -1;
     }
     return prefix;
+}
+
+Result<int64_t> positionOf(const Corpus& corpus, const std::string& asOf) {
+    for (const CorpusFile& file : corpus.files) {
+        if (file.document.name == asOf) {
+            return file.textPosition + std::ssize(file.tokenEnds);
+        }
+    }
+    const bool isShare = asOf.ends_with('%');
+    const char* end = asOf.data() + asOf.size() - (isShare ? 1 : 0);
+    double number = 0;
+    const auto [at, failure] = std::from_chars(asOf.data(), end, number);
+    if (failure != std::errc() || at != end) {
+        return Error{ErrorCode::kNotFound, asOf + ": no such file in it, no number of tokens"};
+    }
+    const auto total = static_cast<double>(corpus.tokens.size());
+    const double position = isShare ? total * number / 100 : number;
+    if (position < 1 || position > total) {
+        return Error{ErrorCode::kInvalidInput,
+                     "--as-of " + asOf + ": not within its " + grouped(std::ssize(corpus.tokens)) +
+                         " tokens"};
+    }
+    return static_cast<int64_t>(position);
 }
 
 bool tokenEndsIn(std::string_view text,

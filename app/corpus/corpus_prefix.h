@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/corpus/corpus.h"
+#include "base/result.h"
 #include "engine/tokenizer.h"
 
 namespace tl {
@@ -15,6 +17,11 @@ namespace tl {
 // that was read, and nothing of those behind it, so that no source of an answer leads beyond. The
 // list of rows stays whole. REQUIRES: 0 < position <= tokens
 Corpus corpusUpTo(const Corpus& corpus, int64_t position);
+
+// The position that `asOf` means: behind the last token of the file of that name, that many tokens,
+// or that share of them ("40%"). kNotFound for a name that no file has; kInvalidInput beyond the
+// corpus.
+Result<int64_t> positionOf(const Corpus& corpus, const std::string& asOf);
 
 // Where each token of a text ends in it, told from the tokens alone. False where they do not spell
 // the text.

@@ -134,7 +134,8 @@ Result<std::shared_ptr<const Corpus>> ProjectCommands::chooseInto(const std::fil
     return status.ok() ? Result<std::shared_ptr<const Corpus>>(chosen) : status.error();
 }
 
-Result<std::shared_ptr<const Corpus>> ProjectCommands::open(const std::filesystem::path& file) {
+Result<std::shared_ptr<const Corpus>> ProjectCommands::open(const std::filesystem::path& file,
+                                                            const std::string& asOf) {
     forget();
     if (!m_model.ok()) {
         return m_model.error();
@@ -163,7 +164,14 @@ Result<std::shared_ptr<const Corpus>> ProjectCommands::open(const std::filesyste
         return Error{corpus.error().code, file.string() + ": " + corpus.error().message};
     }
     m_tokensTotal = std::ssize(corpus.value().tokens);
-    const int64_t read = std::min(checkpoints.value().back(), m_tokensTotal);
+    int64_t read = std::min(checkpoints.value().back(), m_tokensTotal);
+    if (!asOf.empty()) {
+        const Result<int64_t> position = positionOf(corpus.value(), asOf);
+        if (!position.ok()) {
+            return Error{position.error().code, file.string() + ": " + position.error().message};
+        }
+        read = position.value();
+    }
     const bool isWhole = read == m_tokensTotal;
     auto chosen = std::make_shared<const Corpus>(isWhole ? std::move(corpus).value()
                                                          : corpusUpTo(corpus.value(), read));
@@ -210,7 +218,7 @@ ReadingForecast ProjectCommands::forecast() const {
 }
 
 Keeping ProjectCommands::keeping() {
-    if (!m_file) {
+    if (!m_file || !m_file->isWritable()) {
         return {};
     }
     return {
@@ -264,7 +272,7 @@ Result<ReadingProgress> ProjectCommands::read(const std::stop_token& stop,
             progress(step);
         }
     };
-    const bool keeps = m_file && !isRead();
+    const bool keeps = m_file && m_file->isWritable() && !isRead();
     const Status read = m_session->read(stop, report, keeping());
     // What was read before a stop is kept as well.
     const Status kept = keeps ? m_file->flush() : okStatus();

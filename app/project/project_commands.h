@@ -63,7 +63,12 @@ public:
 
     // The corpus of a project file as far as it was read, to ask about; nothing is walked or read.
     // kInvalidInput where nothing was read yet or the model is another one; errors of ProjectFile.
-    Result<std::shared_ptr<const Corpus>> open(const std::filesystem::path& file);
+    // asOf: as it was read up to behind a file, a number of tokens or a share ("40%") of them, so
+    // that nothing that comes later has a part in answers; read() reads what lies between the
+    // newest state before that and there. Empty: as far as it is read. kNotFound for a file that is
+    // not in it.
+    Result<std::shared_ptr<const Corpus>> open(const std::filesystem::path& file,
+                                               const std::string& asOf = "");
 
     // Whether a project file is there, whole, and was made of this choice: open() is enough then.
     static bool isReadOf(const std::filesystem::path& file, const SourceChoice& choice);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -57,6 +58,11 @@ public:
 
     // The newest state of at most `position` tokens; none where there is none. kCorrupt, kIo.
     Result<std::optional<Snapshot>> newestState(const LanguageModel& model, int64_t position);
+
+    // That of a checkpoint as it is kept. kNotFound, kCorrupt, kIo.
+    Result<std::vector<std::byte>> stateBytes(int64_t position) {
+        return m_reader.checkpointState(position);
+    }
 
     // These change the file, which is open for writing. What they give is committed soon, in order.
     Status keepCorpus(const Corpus& corpus);

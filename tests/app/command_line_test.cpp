@@ -327,6 +327,14 @@ TEST(CommandLine, UpdateAndStatusTakeOneProject) {
     expectUsageError({"update", "a.throughline", "b.throughline"});
 }
 
+TEST(CommandLine, VerifyTakesAProjectAndHowManyStretchesToRead) {
+    const ProjectRequest verify = parseProject({"verify", "p.throughline", "--sample", "3"});
+    EXPECT_EQ(verify.task, ProjectRequest::Task::kVerify);
+    EXPECT_EQ(verify.samples, 3);
+    expectUsageError({"verify"});
+    EXPECT_EQ(parseAsk({"p.throughline", "Why?", "--as-of", "40%"}).asOf, "40%");
+}
+
 TEST(CommandLine, AskKeepsWhatItReadsUnlessToldOtherwise) {
     EXPECT_TRUE(parseAsk({"src", "Why?"}).usesProject);
     EXPECT_FALSE(parseAsk({"src", "Why?", "--no-project"}).usesProject);

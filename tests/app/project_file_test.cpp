@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "app/project/state_check.h"
 #include "tests/app/project_test_case.h"
 
 namespace tl {
@@ -210,6 +211,35 @@ TEST_F(ProjectFileTest, AnswersAreKeptWithTheirCitations) {
     EXPECT_EQ(turns[1].citations[0].name, "a.txt");
     EXPECT_EQ(turns[1].citations[0].quote, "The market opens on Friday.");
     EXPECT_EQ(turns[1].citations[0].begin, 29);
+}
+
+TEST_F(ProjectFileTest, AnswersAsOfAnEarlierPlaceKnowNothingOfWhatComesLater) {
+    write("a.txt", paragraphs("the sea", 60));
+    write("b.txt", paragraphs("the moon", 60));
+    readAll();
+    const auto run = start();
+    const auto corpus = run->open(m_project, "a.txt");
+    ASSERT_TRUE(corpus.ok()) << corpus.error().message;
+    EXPECT_EQ(namesOf(*corpus.value()), (Names{"a.txt"}));
+    EXPECT_EQ(corpus.value()->files[0].document.text, paragraphs("the sea", 60));
+    ASSERT_TRUE(run->read({}, {}).ok());
+    EXPECT_EQ(run->tokensRead(), std::ssize(corpus.value()->tokens));
+    // What was read for it is not kept.
+    EXPECT_EQ(readAll(), 0);
+    EXPECT_EQ(std::ssize(start()->open(m_project, "600").value()->tokens), 600);
+    EXPECT_FALSE(start()->open(m_project, "c.txt").ok());
+    EXPECT_FALSE(start()->open(m_project, "101%").ok());
+}
+
+TEST_F(ProjectFileTest, ReadingAgainEndsInTheStatesThatAreKept) {
+    write("a.txt", paragraphs("the sea", 200));
+    readAll();
+    const auto run = start();
+    const auto file = ProjectFile::open(m_project, ProjectFile::Access::kRead);
+    ASSERT_GT(file.value()->checkpoints().value().size(), 2U);
+    const auto wrong = checkStates(*file.value(), *m_model, 100, /*seed=*/1, {});
+    ASSERT_TRUE(wrong.ok()) << wrong.error().message;
+    EXPECT_TRUE(wrong.value().empty());
 }
 
 TEST_F(ProjectFileTest, WhatIsNoProjectIsLeftAlone) {
