@@ -29,7 +29,8 @@ std::string lineRange(int64_t first, int64_t last) {
 }
 
 std::string languageNote(const std::string& language) {
-    return "the question seems to be in " + language + "; the shipped model reads English";
+    return "the question seems to be in " + language +
+           "; Throughline is made for questions in English, whatever its model reads";
 }
 
 std::string remarksText(const std::vector<Remark>& remarks, std::string_view separator) {

@@ -381,7 +381,8 @@ TEST_F(AskCommandTest, SaysThatAQuestionIsNotInEnglish) {
     m_script[m_request.question] = {"Mrs. Oduya", "Mrs. Oduya", ""};
     const std::string out = run().out;
     const std::string note =
-        "note: the question seems to be in German; the shipped model reads English\n";
+        "note: the question seems to be in German; Throughline is made for questions in English, "
+        "whatever its model reads\n";
     EXPECT_TRUE(out.starts_with("Mrs. Oduya\n" + note)) << out;
     m_request.json = true;
     EXPECT_EQ(Json::parse(run().out)["question_language"], "German");

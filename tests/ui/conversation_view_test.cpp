@@ -156,7 +156,7 @@ TEST_F(ConversationViewTest, SaysThatAQuestionIsNotInEnglish) {
     answer.text = "Ingrid.";
     answer.language = "German";
     m_view.finish(1, answer);
-    EXPECT_TRUE(text().contains(q("seems to be in German; the shipped model reads English")));
+    EXPECT_TRUE(text().contains(q("Throughline is made for questions in English")));
 }
 
 TEST_F(ConversationViewTest, ShowsWhyThereIsNoAnswer) {
