@@ -41,19 +41,36 @@ TEST_F(ConversationViewTest, StreamsPiecesBelowTheQuestion) {
     EXPECT_EQ(text(), q("Who?\nIngrid does."));
 }
 
-TEST_F(ConversationViewTest, KeepsTheFirstLookUnderTheSecond) {
+// Whatever was there of a first look gives way to the second.
+TEST_F(ConversationViewTest, ShowsOneLookAtATime) {
     m_view.begin(1, q("Who?"));
     m_view.append(1, Look::kFirst, q("Per."));
     m_view.append(1, Look::kSecond, q("Ing"));
     m_view.append(1, Look::kSecond, q("rid."));
-    EXPECT_EQ(text(), q("Who?\nIngrid.\nFirst look: Per."));
+    EXPECT_EQ(text(), q("Who?\nIngrid."));
+}
 
+TEST_F(ConversationViewTest, KeepsFirstLookAndTokensBehindALink) {
     Answer answer;
     answer.text = "Ingrid.";
     answer.look = Look::kSecond;
     answer.firstLook = "Per.";
-    m_view.finish(1, answer);
-    EXPECT_TRUE(text().startsWith(q("Who?\nIngrid.\nFirst look: Per.\n")));
+    answer.tokensEvaluated = 512;
+    answer.seconds = 1.5;
+    for (const int64_t id : {1, 2}) {
+        m_view.begin(id, q("Who?"));
+        m_view.finish(id, answer);
+    }
+    const QString closed = q("Who?\nIngrid.\nShow details");
+    const QString open =
+        q("Who?\nIngrid.\nHide details\nFirst look: Per.\n512 tokens evaluated, 1.5 s");
+    EXPECT_EQ(text(), closed + q("\n") + closed);
+    Q_EMIT m_view.anchorClicked(QUrl(q("details:1")));
+    EXPECT_EQ(text(), open + q("\n") + closed);
+    Q_EMIT m_view.anchorClicked(QUrl(q("details:1")));
+    EXPECT_EQ(text(), closed + q("\n") + closed);
+    Q_EMIT m_view.anchorClicked(QUrl(q("details:3")));
+    EXPECT_EQ(text(), closed + q("\n") + closed);
 }
 
 TEST_F(ConversationViewTest, TellsTheThreeStatesApartInWordsIconsAndColours) {

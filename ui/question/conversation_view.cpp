@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/question/conversation_view.h"
 
+#include <algorithm>
 #include <string_view>
-#include <utility>
 
 #include <QEvent>
 #include <QFontMetrics>
@@ -23,6 +23,8 @@ namespace {
 constexpr int kQuoteCharacters = 160;  // of a quote shown under an answer; the file has the rest
 constexpr qreal kGap = 6;              // pixels above a paragraph
 constexpr qreal kEntryGap = 16;        // pixels above a question
+
+constexpr QLatin1StringView kDetails("details");  // scheme of the links to an answer's details
 
 QTextBlockFormat blockFormat(qreal gap, qreal indent = 0) {
     QTextBlockFormat format;
@@ -90,7 +92,11 @@ ConversationView::ConversationView(QWidget* parent) : QTextBrowser(parent) {
     setTextInteractionFlags(Qt::TextBrowserInteraction | Qt::TextSelectableByKeyboard);
     setPlaceholderText(tr("Answers appear here, with the lines they come from."));
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl& link) {
-        open(link.path().toInt());
+        if (link.scheme() == kDetails) {
+            toggleDetails(link.path().toLongLong());
+        } else {
+            open(link.path().toInt());
+        }
     });
 }
 
@@ -110,11 +116,11 @@ void ConversationView::append(int64_t id, Look look, const QString& piece) {
     }
     if (look != entry->look) {
         entry->look = look;
-        entry->firstLook = std::exchange(entry->text, {});
+        entry->text.clear();
     }
-    const bool isAtEnd = entry->firstLook.isEmpty() && !entry->text.isEmpty();
+    const bool isAtEnd = !entry->text.isEmpty();
     entry->text += piece;
-    if (!isAtEnd) {  // The first look stands below the second.
+    if (!isAtEnd) {
         rebuild();
         return;
     }
@@ -166,6 +172,15 @@ void ConversationView::open(int place) {
     Q_EMIT placeActivated(opened);
 }
 
+void ConversationView::toggleDetails(int64_t id) {
+    const auto entry = std::find_if(
+        m_entries.begin(), m_entries.end(), [id](const Entry& each) { return each.id == id; });
+    if (entry != m_entries.end() && entry->answer) {
+        entry->showsDetails = !entry->showsDetails;
+        rebuild();
+    }
+}
+
 ConversationView::Entry* ConversationView::newest(int64_t id) {
     return !m_entries.empty() && m_entries.back().id == id ? &m_entries.back() : nullptr;
 }
@@ -197,16 +212,11 @@ void ConversationView::writeEntry(QTextCursor& cursor, const Entry& entry) {
         cursor, entry.question, blockFormat(cursor.position() == 0 ? 0 : kEntryGap), bold);
     if (entry.answer) {
         writeAnswer(cursor, *entry.answer);
+        writeDetails(cursor, entry);
         return;
     }
     beginBlock(cursor, blockFormat(kGap));
     cursor.insertText(entry.text, {});
-    if (!entry.firstLook.isEmpty()) {
-        writeParagraph(cursor,
-                       tr("First look: %1").arg(entry.firstLook.trimmed()),
-                       blockFormat(kGap),
-                       note(palette()));
-    }
     if (!entry.failure.isEmpty()) {
         writeParagraph(cursor, entry.failure, blockFormat(kGap), note(palette()));
     }
@@ -231,6 +241,22 @@ void ConversationView::writeAnswer(QTextCursor& cursor, const Answer& answer) {
                        note(palette()));
     }
     writeCitations(cursor, answer);
+}
+
+// How the answer came about stands behind a link: it is of no use to most.
+void ConversationView::writeDetails(QTextCursor& cursor, const Entry& entry) {
+    QTextCharFormat link = note(palette());
+    link.setAnchor(true);
+    link.setAnchorHref(QStringLiteral("%1:%2").arg(kDetails).arg(entry.id));
+    link.setFontUnderline(true);
+    writeParagraph(cursor,
+                   entry.showsDetails ? tr("Hide details") : tr("Show details"),
+                   blockFormat(kGap),
+                   link);
+    if (!entry.showsDetails) {
+        return;
+    }
+    const Answer& answer = *entry.answer;
     if (answer.firstLook) {
         const QString firstLook = QString::fromStdString(*answer.firstLook).trimmed();
         writeParagraph(

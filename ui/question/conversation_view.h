@@ -46,20 +46,22 @@ private:
         int64_t id = 0;
         QString question;
         Look look = Look::kFirst;
-        QString firstLook;  // what the first look said, once the second has begun
-        QString text;       // what has streamed in
+        QString text;  // what has streamed in
         std::optional<Answer> answer;
         QString failure;
+        bool showsDetails = false;
     };
 
     void rebuild();
     void writeEntry(QTextCursor& cursor, const Entry& entry);
     void writeAnswer(QTextCursor& cursor, const Answer& answer);
+    void writeDetails(QTextCursor& cursor, const Entry& entry);
     void writeCitations(QTextCursor& cursor, const Answer& answer);
     void writeState(QTextCursor& cursor, CitationState state);
     void writeLink(QTextCursor& cursor, const QString& text, const Place& place);
     Entry* newest(int64_t id);
     void open(int place);
+    void toggleDetails(int64_t id);
     void scrollToEnd();
     bool isScrolledToEnd() const;
 
