@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "app/answer/word_index.h"
 #include "app/corpus/file_rows.h"
 #include "app/wording.h"
 #include "engine/prompt.h"
@@ -121,8 +122,21 @@ PlanSummary planOf(const SourceChoice& choice,
     return plan;
 }
 
-// Of the corpus's sequence, its snapshot, a question, and the second look.
-Result<int64_t> memoryBesideModel(const TextModel& model, int64_t tokens) {
+// Of all passages that are in.
+int64_t passageBytes(const std::vector<FileRow>& rows, const std::vector<LoadedEntry>& loaded) {
+    int64_t bytes = 0;
+    for (size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].state == FileRow::State::kIn) {
+            for (const Passage& passage : loaded[i].file.passages) {
+                bytes += passage.end - passage.begin;
+            }
+        }
+    }
+    return bytes;
+}
+
+// Of the corpus's sequence, its snapshot, a question, the second look, and the index of words.
+Result<int64_t> memoryBesideModel(const TextModel& model, int64_t tokens, int64_t indexedBytes) {
     const int64_t context = model.config().contextLength;
     const SequencePlan sequences[] = {
         {context, tokens, kAnswerReserve},
@@ -132,7 +146,7 @@ Result<int64_t> memoryBesideModel(const TextModel& model, int64_t tokens) {
     if (!forecast.ok()) {
         return forecast.error();
     }
-    return forecast.value().workspace + forecast.value().sequences;
+    return forecast.value().workspace + forecast.value().sequences + wordIndexBytes(indexedBytes);
 }
 
 // What is in, in reading order: indices of the list.
@@ -229,7 +243,8 @@ Result<Corpus> layOutCorpus(const SourceChoice& choice,
     }
     skipDuplicates(loaded, corpus.rows);
     corpus.plan = planOf(choice, corpus.rows, loaded, model.config(), std::ssize(corpus.tokens));
-    const Result<int64_t> memory = memoryBesideModel(model, corpus.plan.tokens);
+    const Result<int64_t> memory =
+        memoryBesideModel(model, corpus.plan.tokens, passageBytes(corpus.rows, loaded));
     if (!memory.ok()) {
         return memory.error();
     }

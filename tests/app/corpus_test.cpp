@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/answer/word_index.h"
 #include "app/corpus/corpus_plan.h"
 #include "app/wording.h"
 #include "tests/app/scripted_model.h"
@@ -49,7 +50,8 @@ TEST_F(CorpusTest, LaysFilesOutInWalkOrder) {
     EXPECT_EQ(corpus.plan.problem, "");
 }
 
-// The engine's own figure, with the sequence, its snapshot, a question and the second look.
+// The engine's own figure, with the sequence, its snapshot, a question and the second look, and the
+// index of words.
 TEST_F(CorpusTest, ThePlansMemoryIsTheEnginesForecast) {
     m_folder.write("a.txt", "The key hangs in the harbour office.\n");
     const PlanSummary plan = load().plan;
@@ -57,7 +59,7 @@ TEST_F(CorpusTest, ThePlansMemoryIsTheEnginesForecast) {
     const SequencePlan sequences[] = {{context, plan.tokens, kAnswerReserve},
                                       {kSecondLookPositions, 0, kAnswerReserve}};
     const MemoryForecast forecast = m_model.forecast(sequences).value();
-    EXPECT_EQ(plan.stateBytes, forecast.workspace + forecast.sequences);
+    EXPECT_EQ(plan.stateBytes, forecast.workspace + forecast.sequences + wordIndexBytes(37));
     // Two sequences with a backup and a snapshot each.
     EXPECT_GT(forecast.sequences, 6 * m_model.config().stateBytes());
 }

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/answer/word_index.h"
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include <gtest/gtest.h>
 #include <sqlite3.h>
+
+#include "tests/app/test_corpus.h"
 
 namespace tl {
 namespace {
@@ -160,6 +167,51 @@ TEST(WordIndex, ALostTableIsTold) {
         EXPECT_TRUE(index.add(0, "text", "a").error().message.starts_with("word index: "));
     }
     sqlite3_close(database);
+}
+
+// Texts of a folder of this repository.
+Corpus textsOf(const char* folder) {
+    std::vector<std::pair<std::string, std::string>> files;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(std::string(TL_SOURCE_DIR "/") + folder)) {
+        const std::string kind = entry.path().extension().string();
+        if (kind == ".md" || kind == ".h" || kind == ".cpp") {
+            std::ifstream in(entry.path());
+            const std::string text{std::istreambuf_iterator<char>(in), {}};
+            files.emplace_back(entry.path().lexically_relative(TL_SOURCE_DIR).string(), text);
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return corpusOf(files);
+}
+
+// An index is small beside keys and values: what its forecast is off by is little of the whole's 5
+// %.
+TEST(WordIndex, ItsMemoryIsForecast) {
+    for (const char* folder : {"docs", "kernels", "app"}) {
+        const Corpus corpus = textsOf(folder);
+        const int64_t before = sqlite3_memory_used();
+        WordIndex index = WordIndex::inMemory().value();
+        int64_t bytes = 0;
+        int64_t number = 0;
+        for (const CorpusFile& file : corpus.files) {
+            for (const Passage& passage : file.passages) {
+                const auto begin = static_cast<size_t>(passage.begin);
+                const auto size = static_cast<size_t>(passage.end - passage.begin);
+                ASSERT_TRUE(index
+                                .add(number++,
+                                     std::string_view(file.document.text).substr(begin, size),
+                                     file.document.name)
+                                .ok());
+                bytes += passage.end - passage.begin;
+            }
+        }
+        ASSERT_TRUE(index.finish().ok());
+        EXPECT_FALSE(found(index, "page").empty());
+        const auto used = static_cast<double>(sqlite3_memory_used() - before);
+        EXPECT_NEAR(static_cast<double>(wordIndexBytes(bytes)), used, 0.25 * used)
+            << folder << ", " << bytes << " bytes";
+    }
 }
 
 }  // namespace
