@@ -65,6 +65,9 @@ struct Hybrid final : TestedModel {
         shape.kvHeads = {0, 1, 0, 2};
         shape.readWindow = 48;
         shape.logScaleBase = 64;
+        shape.experts = 7;
+        shape.expertsUsed = 2;
+        shape.sharedFeedForward = 32;
         return shape;
     }
     RandomModel random;
