@@ -93,6 +93,7 @@ call ./test -L unit -R 'a b'
 check 'the tests need more packages' called 'apt-get .*install .*libgtest-dev$'
 check 'the tests are configured' called 'cmake .*BUILD_TESTING=ON'
 check 'arguments go to ctest' called 'ctest .*--no-tests=error.* -L unit -R a b$'
+check 'a model that cannot be had is said to be missing' said 'smollm2_test will be skipped'
 call ./run --version
 check 'a folder with the tests keeps them' not called '--preset'
 
