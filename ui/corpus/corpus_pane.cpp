@@ -11,6 +11,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "app/wording.h"
 #include "ui/corpus/file_list_model.h"
 
 namespace tl {
@@ -159,8 +160,8 @@ void CorpusPane::updateFiles(const std::vector<std::pair<int64_t, FileRow>>& row
 void CorpusPane::showPlan(const PlanSummary& plan) {
     hideEmptyColumns();  // Once, when all rows are counted.
     const QLocale locale;
-    m_summary->setText(tr("%1 files in, %2 skipped. %3 of %4 tokens, %5 of memory once read.")
-                           .arg(locale.toString(static_cast<qlonglong>(plan.files)),
+    m_summary->setText(tr("%1 in, %2 skipped. %3 of %4 tokens, %5 of memory once read.")
+                           .arg(QString::fromStdString(counted(plan.files, "file", "files")),
                                 locale.toString(static_cast<qlonglong>(plan.skipped)),
                                 locale.toString(static_cast<qlonglong>(plan.tokens)),
                                 locale.toString(static_cast<qlonglong>(plan.contextLimit)),
