@@ -73,7 +73,7 @@ CorpusSession::CorpusSession(LanguageModel& model,
                              std::unique_ptr<TokenSequence> sequence,
                              PromptBuilder prompt,
                              SecondLook secondLook,
-                             CandidateSearch candidates)
+                             std::shared_ptr<CandidateSearch> candidates)
     : m_model(model)
     , m_corpus(std::move(corpus))
     , m_sequence(std::move(sequence))
@@ -86,6 +86,18 @@ Result<std::unique_ptr<CorpusSession>> CorpusSession::create(LanguageModel& mode
     if (!corpus->plan.problem.empty()) {
         return Error{ErrorCode::kInvalidInput, corpus->plan.problem};
     }
+    Result<CandidateSearch> candidates = CandidateSearch::create(*corpus, AnswerSettings{});
+    if (!candidates.ok()) {
+        return candidates.error();
+    }
+    return make(
+        model, std::move(corpus), std::make_shared<CandidateSearch>(std::move(candidates).value()));
+}
+
+Result<std::unique_ptr<CorpusSession>> CorpusSession::make(
+    LanguageModel& model,
+    std::shared_ptr<const Corpus> corpus,
+    std::shared_ptr<CandidateSearch> candidates) {
     Result<PromptBuilder> prompt = PromptBuilder::create(model.tokenizer(), model.config());
     if (!prompt.ok()) {
         return prompt.error();
@@ -98,16 +110,21 @@ Result<std::unique_ptr<CorpusSession>> CorpusSession::create(LanguageModel& mode
     if (!secondLook.ok()) {
         return secondLook.error();
     }
-    Result<CandidateSearch> candidates = CandidateSearch::create(*corpus, AnswerSettings{});
-    if (!candidates.ok()) {
-        return candidates.error();
-    }
     return std::unique_ptr<CorpusSession>(new CorpusSession(model,
                                                             std::move(corpus),
                                                             std::move(sequence).value(),
                                                             std::move(prompt).value(),
                                                             std::move(secondLook).value(),
-                                                            std::move(candidates).value()));
+                                                            std::move(candidates)));
+}
+
+Result<std::unique_ptr<CorpusSession>> CorpusSession::fork(LanguageModel& model) const {
+    assert(isRead());
+    Result<std::unique_ptr<CorpusSession>> made = make(model, m_corpus, m_candidates);
+    if (made.ok()) {
+        made.value()->m_end = m_end;
+    }
+    return made;
 }
 
 Status CorpusSession::goOnFrom(const Snapshot& snapshot) {
@@ -191,13 +208,13 @@ Result<std::vector<RankedPassage>> CorpusSession::askCorpus(const Question& ques
     if (!status.ok()) {
         return status.error();
     }
-    return m_candidates.find(
+    return m_candidates->find(
         question.text, rankPassages(*m_corpus, pointers.scores), options.candidates, stop);
 }
 
 Result<bool> CorpusSession::areStrong(const std::string& question,
                                       std::span<const RankedPassage> best) {
-    const Result<double> coverage = m_candidates.coverage(question, best);
+    const Result<double> coverage = m_candidates->coverage(question, best);
     if (!coverage.ok()) {
         return coverage.error();
     }
@@ -283,7 +300,7 @@ Status CorpusSession::answerFromModel(const Question& question,
 }
 
 Status CorpusSession::cite(const std::vector<RankedPassage>& ranking, Answer& answer) {
-    const Result<PassageCounts> counts = m_candidates.countWords(answer.question);
+    const Result<PassageCounts> counts = m_candidates->countWords(answer.question);
     if (!counts.ok()) {
         return counts.error();
     }
@@ -291,7 +308,7 @@ Status CorpusSession::cite(const std::vector<RankedPassage>& ranking, Answer& an
     const std::span candidates =
         std::span(ranking).first(std::min(m_settings.citable, ranking.size()));
     answer.citations =
-        citeAnswer(*m_corpus, m_candidates.definitions(), topic, answer.text, candidates);
+        citeAnswer(*m_corpus, m_candidates->definitions(), topic, answer.text, candidates);
     // Where something is defined is verified by the index, whatever the model doubts.
     const bool isDoubted =
         answer.surety && !isSure(*answer.surety, m_settings) && !claimsDefinition(answer.text);
@@ -305,7 +322,7 @@ Status CorpusSession::cite(const std::vector<RankedPassage>& ranking, Answer& an
 }
 
 bool CorpusSession::composeAnswer(const std::stop_token& stop, Answer& answer) {
-    if (const std::optional<DefinedAt> place = m_candidates.definition(answer.question, stop)) {
+    if (const std::optional<DefinedAt> place = m_candidates->definition(answer.question, stop)) {
         answerWithDefinition(*m_corpus, *place, answer);
         return true;
     }
@@ -342,7 +359,7 @@ Result<Answer> CorpusSession::ask(const Question& question,
     }
     if (answer.citations.empty() || !answer.citations.front().isVerified()) {
         answer.hits =
-            searchExactly(*m_corpus, m_candidates.definitions(), question.text, kMaxHits, stop);
+            searchExactly(*m_corpus, m_candidates->definitions(), question.text, kMaxHits, stop);
     }
     answer.tokensEvaluated = takeTokensEvaluated();
     answer.seconds = secondsSince(begin);

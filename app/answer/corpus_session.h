@@ -48,6 +48,10 @@ public:
     // is read yet. Errors of TokenSequence::restore().
     // REQUIRES: the snapshot is of the corpus's first tokens
     Status goOnFrom(const Snapshot& snapshot);
+    // Another one that answers from the same state, with sequences of `model`, which is this one's
+    // or computes with it. Both share what finds passages, so they are used by one thread at a
+    // time. kOutOfMemory. REQUIRES: isRead()
+    Result<std::unique_ptr<CorpusSession>> fork(LanguageModel& model) const;
 
     // Reads what is not read yet. After kCancelled it goes on where it stopped.
     Status read(const std::stop_token& stop,
@@ -71,6 +75,8 @@ public:
     // Whether ask() would answer from a second look, where its passages fit.
     bool looksTwice(const AskOptions& options) const;
     const Corpus& corpus() const { return *m_corpus; }
+    // Tokens that ran through the model since this was last called, by ask() or otherwise.
+    int64_t takeTokensEvaluated();
 
 private:
     CorpusSession(LanguageModel& model,
@@ -78,8 +84,11 @@ private:
                   std::unique_ptr<TokenSequence> sequence,
                   PromptBuilder prompt,
                   SecondLook secondLook,
-                  CandidateSearch candidates);
+                  std::shared_ptr<CandidateSearch> candidates);
 
+    static Result<std::unique_ptr<CorpusSession>> make(LanguageModel& model,
+                                                       std::shared_ptr<const Corpus> corpus,
+                                                       std::shared_ptr<CandidateSearch> candidates);
     Result<std::vector<RankedPassage>> askCorpus(const Question& question,
                                                  const AskOptions& options,
                                                  const std::stop_token& stop);
@@ -102,14 +111,13 @@ private:
                                                  const std::stop_token& stop,
                                                  const PieceFn& piece);
     Status cite(const std::vector<RankedPassage>& ranking, Answer& answer);
-    int64_t takeTokensEvaluated();
 
     LanguageModel& m_model;
     std::shared_ptr<const Corpus> m_corpus;  // shared with threads that show its texts
     std::unique_ptr<TokenSequence> m_sequence;
     PromptBuilder m_prompt;
     SecondLook m_secondLook;
-    CandidateSearch m_candidates;
+    std::shared_ptr<CandidateSearch> m_candidates;  // shared with forks
     AnswerSettings m_settings;
     std::optional<Snapshot> m_end;       // of the corpus, once all of it is read
     std::optional<Overview> m_overview;  // once a question was asked

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/ask_command.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -89,7 +90,10 @@ private:
     Status readCorpus();
     Status answerAll();
     Status answerOne(size_t index);
+    Status answerSheet();
     Result<Answer> ask(size_t index);
+    void printQuestion(size_t index) const;
+    Status tell(size_t index, const Answer& answer);
     Status writeLine(const std::string& line);
 
     bool showsText() const { return m_request.out.empty() && !m_request.json; }
@@ -298,42 +302,87 @@ Result<Answer> AskRun::ask(size_t index) {
     return answer;
 }
 
-Status AskRun::answerOne(size_t index) {
-    const ListedQuestion& question = m_listed[index];
+void AskRun::printQuestion(size_t index) const {
     if (showsText() && (!m_request.questions.empty() || m_listed.size() > 1)) {
-        m_terminal.out << (index == 0 ? "" : "\n") << "Q: " << terminalText(question.question)
-                       << std::endl;
+        m_terminal.out << (index == 0 ? "" : "\n")
+                       << "Q: " << terminalText(m_listed[index].question) << std::endl;
     }
-    const Result<Answer> answer = ask(index);
-    if (!answer.ok()) {
-        return answer.error();
-    }
+}
+
+// All of an answer where it is a line, else what comes behind its words.
+Status AskRun::tell(size_t index, const Answer& answer) {
     if (!showsText()) {
-        return writeLine(answerLine(question.id, answer.value()));
+        return writeLine(answerLine(m_listed[index].id, answer));
     }
-    m_terminal.out << (answer.value().isCut         ? " [cut at the token limit]\n"
-                       : answer.value().isRepeating ? " [cut where it began to repeat itself]\n"
-                                                    : "\n");
-    if (answer.value().tokensRead < answer.value().tokensTotal) {
-        m_terminal.out << "note: from the first " << grouped(answer.value().tokensRead) << " of "
-                       << grouped(answer.value().tokensTotal)
+    m_terminal.out << (answer.isCut         ? " [cut at the token limit]\n"
+                       : answer.isRepeating ? " [cut where it began to repeat itself]\n"
+                                            : "\n");
+    if (answer.tokensRead < answer.tokensTotal) {
+        m_terminal.out << "note: from the first " << grouped(answer.tokensRead) << " of "
+                       << grouped(answer.tokensTotal)
                        << " tokens; what comes behind them is left out\n";
     }
-    if (!answer.value().language.empty()) {
-        m_terminal.out << "note: " << languageNote(answer.value().language) << "\n";
+    if (!answer.language.empty()) {
+        m_terminal.out << "note: " << languageNote(answer.language) << "\n";
     }
-    printCitations(answer.value(), m_terminal.out);
-    noteAnswer(answer.value());
+    printCitations(answer, m_terminal.out);
+    noteAnswer(answer);
     if (!m_terminal.out) {
         return Error{ErrorCode::kIo, "output: cannot be written"};
     }
     return okStatus();
 }
 
+Status AskRun::answerOne(size_t index) {
+    printQuestion(index);
+    const Result<Answer> answer = ask(index);
+    return answer.ok() ? tell(index, answer.value()) : Status(answer.error());
+}
+
+// Many questions share passes over the model, so none is streamed: each is told once it and all
+// before it are answered. On a terminal a line says how many are.
+Status AskRun::answerSheet() {
+    size_t answered = 0;
+    std::optional<ProgressLine> line;
+    const auto show = [&] {
+        if (!line) {
+            line.emplace(m_terminal.err, showsProgress());
+        }
+        line->show("answered " + std::to_string(answered) + " of " +
+                   std::to_string(m_questions.size()) + " questions");
+    };
+    if (m_request.verbose && !m_request.quiet) {
+        const Result<int64_t> bytes = m_commands.memoryForAll(m_questions.size());
+        if (!bytes.ok()) {
+            return bytes.error();
+        }
+        m_terminal.err << "memory: " << grouped(bytes.value() >> 20) << " MiB beside the model for "
+                       << std::min(m_questions.size(), LanguageModel::kMostTogether) << " of "
+                       << m_questions.size() << " questions at once" << std::endl;
+    }
+    show();
+    SheetEvents events;
+    events.alive = show;
+    events.answered = [&](size_t index, const Answer& answer) {
+        line.reset();
+        printQuestion(index);
+        if (showsText()) {
+            m_terminal.out << terminalText(answer.text);
+        }
+        ++answered;
+        return tell(index, answer);
+    };
+    return m_commands.askAll(m_questions, m_request.options, m_terminal.stop, events);
+}
+
 // An older file of answers stays as it is until all new ones are there.
 Status AskRun::answerAll() {
     Status status = m_file ? m_file->open() : okStatus();
-    for (size_t i = 0; i < m_questions.size() && status.ok(); ++i) {
+    const bool isSheet = !m_request.questions.empty();
+    if (isSheet && status.ok()) {
+        status = answerSheet();
+    }
+    for (size_t i = 0; !isSheet && i < m_questions.size() && status.ok(); ++i) {
         status = answerOne(i);
     }
     const std::lock_guard lock(m_terminal.writing);

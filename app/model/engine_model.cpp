@@ -2,6 +2,7 @@
 #include "app/model/engine_model.h"
 
 #include <utility>
+#include <vector>
 
 #include "app/model/resource_paths.h"
 #include "engine/engine.h"
@@ -32,6 +33,8 @@ public:
     int64_t tokensEvaluated() const override { return m_session->tokensEvaluated(); }
     Result<Snapshot> snapshot() const override { return m_session->snapshot(); }
     Status restore(const Snapshot& snapshot) override { return m_session->restore(snapshot); }
+
+    Session& session() { return *m_session; }
 
 private:
     std::unique_ptr<Session> m_session;
@@ -68,8 +71,33 @@ public:
         return m_engine->newStateLoader();
     }
 
+    // The logits of what was asked are computed at once too: they are what is wanted next.
+    Status runTogether(std::span<const SequenceCall> calls, const std::stop_token& stop) override {
+        if (!m_batch) {
+            Result<std::unique_ptr<SessionBatch>> batch =
+                m_engine->newBatch(static_cast<int64_t>(kMostTogether));
+            if (!batch.ok()) {
+                return batch.error();
+            }
+            m_batch = std::move(batch).value();
+        }
+        std::vector<SessionBatch::Part> reading;
+        std::vector<SessionBatch::Part> asking;
+        std::vector<Session*> asked;
+        for (const SequenceCall& call : calls) {
+            Session& session = static_cast<EngineSequence*>(call.sequence)->session();
+            (call.isReading ? reading : asking).push_back({&session, call.tokens, call.pointers});
+            if (!call.isReading && !call.tokens.empty()) {
+                asked.push_back(&session);
+            }
+        }
+        Status status = m_batch->readAndAsk(reading, asking, stop);
+        return status.ok() ? m_batch->logits(asked) : status;
+    }
+
 private:
     std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<SessionBatch> m_batch;  // made when it is first wanted
 };
 
 class FileModel : public TextModel {

@@ -57,7 +57,15 @@ public:
     virtual SavedSizes savedSizes() const = 0;
 };
 
-// Lives on one thread, and outlives its sequences.
+// What one sequence goes on with, in a call that several share: read() or ask() of the tokens.
+struct SequenceCall {
+    TokenSequence* sequence = nullptr;
+    std::span<const TokenId> tokens;
+    bool isReading = false;
+    Pointers* pointers = nullptr;
+};
+
+// Used from one thread at a time, and outlives its sequences.
 class LanguageModel : public TextModel {
 public:
     virtual std::string backendName() const = 0;
@@ -71,6 +79,20 @@ public:
     virtual Result<std::vector<SavedPages>> savePages(const Snapshot& snapshot,
                                                       int64_t from) const = 0;
     virtual std::unique_ptr<StateLoader> newStateLoader() const = 0;
+
+    // All calls at once, of at most kMostTogether sequences that newSequence() gave; each comes out
+    // as if it were alone. Where it fails, some may have gone on, as their position() says; see
+    // SessionBatch. A model that cannot share passes makes one call after the other.
+    static constexpr size_t kMostTogether = 16;
+    virtual Status runTogether(std::span<const SequenceCall> calls, const std::stop_token& stop) {
+        Status status = okStatus();
+        for (size_t i = 0; i < calls.size() && status.ok(); ++i) {
+            const SequenceCall& call = calls[i];
+            status = call.isReading ? call.sequence->read(call.tokens, stop, {})
+                                    : call.sequence->ask(call.tokens, stop, call.pointers);
+        }
+        return status;
+    }
 };
 
 }  // namespace tl

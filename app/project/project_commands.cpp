@@ -292,13 +292,18 @@ Result<Answer> ProjectCommands::ask(const Question& question,
     assert(isRead());
     Result<Answer> answer = m_session->ask(question, options, stop, piece);
     if (answer.ok()) {
-        answer.value().tokensRead = m_session->tokensRead();
-        answer.value().tokensTotal = std::max(m_tokensTotal, answer.value().tokensRead);
-    }
-    if (answer.ok() && m_file) {
-        keepAnswer(question, answer.value(), options);
+        finish(question, options, answer.value());
     }
     return answer;
+}
+
+// Says how far the corpus is read, and keeps the answer where there is a project.
+void ProjectCommands::finish(const Question& question, const AskOptions& options, Answer& answer) {
+    answer.tokensRead = m_session->tokensRead();
+    answer.tokensTotal = std::max(m_tokensTotal, answer.tokensRead);
+    if (m_file) {
+        keepAnswer(question, answer, options);
+    }
 }
 
 // The answer counts whether it can be kept or not. All of one run are one conversation.
@@ -324,6 +329,20 @@ void ProjectCommands::keepAnswer(const Question& question,
     if (m_keptAnswers.ok()) {
         m_keptAnswers = kept;
     }
+}
+
+Status ProjectCommands::askAll(std::span<const Question> questions,
+                               const AskOptions& options,
+                               const std::stop_token& stop,
+                               const SheetEvents& events) {
+    assert(isRead());
+    SheetEvents kept = events;
+    kept.answered = [&](size_t index, const Answer& answered) {
+        Answer answer = answered;
+        finish(questions[index], options, answer);
+        return events.answered(index, answer);
+    };
+    return answerSheet(*m_session, *m_model.value(), questions, options, stop, kept);
 }
 
 std::optional<std::string> ProjectCommands::text(const std::string& file) const {

@@ -7,11 +7,13 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 
 #include "app/answer/corpus_session.h"
 #include "app/answer/question.h"
+#include "app/answer/question_sheet.h"
 #include "app/app_types.h"
 #include "app/corpus/corpus.h"
 #include "app/model/language_model.h"
@@ -108,6 +110,17 @@ public:
     // Tokens of the corpus that are read, and of the whole of an open project.
     int64_t tokensTotal() const { return m_tokensTotal; }
     int64_t tokensRead() const { return m_session ? m_session->tokensRead() : 0; }
+    // The answers of many questions, see answerSheet(). REQUIRES: isRead()
+    Status askAll(std::span<const Question> questions,
+                  const AskOptions& options,
+                  const std::stop_token& stop,
+                  const SheetEvents& events);
+
+    // See sheetMemory(). REQUIRES: isRead()
+    Result<int64_t> memoryForAll(size_t questions) const {
+        return sheetMemory(*m_model.value(), std::ssize(m_session->corpus().tokens), questions);
+    }
+
     bool isRead() const { return m_session && m_session->isRead(); }
     // Whether ask() would answer from a second look, where its passages fit. REQUIRES: isRead()
     bool looksTwice(const AskOptions& options) const { return m_session->looksTwice(options); }
@@ -126,6 +139,7 @@ private:
     // The session stands where the project file's newest state does.
     Status restoreNewest();
     Keeping keeping();
+    void finish(const Question& question, const AskOptions& options, Answer& answer);
     void keepAnswer(const Question& question, const Answer& answer, const AskOptions& options);
     // Makes the session where there is none yet.
     Status ensureSession();

@@ -286,6 +286,23 @@ public:
             m_script, m_tokenizer, limit, isFirst, points, m_delay));
     }
 
+    Status runTogether(std::span<const SequenceCall> calls, const std::stop_token& stop) override {
+        m_mostTogether = std::max(m_mostTogether, calls.size());
+        for (const SequenceCall& call : calls) {
+            TokenSequence& sequence = *call.sequence;
+            Status status = call.isReading ? sequence.read(call.tokens, stop, {})
+                            : call.tokens.size() == 1
+                                ? sequence.step(call.tokens[0])
+                                : sequence.ask(call.tokens, stop, call.pointers);
+            if (!status.ok()) {
+                return status;
+            }
+        }
+        return okStatus();
+    }
+    // Sequences that shared a call, at most.
+    size_t mostTogether() const { return m_mostTogether; }
+
 private:
     Script m_script;
     GgufFile m_file;
@@ -301,6 +318,7 @@ private:
                               .batchTokens = kBatchTokens,
                               .codecVersion = 1};
     bool m_isFirst = true;
+    size_t m_mostTogether = 0;
 };
 
 }  // namespace tl

@@ -34,6 +34,7 @@ foreach(test corpus_test overview_documents_test plan_command_test)  # read bina
     add_dependencies(app.${test} throughline-reader)
 endforeach()
 tl_add_test(app/sample_test LIBS tl_app tl_ingest tl_engine LABELS slow)
+tl_add_test(app/question_sheet_test LIBS tl_app tl_ingest tl_engine LABELS slow)
 foreach(test ask_command_test citation_place_test question_language_test question_parts_test
         sample_test)
     target_link_libraries(app.${test} PRIVATE nlohmann_json::nlohmann_json)
