@@ -118,11 +118,12 @@ Result<std::unique_ptr<CorpusSession>> CorpusSession::make(
                                                             std::move(candidates)));
 }
 
-Result<std::unique_ptr<CorpusSession>> CorpusSession::fork(LanguageModel& model) const {
+Result<std::unique_ptr<CorpusSession>> CorpusSession::fork(LanguageModel& model) {
     assert(isRead());
     Result<std::unique_ptr<CorpusSession>> made = make(model, m_corpus, m_candidates);
     if (made.ok()) {
         made.value()->m_end = m_end;
+        made.value()->m_overview = overview();
     }
     return made;
 }
@@ -321,15 +322,19 @@ Status CorpusSession::cite(const std::vector<RankedPassage>& ranking, Answer& an
     return okStatus();
 }
 
+std::shared_ptr<const Overview> CorpusSession::overview() {
+    if (!m_overview) {
+        m_overview = std::make_shared<const Overview>(makeOverview(*m_corpus));
+    }
+    return m_overview;
+}
+
 bool CorpusSession::composeAnswer(const std::stop_token& stop, Answer& answer) {
     if (const std::optional<DefinedAt> place = m_candidates->definition(answer.question, stop)) {
         answerWithDefinition(*m_corpus, *place, answer);
         return true;
     }
-    if (!m_overview) {
-        m_overview = makeOverview(*m_corpus);
-    }
-    return answerFromOverview(*m_overview, answer);
+    return answerFromOverview(*overview(), answer);
 }
 
 bool CorpusSession::looksTwice(const AskOptions& options) const {

@@ -51,7 +51,7 @@ public:
     // Another one that answers from the same state, with sequences of `model`, which is this one's
     // or computes with it. Both share what finds passages, so they are used by one thread at a
     // time. kOutOfMemory. REQUIRES: isRead()
-    Result<std::unique_ptr<CorpusSession>> fork(LanguageModel& model) const;
+    Result<std::unique_ptr<CorpusSession>> fork(LanguageModel& model);
 
     // Reads what is not read yet. After kCancelled it goes on where it stopped.
     Status read(const std::stop_token& stop,
@@ -110,6 +110,7 @@ private:
                                                  const AskOptions& options,
                                                  const std::stop_token& stop,
                                                  const PieceFn& piece);
+    std::shared_ptr<const Overview> overview();
     Status cite(const std::vector<RankedPassage>& ranking, Answer& answer);
 
     LanguageModel& m_model;
@@ -119,9 +120,9 @@ private:
     SecondLook m_secondLook;
     std::shared_ptr<CandidateSearch> m_candidates;  // shared with forks
     AnswerSettings m_settings;
-    std::optional<Snapshot> m_end;       // of the corpus, once all of it is read
-    std::optional<Overview> m_overview;  // once a question was asked
-    int64_t m_tokensReported = 0;        // evaluated tokens that answers have accounted for
+    std::optional<Snapshot> m_end;               // of the corpus, once all of it is read
+    std::shared_ptr<const Overview> m_overview;  // once a question was asked; shared with forks
+    int64_t m_tokensReported = 0;                // evaluated tokens that answers have accounted for
 };
 
 }  // namespace tl

@@ -138,7 +138,7 @@ bool isReadme(const OverviewFile& file) {
 }
 
 bool isAboutProject(const OverviewFile& file) {
-    const std::string stem = lowered(stemOf(file.base));
+    const std::string stem = lowered(fileStem(file.base));
     return stem.starts_with("readme") ||
            std::ranges::any_of(kAboutStems, [&](std::string_view about) {
                return stem == about || (stem.starts_with(about) && stem[about.size()] == '-');

@@ -61,7 +61,7 @@ public:
 
 private:
     static bool isAuthorFile(const OverviewFile& file) {
-        return std::ranges::find(kAuthorStems, lowered(stemOf(file.base))) != kAuthorStems.end();
+        return std::ranges::find(kAuthorStems, lowered(fileStem(file.base))) != kAuthorStems.end();
     }
 
     void add(std::string_view name,
@@ -107,7 +107,7 @@ private:
     // "Copyright (C) 2012 Stephen Dolan" in a licence file, a README or the largest header.
     void addCopyright() {
         for (const OverviewFile& file : m_facts.input.files()) {
-            const std::string stem = lowered(stemOf(file.base));
+            const std::string stem = lowered(fileStem(file.base));
             const bool isTold =
                 file.depth == 0 && !file.isSide &&
                 (isReadme(file) || stem.starts_with("licen") || stem.starts_with("copy"));

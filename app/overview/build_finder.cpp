@@ -137,7 +137,7 @@ private:
         constexpr auto kStems = std::to_array<std::string_view>(
             {"readme", "install", "installation", "building", "build", "contributing", "hacking"});
         return isForReading(file) &&
-               std::ranges::find(kStems, lowered(stemOf(file.base))) != kStems.end() &&
+               std::ranges::find(kStems, lowered(fileStem(file.base))) != kStems.end() &&
                file.document->language != "Make" && file.base != "BUILD";
     }
 

@@ -152,7 +152,7 @@ std::string lowered(std::string_view text) {
     return lower;
 }
 
-std::string_view stemOf(std::string_view base) {
+std::string_view fileStem(std::string_view base) {
     const size_t dot = base.find('.', 1);
     return base.substr(0, dot);
 }

@@ -60,6 +60,6 @@ std::string_view stripped(std::string_view text);
 // ASCII letters in lower case.
 std::string lowered(std::string_view text);
 // "Makefile.am" -> "Makefile"; all of a name that begins with its only dot.
-std::string_view stemOf(std::string_view base);
+std::string_view fileStem(std::string_view base);
 
 }  // namespace tl
