@@ -162,12 +162,12 @@ Status CorpusSession::read(const std::stop_token& stop,
         if ((read.ok() || isStopped) && m_sequence->position() > kept) {
             const Status stored = keepHere(*m_sequence, keeping);
             if (!stored.ok()) {
-                return stored;
+                return stored.error();
             }
             kept = m_sequence->position();
         }
         if (!read.ok()) {
-            return read;
+            return read.error();
         }
     }
     Result<Snapshot> end = m_sequence->snapshot();

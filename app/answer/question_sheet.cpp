@@ -145,7 +145,7 @@ Status answerSheet(CorpusSession& session,
                    const SheetEvents& events) {
     SheetRun run(session, questions, options, stop, events);
     if (questions.size() > 1) {
-        const Status together = run.runTogether(model);
+        Status together = run.runTogether(model);
         if (!run.told().ok()) {
             return run.told();
         }

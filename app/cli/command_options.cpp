@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command_options.h"
 
-#include <CLI/CLI.hpp>
 #include <fstream>
 #include <ios>
 #include <sstream>

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/app_types.h"
 #include "app/cli/command_line.h"
-
-namespace CLI {
-class App;
-}
 
 namespace tl {
 

@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "app/answer/word_index.h"
 #include "app/corpus/file_rows.h"
+#include "app/corpus/word_index_size.h"
 #include "app/wording.h"
 #include "engine/prompt.h"
 

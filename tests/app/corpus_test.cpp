@@ -5,6 +5,7 @@
 
 #include "app/answer/word_index.h"
 #include "app/corpus/corpus_plan.h"
+#include "app/corpus/word_index_size.h"
 #include "app/wording.h"
 #include "tests/app/scripted_model.h"
 #include "tests/app/temp_folder.h"

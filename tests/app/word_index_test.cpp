@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include "app/corpus/word_index_size.h"
 #include "tests/app/test_corpus.h"
 
 namespace tl {
