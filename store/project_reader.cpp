@@ -22,9 +22,12 @@ namespace {
 Result<Database> openForReading(const std::filesystem::path& path) {
     Result<Database> database = Database::open(path, Database::Access::kRead);
     Status checked = database.ok() ? checkForReading(database.value()) : database.error();
+    // One in which nothing has been committed yet can be read, and is not found either.
+    const bool isReadable =
+        database.ok() && database.value().number("SELECT count(*) FROM sqlite_schema").ok();
     const bool isAboutFiles = !checked.ok() && (checked.error().code == ErrorCode::kNotFound ||
                                                 checked.error().code == ErrorCode::kIo);
-    if (isAboutFiles) {
+    if (isAboutFiles && !isReadable) {
         std::filesystem::path log = path;
         log += "-wal";
         std::error_code none;

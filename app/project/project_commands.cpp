@@ -61,6 +61,9 @@ Status ProjectCommands::openForWriting(const std::filesystem::path& file,
     }
     Result<std::unique_ptr<ProjectFile>> opened =
         ProjectFile::open(file, ProjectFile::Access::kWrite);
+    if (!opened.ok() && opened.error().code == ErrorCode::kNotFound) {
+        return okStatus();  // its making was cut short; keepCorpus() makes it now
+    }
     if (!opened.ok()) {
         return opened.error();
     }

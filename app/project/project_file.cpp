@@ -125,6 +125,30 @@ Error ProjectFile::named(const Error& error) const {
     return {error.code, m_path.string() + ": " + error.message};
 }
 
+namespace {
+
+// What ended before its first change was committed leaves such a file.
+Error nothingKept(const fs::path& path) {
+    return {ErrorCode::kNotFound, path.string() + ": nothing has been kept in it yet"};
+}
+
+Status checkBlank(const fs::path& path) {
+    Result<ProjectReader> reader = ProjectReader::open(path);
+    if (!reader.ok()) {
+        return reader.error();
+    }
+    const Result<ProjectProperties> properties = reader.value().properties();
+    if (!properties.ok()) {
+        return properties.error();
+    }
+    if (!properties.value().empty()) {
+        return Error{ErrorCode::kInvalidInput, path.string() + ": is there already"};
+    }
+    return okStatus();
+}
+
+}  // namespace
+
 Result<std::unique_ptr<ProjectFile>> ProjectFile::open(const fs::path& path, Access access) {
     std::unique_ptr<ProjectStore> store;
     if (access == Access::kWrite) {
@@ -149,9 +173,18 @@ Result<std::unique_ptr<ProjectFile>> ProjectFile::open(const fs::path& path, Acc
 
 Result<std::unique_ptr<ProjectFile>> ProjectFile::create(const fs::path& path,
                                                          const ProjectOrigin& origin) {
-    Result<std::unique_ptr<ProjectStore>> store = ProjectStore::create(path);
+    std::error_code ignored;
+    const bool isThere = fs::exists(fs::symlink_status(path, ignored));
+    Result<std::unique_ptr<ProjectStore>> store =
+        isThere ? ProjectStore::open(path) : ProjectStore::create(path);
     if (!store.ok()) {
         return store.error();
+    }
+    if (isThere) {
+        const Status blank = checkBlank(path);
+        if (!blank.ok()) {
+            return blank.error();
+        }
     }
     ProjectChange change;
     change.properties = propertiesOf(origin);
@@ -180,6 +213,9 @@ Result<ProjectOrigin> ProjectFile::originIn(const fs::path& path) {
     const Result<ProjectProperties> properties = reader.value().properties();
     if (!properties.ok()) {
         return properties.error();
+    }
+    if (properties.value().empty()) {
+        return nothingKept(path);
     }
     Result<ProjectOrigin> origin = originOf(properties.value());
     if (!origin.ok()) {
@@ -210,6 +246,9 @@ Status ProjectFile::load() {
     const Result<ProjectProperties> properties = m_reader.properties();
     if (!properties.ok()) {
         return properties.error();
+    }
+    if (properties.value().empty()) {
+        return nothingKept(m_path);
     }
     Result<ProjectOrigin> origin = originOf(properties.value());
     if (!origin.ok()) {

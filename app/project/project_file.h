@@ -31,11 +31,13 @@ class ProjectFile {
 public:
     enum class Access { kRead, kWrite };
 
-    // kNotFound, kUnsupported, kCorrupt, kIo; kBusy where another process writes and this one
-    // wants to. What is read stays as it was when the file was opened, unless it is written here.
+    // kNotFound, also where nothing is kept in it yet; kUnsupported, kCorrupt, kIo; kBusy where
+    // another process writes and this one wants to. What is read stays as it was when the file was
+    // opened, unless it is written here.
     static Result<std::unique_ptr<ProjectFile>> open(const std::filesystem::path& path,
                                                      Access access);
-    // For writing. kIo where it cannot be written, kInvalidInput where something is there.
+    // For writing. kIo where it cannot be written, kInvalidInput where something is there; a file
+    // that ended before anything was kept in it is nothing.
     static Result<std::unique_ptr<ProjectFile>> create(const std::filesystem::path& path,
                                                        const ProjectOrigin& origin);
 

@@ -42,6 +42,20 @@ TEST_F(ProjectFileTest, GivesBackTheCorpusThatWasRead) {
     }
 }
 
+TEST_F(ProjectFileTest, AFileWhoseMakingWasCutShortIsMadeAnew) {
+    write("a.txt", "The ferry leaves on Friday.\n");
+    ASSERT_TRUE(ProjectStore::create(m_project).ok());  // and nothing was kept in it
+    const Result<ProjectOrigin> origin = ProjectFile::originIn(m_project);
+    ASSERT_FALSE(origin.ok());
+    EXPECT_EQ(origin.error().message, m_project.string() + ": nothing has been kept in it yet");
+    readAll();
+    const auto run = start();
+    EXPECT_TRUE(run->open(m_project).ok());
+    EXPECT_TRUE(run->isRead());
+    EXPECT_EQ(ProjectFile::create(m_project, {}).error().message,
+              m_project.string() + ": is there already");
+}
+
 TEST_F(ProjectFileTest, AReopenedProjectEvaluatesTheQuestionAlone) {
     m_script = {{"When does the market open?", {"The market opens", "on Friday.", ""}}};
     write("a.txt", "The ferry leaves on Friday.\n\nThe market opens on Friday.\n");
