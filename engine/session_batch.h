@@ -56,7 +56,9 @@ public:
 
 private:
     SessionBatch(const Model& model, int64_t most);
-    Status addWorks(std::span<const Part> parts, bool isReading, std::vector<SequenceWork>& works) const;
+    Status addWorks(std::span<const Part> parts,
+                    bool isReading,
+                    std::vector<SequenceWork>& works) const;
 
     const Model& m_model;
     size_t m_most;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Rotary positions, and what is added to rows. An angle is counted in whole turns: what is left of it after the
-// whole ones is found in double precision, so that the millionth position is as exact as the first,
-// and one odd polynomial gives sine and cosine of the rest.
+// Rotary positions, and what is added to rows. An angle is counted in whole turns: what is left of
+// it after the whole ones is found in double precision, so that the millionth position is as exact
+// as the first, and one odd polynomial gives sine and cosine of the rest.
 
 // sin(2 pi z) for |z| <= 1/4: Taylor's polynomial of degree 13, whose next term is below 7e-10.
 TL_SIMD F32 sineOfQuarter(F32 z) {
