@@ -4,8 +4,6 @@
 // With --answer the second look's answers come as JSON lines that answers/score.py can judge.
 // Usage: candidate_bench MODEL.gguf CORPUS QUESTIONS.jsonl [CORPUS QUESTIONS.jsonl]...
 //            [--answer] [--cache FOLDER] [--set NAME=VALUE,NAME=VALUE]...
-// alone=N among the settings reads the N best passages again each alone, all in shared passes, and
-// takes the answer that is surest beside a refusal.
 // A line of QUESTIONS is one of answers/questions. FOLDER keeps what the model looked at, so that a
 // corpus is read once for all runs.
 #include <algorithm>
@@ -24,10 +22,7 @@
 
 #include "app/answer/candidate_search.h"
 #include "app/answer/second_look.h"
-#include "app/citation/citation_check.h"
 #include "app/model/engine_model.h"
-#include "app/model/shared_passes.h"
-#include "tests/bench/surety_model.h"
 
 namespace tl {
 namespace {
@@ -56,8 +51,6 @@ struct Setting {
     std::string name;
     AnswerSettings settings;
     CandidateSources sources = CandidateSources::kFused;
-    size_t alone =
-        0;  // passages that are read again one by one, the surest answer taken; 0: together
 };
 
 struct Options {
@@ -118,8 +111,6 @@ Setting parseSetting(const std::string& text) {
             setting.sources = value == "read"    ? CandidateSources::kRead
                               : value == "words" ? CandidateSources::kWords
                                                  : CandidateSources::kFused;
-        } else if (name == "alone") {
-            setting.alone = static_cast<size_t>(std::atoi(value.c_str()));
         } else {
             apply(setting.settings, name, std::atof(value.c_str()));
         }
@@ -201,15 +192,9 @@ public:
 private:
     void print(const Setting& setting,
                const BenchQuestion& question,
-               const std::vector<RankedPassage>& found,
-               CandidateSearch& search);
-    std::string answerAlone(const Setting& setting,
-                            const Question& question,
-                            std::span<const RankedPassage> found);
-    Json citationsOf(const std::string& question,
-                     const std::string& answer,
-                     std::span<const RankedPassage> found,
-                     CandidateSearch& search) const;
+               const std::optional<DefinedAt>& definedAt,
+               const std::vector<RankedPassage>& best,
+               double coverage);
     void lookAt(TokenSequence& sequence, BenchQuestion& question);
     bool isGold(const BenchQuestion& question, const Passage& passage) const;
     std::string textOf(const Passage& passage) const {
@@ -301,7 +286,13 @@ void Bench::measure(const Setting& setting, bool answers) {
             best, [&](const RankedPassage& each) { return isGold(question, *each.passage); });
         reread += isReread;
         if (answers) {
-            print(setting, question, found, search);
+            print(setting,
+                  question,
+                  setting.sources == CandidateSources::kFused
+                      ? search.definition(question.question, {})
+                      : std::nullopt,
+                  best,
+                  orExit(search.coverage(question.question, best)));
         }
     }
     std::fprintf(stderr,
@@ -314,80 +305,26 @@ void Bench::measure(const Setting& setting, bool answers) {
                  reread);
 }
 
-// The surest of the answers from each of the best passages alone.
-std::string Bench::answerAlone(const Setting& setting,
-                               const Question& question,
-                               std::span<const RankedPassage> found) {
-    const size_t count = std::min(setting.alone, found.size());
-    Tokenizer tokenizer = m_model.tokenizer().clone();
-    std::vector<TokenId> refusal = tokenizer.encode("The documents do not say.");
-    refusal.push_back(m_prompt.endOfTurn());
-    SharedPasses passes(m_model);
-    SharedModel shared(m_model, passes);
-    std::vector<std::unique_ptr<bench::SuretyModel>> models;
-    std::vector<SecondLook> looks;
-    for (size_t i = 0; i < count; ++i) {
-        models.push_back(std::make_unique<bench::SuretyModel>(shared, refusal));
-        looks.push_back(orExit(SecondLook::create(*models.back(), setting.settings)));
-    }
-    std::string best;
-    double most = -1e9;
-    passes.run(count, [&](size_t i) {
-        const std::optional<GeneratedAnswer> given =
-            orExit(looks[i].answer(m_corpus, found.subspan(i, 1), question, {}, {}, {}));
-        if (given && models[i]->surety().margin() > most) {
-            most = models[i]->surety().margin();
-            best = given->text;
-        }
-    });
-    return best;
-}
-
-Json Bench::citationsOf(const std::string& question,
-                        const std::string& answer,
-                        std::span<const RankedPassage> found,
-                        CandidateSearch& search) const {
-    Json citations = Json::array();
-    if (saysNotThere(answer) || answer.empty()) {
-        return citations;
-    }
-    const size_t citable = std::min(AnswerSettings{}.citable, found.size());
-    for (const Citation& citation :
-         citeAnswer(m_corpus, search.definitions(), question, answer, found.first(citable))) {
-        citations.push_back({{"file", citation.file},
-                             {"quote", citation.quote},
-                             {"verified", citation.isVerified()}});
-    }
-    return citations;
-}
-
 void Bench::print(const Setting& setting,
                   const BenchQuestion& question,
-                  const std::vector<RankedPassage>& found,
-                  CandidateSearch& search) {
-    const std::vector<RankedPassage> best = passagesToReread(found, setting.settings);
-    const std::optional<DefinedAt> definedAt = setting.sources == CandidateSources::kFused
-                                                   ? search.definition(question.question, {})
-                                                   : std::nullopt;
+                  const std::optional<DefinedAt>& definedAt,
+                  const std::vector<RankedPassage>& best,
+                  double coverage) {
     std::string text;
     if (definedAt) {
         text = m_corpus.files[static_cast<size_t>(definedAt->file)].document.name;
     } else if (!best.empty()) {
         const Question asked{question.question, m_prompt.turn(question.question)};
-        if (setting.alone > 0) {
-            text = answerAlone(setting, asked, found);
-        } else {
-            const std::optional<GeneratedAnswer> given =
-                orExit(m_look->answer(m_corpus, best, asked, {}, {}, {}));
-            text = given ? given->text : "";
-        }
+        const std::optional<GeneratedAnswer> given =
+            orExit(m_look->answer(m_corpus, best, asked, {}, {}, {}));
+        text = given ? given->text : "";
     }
     const Json line = {{"setting", setting.name},
                        {"id", question.id},
                        {"question", question.question},
-                       {"coverage", orExit(search.coverage(question.question, best))},
+                       {"coverage", coverage},
                        {"answer", text},
-                       {"citations", citationsOf(question.question, text, found, search)}};
+                       {"citations", Json::array()}};
     std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
     std::fflush(stdout);
 }
