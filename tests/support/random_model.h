@@ -13,6 +13,7 @@
 #include "engine/model/model.h"
 #include "engine/model_config.h"
 #include "engine/session.h"
+#include "engine/text/byte_alphabet.h"
 #include "kernels/backend.h"
 #include "tests/support/gguf_writer.h"
 
@@ -29,6 +30,9 @@ struct RandomModelShape {
     uint32_t readWindow = 0;
     float logScaleBase = 0;
     uint32_t seed = 20;  // of the weights
+    // Where there are any the file has a tokenizer as well: every byte is a token, then come these.
+    // REQUIRES: vocabulary = 256 + these
+    std::vector<std::string> controlTokens{};
     // Experts instead of the dense part where there are any; feedForward is the size of each.
     int64_t experts = 0, expertsUsed = 0;
     int64_t sharedFeedForward = 0;
@@ -56,6 +60,8 @@ public:
 
     const Model& model() const { return *m_model; }
     const GgufFile& file() const { return *m_file; }
+    // The file's own.
+    const std::string& bytes() const { return m_bytes; }
     std::unique_ptr<Session> session(int64_t maxTokens = 8192) const {
         return std::make_unique<Session>(*m_model, m_model->newState(maxTokens).value());
     }
@@ -173,9 +179,29 @@ private:
         }
     }
 
+    void addTokenizer(GgufWriter& writer) const {
+        constexpr int32_t kNormal = 1;
+        constexpr int32_t kControl = 3;
+        std::vector<std::string> tokens;
+        for (int byte = 0; byte < 256; ++byte) {
+            tokens.push_back(spellByte(static_cast<unsigned char>(byte)));
+        }
+        std::vector<int32_t> types(tokens.size(), kNormal);
+        tokens.insert(tokens.end(), m_shape.controlTokens.begin(), m_shape.controlTokens.end());
+        types.resize(tokens.size(), kControl);
+        writer.set("tokenizer.ggml.model", std::string("gpt2"));
+        writer.set("tokenizer.ggml.pre", std::string("smollm"));
+        writer.setArray("tokenizer.ggml.tokens", tokens);
+        writer.setArray("tokenizer.ggml.token_type", types);
+        writer.setArray("tokenizer.ggml.merges", std::vector<std::string>());
+    }
+
     std::string build() {
         GgufWriter writer;
         addMetadata(writer);
+        if (!m_shape.controlTokens.empty()) {
+            addTokenizer(writer);
+        }
         addMatrix(writer, "token_embd.weight", m_shape.vocabulary, m_shape.embedding);
         addVector(writer, "output_norm.weight", m_shape.embedding, 1, 0.1F);
         for (size_t i = 0; i < m_shape.kvHeads.size(); ++i) {
