@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <map>
 #include <string_view>
@@ -18,6 +19,10 @@ std::string grouped(int64_t number) {
         digits.insert(digits.begin() + static_cast<std::ptrdiff_t>(i), ',');
     }
     return digits;
+}
+
+std::string aboutSeconds(double seconds) {
+    return "about " + grouped(std::llround(std::ceil(seconds))) + " s";
 }
 
 std::string counted(int64_t count, const char* one, const char* many) {

@@ -13,6 +13,9 @@ namespace tl {
 // A number for people: 1,048,576.
 std::string grouped(int64_t number);
 
+// "about 17 s", a part of a second counted as a whole one.
+std::string aboutSeconds(double seconds);
+
 // "1 file", "2,000 files"
 std::string counted(int64_t count, const char* one, const char* many);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/read_command.h"
 
-#include <cmath>
 #include <ostream>
 #include <string>
 
@@ -27,9 +26,8 @@ std::string forecastText(const ReadingForecast& forecast) {
         text += left == 0 ? ", all read already" : ", going on at " + grouped(forecast.tokensRead);
     }
     if (left > 0) {
-        text += forecast.seconds
-                    ? ", about " + grouped(std::llround(std::ceil(*forecast.seconds))) + " s"
-                    : ", for how long is not known before the first reading";
+        text += forecast.seconds ? ", " + aboutSeconds(*forecast.seconds)
+                                 : ", for how long is not known before the first reading";
     }
     return text + "; " + megabytes(forecast.memoryBytes) + " of memory, " +
            megabytes(forecast.diskBytes) + " on disk";

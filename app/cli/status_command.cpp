@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/status_command.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <string>
@@ -61,7 +60,7 @@ void printStatus(const std::string& project, const ProjectStatus& status, std::o
     out << "throughline update reads " << grouped(status.tokensToRead) << " of "
         << grouped(status.updatedTokens) << " tokens";
     if (status.seconds) {
-        out << ", about " << grouped(std::llround(std::ceil(*status.seconds))) << " s";
+        out << ", " << aboutSeconds(*status.seconds);
     }
     out << "\n";
 }

@@ -129,9 +129,6 @@ Result<std::shared_ptr<const Corpus>> ProjectCommands::chooseInto(const std::fil
     }
     status = keepCorpus(file, choice, *chosen);
     if (status.ok()) {
-        status = ensureSession();
-    }
-    if (status.ok()) {
         status = restoreNewest();
     }
     return status.ok() ? Result<std::shared_ptr<const Corpus>>(chosen) : status.error();
@@ -179,11 +176,8 @@ Result<std::shared_ptr<const Corpus>> ProjectCommands::open(const std::filesyste
     auto chosen = std::make_shared<const Corpus>(isWhole ? std::move(corpus).value()
                                                          : corpusUpTo(corpus.value(), read));
     setCorpus(chosen);
-    Status status = ensureSession();
-    if (status.ok()) {
-        status = restoreNewest();
-    }
-    return status.ok() ? Result<std::shared_ptr<const Corpus>>(chosen) : status.error();
+    const Status restored = restoreNewest();
+    return restored.ok() ? Result<std::shared_ptr<const Corpus>>(chosen) : restored.error();
 }
 
 bool ProjectCommands::isReadOf(const std::filesystem::path& file, const SourceChoice& choice) {
@@ -192,7 +186,12 @@ bool ProjectCommands::isReadOf(const std::filesystem::path& file, const SourceCh
            ProjectFile::isWhole(file);
 }
 
+// Makes the session of the corpus, which goes on from the newest state that is kept of it.
 Status ProjectCommands::restoreNewest() {
+    const Status ready = ensureSession();
+    if (!ready.ok()) {
+        return ready.error();
+    }
     const Result<std::optional<Snapshot>> newest =
         m_file->newestState(*m_model.value(), std::ssize(m_session->corpus().tokens));
     if (!newest.ok()) {

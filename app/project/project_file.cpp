@@ -132,19 +132,19 @@ Error nothingKept(const fs::path& path) {
     return {ErrorCode::kNotFound, path.string() + ": nothing has been kept in it yet"};
 }
 
-Status checkBlank(const fs::path& path) {
-    Result<ProjectReader> reader = ProjectReader::open(path);
-    if (!reader.ok()) {
-        return reader.error();
-    }
-    const Result<ProjectProperties> properties = reader.value().properties();
+Result<ProjectOrigin> originFrom(ProjectReader& reader, const fs::path& path) {
+    const Result<ProjectProperties> properties = reader.properties();
     if (!properties.ok()) {
         return properties.error();
     }
-    if (!properties.value().empty()) {
-        return Error{ErrorCode::kInvalidInput, path.string() + ": is there already"};
+    if (properties.value().empty()) {
+        return nothingKept(path);
     }
-    return okStatus();
+    Result<ProjectOrigin> origin = originOf(properties.value());
+    if (!origin.ok()) {
+        return Error{origin.error().code, path.string() + ": " + origin.error().message};
+    }
+    return origin;
 }
 
 }  // namespace
@@ -181,9 +181,12 @@ Result<std::unique_ptr<ProjectFile>> ProjectFile::create(const fs::path& path,
         return store.error();
     }
     if (isThere) {
-        const Status blank = checkBlank(path);
-        if (!blank.ok()) {
-            return blank.error();
+        const Result<ProjectOrigin> found = originIn(path);
+        if (found.ok()) {
+            return Error{ErrorCode::kInvalidInput, path.string() + ": is there already"};
+        }
+        if (found.error().code != ErrorCode::kNotFound) {
+            return found.error();
         }
     }
     ProjectChange change;
@@ -207,21 +210,7 @@ Result<std::unique_ptr<ProjectFile>> ProjectFile::create(const fs::path& path,
 
 Result<ProjectOrigin> ProjectFile::originIn(const fs::path& path) {
     Result<ProjectReader> reader = ProjectReader::open(path);
-    if (!reader.ok()) {
-        return reader.error();
-    }
-    const Result<ProjectProperties> properties = reader.value().properties();
-    if (!properties.ok()) {
-        return properties.error();
-    }
-    if (properties.value().empty()) {
-        return nothingKept(path);
-    }
-    Result<ProjectOrigin> origin = originOf(properties.value());
-    if (!origin.ok()) {
-        return Error{origin.error().code, path.string() + ": " + origin.error().message};
-    }
-    return origin;
+    return reader.ok() ? originFrom(reader.value(), path) : reader.error();
 }
 
 bool ProjectFile::isWhole(const fs::path& path) {
@@ -243,16 +232,9 @@ Status ProjectFile::load() {
         }
         m_view.emplace(std::move(view).value());
     }
-    const Result<ProjectProperties> properties = m_reader.properties();
-    if (!properties.ok()) {
-        return properties.error();
-    }
-    if (properties.value().empty()) {
-        return nothingKept(m_path);
-    }
-    Result<ProjectOrigin> origin = originOf(properties.value());
+    Result<ProjectOrigin> origin = originFrom(m_reader, m_path);
     if (!origin.ok()) {
-        return named(origin.error());
+        return origin.error();
     }
     m_origin = std::move(origin).value();
     Result<StoredCorpus> stored = readStoredCorpus(m_reader);
