@@ -40,7 +40,10 @@ int64_t nextKept(int64_t position, int64_t total, const Keeping& keeping) {
         return total;
     }
     const int64_t lastBorder = total / keeping.batchTokens * keeping.batchTokens;
-    const int64_t next = (position / keeping.every + 1) * keeping.every;
+    // Reading goes on exactly from borders of batches alone.
+    const int64_t every =
+        (keeping.every + keeping.batchTokens - 1) / keeping.batchTokens * keeping.batchTokens;
+    const int64_t next = (position / every + 1) * every;
     return position < lastBorder ? std::min(next, lastBorder) : total;
 }
 

@@ -40,19 +40,26 @@ std::string detailsOf(const SourceEntry& entry, size_t ordinal) {
 }
 
 struct Details {
-    size_t ordinal = 0;
+    int64_t ordinal = 0;
     SourceEntry entry;
 };
 
 Details detailsFrom(const StoredDocument& document) {
     const Json json = Json::parse(document.details, nullptr, /*allow_exceptions=*/false);
+    // A file comes from anybody: what is of another kind is as good as not there.
+    const auto flag = [&](const char* key) {
+        const auto member = json.find(key);
+        return member != json.end() && member->is_boolean() && member->get<bool>();
+    };
+    const auto number = [&](const char* key) {
+        const auto member = json.find(key);
+        return member != json.end() && member->is_number_integer() ? member->get<int64_t>() : 0;
+    };
     Details details;
-    if (json.is_object()) {
-        details.ordinal = json.value("ordinal", size_t{0});
-        details.entry.isFolder = json.value("folder", false);
-        details.entry.isChosen = json.value("chosen", false);
-        details.entry.nesting = json.value("nesting", 0);
-    }
+    details.ordinal = number("ordinal");
+    details.entry.isFolder = flag("folder");
+    details.entry.isChosen = flag("chosen");
+    details.entry.nesting = static_cast<int>(number("nesting"));
     details.entry.name = document.name;
     details.entry.path = document.path;
     details.entry.bytes = document.bytes;
@@ -381,7 +388,7 @@ Result<StoredCorpus> readStoredCorpus(ProjectReader& reader) {
         return documents.error();
     }
     stored.documents = std::move(documents).value();
-    std::vector<std::pair<size_t, size_t>> order;
+    std::vector<std::pair<int64_t, size_t>> order;
     for (size_t i = 0; i < stored.documents.size(); ++i) {
         order.emplace_back(detailsFrom(stored.documents[i]).ordinal, i);
     }

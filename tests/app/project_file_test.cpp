@@ -56,6 +56,37 @@ TEST_F(ProjectFileTest, AFileWhoseMakingWasCutShortIsMadeAnew) {
               m_project.string() + ": is there already");
 }
 
+TEST_F(ProjectFileTest, StatesAreKeptAtBordersOfBatchesWhateverIntervalIsAskedFor) {
+    write("a.txt", paragraphs("the ferry", 200));
+    const auto run = start();
+    run->setCheckpointTokens(300);
+    ASSERT_TRUE(run->chooseInto(m_project, choice(), {}, {}).ok());
+    ASSERT_TRUE(run->read({}, {}).ok());
+    const auto file = ProjectFile::open(m_project, ProjectFile::Access::kRead);
+    ASSERT_TRUE(file.ok()) << file.error().message;
+    std::vector<int64_t> kept = file.value()->checkpoints().value();
+    ASSERT_GE(kept.size(), 2U);
+    EXPECT_EQ(kept.back(), std::ssize(file.value()->stored().tokens));
+    kept.pop_back();
+    for (const int64_t position : kept) {
+        EXPECT_EQ(position % m_fingerprint.batchTokens, 0) << position;
+    }
+}
+
+TEST_F(ProjectFileTest, DetailsOfAnotherKindAreNoReasonToEnd) {
+    write("a.txt", "The ferry leaves on Friday.\n");
+    readAll();
+    const auto run = start();  // whose model m_model is
+    StoredCorpus stored =
+        ProjectFile::open(m_project, ProjectFile::Access::kRead).value()->stored();
+    for (const char* details : {"", "[1]", R"({"ordinal":"x","folder":1,"nesting":{}})"}) {
+        stored.documents.at(0).details = details;
+        const Result<Corpus> corpus = corpusOf(stored, choice(), *m_model);
+        ASSERT_TRUE(corpus.ok()) << corpus.error().message;
+        EXPECT_EQ(corpus.value().tokens, stored.tokens);
+    }
+}
+
 TEST_F(ProjectFileTest, AReopenedProjectEvaluatesTheQuestionAlone) {
     m_script = {{"When does the market open?", {"The market opens", "on Friday.", ""}}};
     write("a.txt", "The ferry leaves on Friday.\n\nThe market opens on Friday.\n");
