@@ -113,6 +113,11 @@ Result<Kind> kindOf(Database& database) {
 
 Result<int64_t> versionOf(Database& database) {
     Result<int64_t> version = database.number("PRAGMA user_version");
+    if (version.ok() && version.value() < 0) {
+        return Error{ErrorCode::kCorrupt,
+                     database.file() + ": damaged: it says that its format is number " +
+                         std::to_string(version.value())};
+    }
     if (version.ok() && version.value() > kFormatVersion) {
         return Error{ErrorCode::kUnsupported,
                      database.file() + ": made by a newer version of Throughline (format " +

@@ -208,7 +208,8 @@ GgufWriter minimalWithExperts() {
 
 TEST(ModelConfigTest, ExpertsTakeThePlaceOfTheDensePart) {
     GgufWriter writer = minimalWithExperts();
-    const auto& alone = dynamic_cast<const ExpertConfig&>(*parsed(writer).blocks[1].layers[1]);
+    const ModelConfig experts = parsed(writer);
+    const auto& alone = dynamic_cast<const ExpertConfig&>(*experts.blocks[1].layers[1]);
     EXPECT_EQ(alone.experts, 8);
     EXPECT_EQ(alone.used, 3);
     EXPECT_EQ(alone.embedding, 64);
@@ -218,7 +219,8 @@ TEST(ModelConfigTest, ExpertsTakeThePlaceOfTheDensePart) {
     writer.set("granitehybrid.expert_shared_feed_forward_length", uint32_t{32});
     writer.set("granitehybrid.expert_gating_func", uint32_t{1});
     writer.set("granitehybrid.expert_weights_norm", true);
-    const auto& shared = dynamic_cast<const ExpertConfig&>(*parsed(writer).blocks[1].layers[1]);
+    const ModelConfig withShared = parsed(writer);
+    const auto& shared = dynamic_cast<const ExpertConfig&>(*withShared.blocks[1].layers[1]);
     EXPECT_EQ(shared.size, 48);
     EXPECT_EQ(shared.sharedSize, 32);
 }

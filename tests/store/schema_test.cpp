@@ -68,6 +68,15 @@ TEST_F(SchemaTest, LeavesANewerVersionAlone) {
     EXPECT_EQ(readingError().code, ErrorCode::kUnsupported);
 }
 
+TEST_F(SchemaTest, RefusesAVersionThatNoneEverHad) {
+    ASSERT_TRUE(makeWholeProject(m_path).ok());
+    make("PRAGMA user_version = -2097152");
+    const std::string message =
+        m_path.string() + ": damaged: it says that its format is number -2097152";
+    EXPECT_EQ(writingError().message, message);
+    EXPECT_EQ(readingError().message, message);
+}
+
 TEST_F(SchemaTest, LeavesOtherDatabasesAlone) {
     make("CREATE TABLE mine (a)");
     EXPECT_EQ(writingError().message, m_path.string() + ": not a Throughline project");
