@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,33 +14,36 @@
 
 namespace tl {
 
-// What a project reports, called on its engine thread; must return quickly. Any may be empty.
-struct ProjectEvents {
-    std::function<void(const ModelSummary&)> modelLoaded;
+// Told what a project does, on its engine thread; must return quickly and may ignore anything.
+class ProjectObserver {
+public:
+    virtual ~ProjectObserver() = default;
+
+    virtual void modelLoaded(const ModelSummary& /*model*/) {}
 
     // After choose(), in batches at most every 50 ms: the list from an index on (0: the list
     // begins anew) as files are found, and the rows that got their state and tokens since, as
     // (index, row). Then, where archives were opened, the whole list again with what they hold,
     // then the plan.
-    std::function<void(int64_t from, const std::vector<FileRow>&)> filesListed;
-    std::function<void(const std::vector<std::pair<int64_t, FileRow>>&)> filesCounted;
-    std::function<void(const PlanSummary&)> planned;
+    virtual void filesListed(int64_t /*from*/, const std::vector<FileRow>& /*rows*/) {}
+    virtual void filesCounted(const std::vector<std::pair<int64_t, FileRow>>& /*rows*/) {}
+    virtual void planned(const PlanSummary& /*plan*/) {}
 
-    std::function<void(const ReadingProgress&)> reading;
-    std::function<void(const ReadingProgress&)> readFinished;
+    virtual void reading(const ReadingProgress& /*progress*/) {}
+    virtual void readFinished(const ReadingProgress& /*progress*/) {}
 
     // Once for a corpus, behind its first readFinished().
-    std::function<void(const Overview&)> overviewReady;
+    virtual void overviewReady(const Overview& /*overview*/) {}
 
     // Pieces of an answer are whole UTF-8 characters. Where a second look is to follow, they are
     // its own; where its passages turn out not to fit, answered() brings the first look's answer
     // in one piece.
-    std::function<void(int64_t id, Look look, const std::string& piece)> answerPiece;
-    std::function<void(int64_t id, const Answer&)> answered;
+    virtual void answerPiece(int64_t /*id*/, Look /*look*/, const std::string& /*piece*/) {}
+    virtual void answered(int64_t /*id*/, const Answer& /*answer*/) {}
 
     // A command ended without its result; kCancelled after cancel(). `id` of the question, 0 for
     // other commands. A plan with a problem is reported by planned() alone.
-    std::function<void(int64_t id, const Error&)> failed;
+    virtual void failed(int64_t /*id*/, const Error& /*error*/) {}
 };
 
 // One model and one corpus that is read and asked. Every command returns at once and is done in
@@ -71,7 +73,7 @@ public:
 };
 
 // Starts the engine thread, which loads the model first. Where it cannot be loaded, that command
-// and every later one report failed() with the reason.
-std::unique_ptr<Project> openProject(const ModelChoice& model, ProjectEvents events);
+// and every later one report failed() with the reason. The observer outlives the project.
+std::unique_ptr<Project> openProject(const ModelChoice& model, ProjectObserver& observer);
 
 }  // namespace tl

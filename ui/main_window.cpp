@@ -324,7 +324,7 @@ void MainWindow::askNextPart() {
     m_conversation->begin(m_project->ask(question, options), question);
 }
 
-void MainWindow::openPlace(const Place& place) {
+void MainWindow::openPlace(const ShownPlace& place) {
     const std::optional<QString> text = m_project->text(place.file);
     if (!text) {
         m_strip->showMessage(tr("%1: not in the corpus").arg(place.file));

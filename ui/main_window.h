@@ -11,7 +11,7 @@
 #include "app/app_types.h"
 #include "base/result.h"
 #include "ui/project_bridge.h"
-#include "ui/widgets/place.h"
+#include "ui/widgets/shown_place.h"
 
 class QAction;
 class QFileDialog;
@@ -61,7 +61,7 @@ private:
     void askPassword(const QString& file);
     void ask(const QString& question);
     void askNextPart();
-    void openPlace(const Place& place);
+    void openPlace(const ShownPlace& place);
     void showAbout();
 
     void showModel(const ModelSummary& model);

@@ -7,60 +7,77 @@
 
 namespace tl {
 
+// What the engine thread is told to, copied and posted to the UI thread.
+class ProjectBridge::Poster : public ProjectObserver {
+public:
+    explicit Poster(ProjectBridge& bridge) : m_bridge(bridge) {}
+
+    void modelLoaded(const ModelSummary& model) override {
+        post([=](ProjectBridge& bridge) { Q_EMIT bridge.modelLoaded(model); });
+    }
+    void filesListed(int64_t from, const std::vector<FileRow>& rows) override {
+        post([=](ProjectBridge& bridge) { Q_EMIT bridge.filesListed(from, rows); });
+    }
+    void filesCounted(const std::vector<std::pair<int64_t, FileRow>>& rows) override {
+        post([=](ProjectBridge& bridge) { Q_EMIT bridge.filesCounted(rows); });
+    }
+    void planned(const PlanSummary& plan) override {
+        post([=](ProjectBridge& bridge) {
+            bridge.end(Kind::kChoose, 0);
+            Q_EMIT bridge.planned(plan);
+        });
+    }
+    void reading(const ReadingProgress& progress) override {
+        post([=](ProjectBridge& bridge) { Q_EMIT bridge.reading(progress); });
+    }
+    void readFinished(const ReadingProgress& progress) override {
+        post([=](ProjectBridge& bridge) {
+            // Reading on behalf of a question ends no command: the answer follows.
+            bridge.end(Kind::kRead, 0);
+            Q_EMIT bridge.readFinished(progress);
+        });
+    }
+    void overviewReady(const Overview& overview) override {
+        post([=](ProjectBridge& bridge) { Q_EMIT bridge.overviewReady(overview); });
+    }
+    void answerPiece(int64_t id, Look look, const std::string& piece) override {
+        post([=](ProjectBridge& bridge) {
+            Q_EMIT bridge.answerPiece(id, look, QString::fromStdString(piece));
+        });
+    }
+    void answered(int64_t id, const Answer& answer) override {
+        post([=](ProjectBridge& bridge) {
+            bridge.end(Kind::kAsk, id);
+            Q_EMIT bridge.answered(id, answer);
+        });
+    }
+    void failed(int64_t id, const Error& error) override {
+        post([=](ProjectBridge& bridge) {
+            bridge.endFailed(id);
+            Q_EMIT bridge.failed(id, error);
+        });
+    }
+
+private:
+    template <typename Change>
+    void post(Change change) {
+        ProjectBridge& bridge = m_bridge;
+        // Qt frees the functor with the event.
+        // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks)
+        QMetaObject::invokeMethod(
+            &bridge, [&bridge, change] { change(bridge); }, Qt::QueuedConnection);
+    }
+
+    ProjectBridge& m_bridge;
+};
+
 ProjectBridge::ProjectBridge(const Opener& open, QObject* parent)
-    : QObject(parent), m_project(open(queuedEvents())) {}
+    : QObject(parent), m_poster(std::make_unique<Poster>(*this)), m_project(open(*m_poster)) {}
 
 // The project goes first: its engine thread posts events to this object until it is joined. What
 // was posted and not delivered dies with the QObject.
 ProjectBridge::~ProjectBridge() {
     m_project.reset();
-}
-
-// An event handler for the engine thread that has `slot` called with copies on the UI thread.
-template <typename... Values, typename Slot>
-std::function<void(Values...)> ProjectBridge::queued(Slot slot) {
-    return [this, slot](Values... values) {
-        // Qt frees the functor with the event.
-        // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks)
-        QMetaObject::invokeMethod(
-            this, [slot, values...] { slot(values...); }, Qt::QueuedConnection);
-    };
-}
-
-ProjectEvents ProjectBridge::queuedEvents() {
-    ProjectEvents events;
-    events.modelLoaded = queued<const ModelSummary&>(
-        [this](const ModelSummary& model) { Q_EMIT modelLoaded(model); });
-    events.filesListed = queued<int64_t, const std::vector<FileRow>&>(
-        [this](int64_t from, const std::vector<FileRow>& rows) { Q_EMIT filesListed(from, rows); });
-    events.filesCounted = queued<const std::vector<std::pair<int64_t, FileRow>>&>(
-        [this](const auto& rows) { Q_EMIT filesCounted(rows); });
-    events.planned = queued<const PlanSummary&>([this](const PlanSummary& plan) {
-        end(Kind::kChoose, 0);
-        Q_EMIT planned(plan);
-    });
-    events.reading = queued<const ReadingProgress&>(
-        [this](const ReadingProgress& progress) { Q_EMIT reading(progress); });
-    events.readFinished = queued<const ReadingProgress&>([this](const ReadingProgress& progress) {
-        // Reading on behalf of a question ends no command: the answer follows.
-        end(Kind::kRead, 0);
-        Q_EMIT readFinished(progress);
-    });
-    events.overviewReady = queued<const Overview&>(
-        [this](const Overview& overview) { Q_EMIT overviewReady(overview); });
-    events.answerPiece = queued<int64_t, Look, const std::string&>(
-        [this](int64_t id, Look look, const std::string& piece) {
-            Q_EMIT answerPiece(id, look, QString::fromStdString(piece));
-        });
-    events.answered = queued<int64_t, const Answer&>([this](int64_t id, const Answer& answer) {
-        end(Kind::kAsk, id);
-        Q_EMIT answered(id, answer);
-    });
-    events.failed = queued<int64_t, const Error&>([this](int64_t id, const Error& error) {
-        endFailed(id);
-        Q_EMIT failed(id, error);
-    });
-    return events;
 }
 
 void ProjectBridge::choose(const SourceChoice& choice) {

@@ -23,7 +23,7 @@ class ProjectBridge : public QObject {
     Q_OBJECT
 
 public:
-    using Opener = std::function<std::unique_ptr<Project>(ProjectEvents)>;
+    using Opener = std::function<std::unique_ptr<Project>(ProjectObserver&)>;
 
     explicit ProjectBridge(const Opener& open, QObject* parent = nullptr);
     // Cancels what runs and waits for the engine thread (200 ms; longer while a model is loaded,
@@ -67,10 +67,8 @@ private:
         Kind kind;
         int64_t id;  // of the question, 0 for other commands
     };
+    class Poster;
 
-    ProjectEvents queuedEvents();
-    template <typename... Values, typename Slot>
-    std::function<void(Values...)> queued(Slot slot);
     void begin(Kind kind, int64_t id);
     void end(Kind kind, int64_t id);
     void endFailed(int64_t id);
@@ -78,7 +76,8 @@ private:
 
     std::deque<Command> m_pending;  // given and not ended, oldest first
     int64_t m_lastId = 0;
-    std::unique_ptr<Project> m_project;
+    std::unique_ptr<ProjectObserver> m_poster;
+    std::unique_ptr<Project> m_project;  // last: it tells the poster until it is gone
 };
 
 }  // namespace tl

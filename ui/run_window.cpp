@@ -3,7 +3,6 @@
 
 #include <cstdlib>
 #include <memory>
-#include <utility>
 
 #include <QApplication>
 
@@ -87,8 +86,7 @@ int runWindow(int argc,
     palette.setColor(QPalette::PlaceholderText, noteColour(QApplication::palette()));
     QApplication::setPalette(palette);
 
-    MainWindow window(
-        [&model](ProjectEvents events) { return openProject(model, std::move(events)); });
+    MainWindow window([&model](ProjectObserver& observer) { return openProject(model, observer); });
     window.choose(paths);
     return showUntilClosed(window);
 }

@@ -18,14 +18,6 @@ namespace tl {
 
 namespace {
 
-// Calls an event if somebody listens.
-template <typename Event, typename... Values>
-void emit(const Event& event, const Values&... values) {
-    if (event) {
-        event(values...);
-    }
-}
-
 // What is reported while reading: at most every 50 ms, so that a slow window is not flooded.
 class Throttle {
 public:
@@ -46,27 +38,26 @@ private:
 // The commands with their outcomes as events. Lives on the engine thread.
 class ReportedCommands {
 public:
-    ReportedCommands(ModelLoader loadModel, ProjectEvents events)
-        : m_commands(std::move(loadModel)), m_events(std::move(events)) {}
+    ReportedCommands(ModelLoader loadModel, ProjectObserver& observer)
+        : m_commands(std::move(loadModel)), m_observer(observer) {}
 
     void loadModel() {
         const Result<ModelSummary> model = m_commands.loadModel();
         if (model.ok()) {
-            emit(m_events.modelLoaded, model.value());
+            m_observer.modelLoaded(model.value());
         } else {
-            emit(m_events.failed, 0, model.error());
+            m_observer.failed(0, model.error());
         }
     }
 
     void choose(const SourceChoice& choice, const std::stop_token& stop) {
-        const auto corpus =
-            m_commands.choose(choice, stop, {m_events.filesListed, m_events.filesCounted});
+        const auto corpus = m_commands.choose(choice, stop, fileEvents());
         if (corpus.ok()) {
             m_unread = corpus.value();
-            emit(m_events.planned, corpus.value()->plan);
+            m_observer.planned(corpus.value()->plan);
         } else {
             m_unread = nullptr;
-            emit(m_events.failed, 0, corpus.error());
+            m_observer.failed(0, corpus.error());
         }
     }
 
@@ -75,7 +66,7 @@ public:
         if (read.ok()) {
             finishReading(read.value());
         } else {
-            emit(m_events.failed, 0, read.error());
+            m_observer.failed(0, read.error());
         }
     }
 
@@ -85,9 +76,9 @@ public:
              const std::stop_token& stop) {
         const Result<Answer> answer = answerTo(id, question, options, stop);
         if (answer.ok()) {
-            emit(m_events.answered, id, answer.value());
+            m_observer.answered(id, answer.value());
         } else {
-            emit(m_events.failed, id, answer.error());
+            m_observer.failed(id, answer.error());
         }
     }
 
@@ -95,6 +86,15 @@ public:
     std::optional<std::string> text(const std::string& file) const { return m_commands.text(file); }
 
 private:
+    LoadEvents fileEvents() {
+        return {[this](int64_t from, const std::vector<FileRow>& rows) {
+                    m_observer.filesListed(from, rows);
+                },
+                [this](const std::vector<std::pair<int64_t, FileRow>>& rows) {
+                    m_observer.filesCounted(rows);
+                }};
+    }
+
     Result<ReadingProgress> readOn(const std::stop_token& stop) {
         if (stop.stop_requested()) {
             return Error{ErrorCode::kCancelled, "reading: cancelled"};
@@ -102,16 +102,16 @@ private:
         Throttle throttle;
         return m_commands.read(stop, [&](const ReadingProgress& progress) {
             if (throttle.isDue()) {
-                emit(m_events.reading, progress);
+                m_observer.reading(progress);
             }
         });
     }
 
     void finishReading(const ReadingProgress& progress) {
-        emit(m_events.readFinished, progress);
+        m_observer.readFinished(progress);
         const auto corpus = std::exchange(m_unread, nullptr);
-        if (corpus != nullptr && m_events.overviewReady) {
-            m_events.overviewReady(makeOverview(*corpus));
+        if (corpus != nullptr) {
+            m_observer.overviewReady(makeOverview(*corpus));
         }
     }
 
@@ -137,13 +137,13 @@ private:
         return m_commands.ask(
             question.value(), options, stop, [&](Look look, const std::string& piece) {
                 if (look == wanted) {
-                    emit(m_events.answerPiece, id, look, piece);
+                    m_observer.answerPiece(id, look, piece);
                 }
             });
     }
 
     ProjectCommands m_commands;
-    ProjectEvents m_events;
+    ProjectObserver& m_observer;
     std::shared_ptr<const Corpus> m_unread;  // chosen, and its reading not finished yet
 };
 
@@ -151,8 +151,8 @@ private:
 // reaches those that wait as well: they find themselves stopped when their turn comes.
 class EngineProject : public Project {
 public:
-    EngineProject(ModelLoader loadModel, ProjectEvents events)
-        : m_commands(std::move(loadModel), std::move(events)), m_thread([this] { run(); }) {}
+    EngineProject(ModelLoader loadModel, ProjectObserver& observer)
+        : m_commands(std::move(loadModel), observer), m_thread([this] { run(); }) {}
 
     ~EngineProject() override {
         EngineProject::cancel();
@@ -228,12 +228,12 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Project> openProject(ModelLoader loadModel, ProjectEvents events) {
-    return std::make_unique<EngineProject>(std::move(loadModel), std::move(events));
+std::unique_ptr<Project> openProject(ModelLoader loadModel, ProjectObserver& observer) {
+    return std::make_unique<EngineProject>(std::move(loadModel), observer);
 }
 
-std::unique_ptr<Project> openProject(const ModelChoice& model, ProjectEvents events) {
-    return openProject([model] { return loadEngineModel(model); }, std::move(events));
+std::unique_ptr<Project> openProject(const ModelChoice& model, ProjectObserver& observer) {
+    return openProject([model] { return loadEngineModel(model); }, observer);
 }
 
 }  // namespace tl

@@ -159,6 +159,6 @@ private:
 };
 
 // openProject() with a model of the caller's, for tests.
-std::unique_ptr<Project> openProject(ModelLoader loadModel, ProjectEvents events);
+std::unique_ptr<Project> openProject(ModelLoader loadModel, ProjectObserver& observer);
 
 }  // namespace tl

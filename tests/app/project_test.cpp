@@ -18,30 +18,26 @@ namespace {
 using std::chrono::milliseconds;
 
 // Collects what a project reports, and waits for it.
-class Listener {
+class Listener : public ProjectObserver {
 public:
-    ProjectEvents events() {
-        ProjectEvents events;
-        events.planned = [this](const PlanSummary& plan) { add("planned " + plan.problem); };
-        events.reading = [this](const ReadingProgress&) { add("reading"); };
-        events.readFinished = [this](const ReadingProgress& progress) {
-            add(progress.tokensDone == progress.tokensTotal ? "read" : "read in part");
-        };
-        events.answerPiece = [this](int64_t, Look, const std::string& piece) {
-            add("piece " + piece);
-        };
-        events.overviewReady = [this](const Overview& overview) {
-            add("overview of " + std::to_string(overview.files));
-        };
-        events.answered = [this](int64_t id, const Answer& answer) {
-            add("answer " + std::to_string(id) + " " + answer.text);
-        };
-        events.failed = [this](int64_t id, const Error& error) {
-            add(error.code == ErrorCode::kCancelled
-                    ? "cancelled " + std::to_string(id)
-                    : "failed " + std::to_string(id) + " " + error.message);
-        };
-        return events;
+    void planned(const PlanSummary& plan) override { add("planned " + plan.problem); }
+    void reading(const ReadingProgress& /*progress*/) override { add("reading"); }
+    void readFinished(const ReadingProgress& progress) override {
+        add(progress.tokensDone == progress.tokensTotal ? "read" : "read in part");
+    }
+    void answerPiece(int64_t /*id*/, Look /*look*/, const std::string& piece) override {
+        add("piece " + piece);
+    }
+    void overviewReady(const Overview& overview) override {
+        add("overview of " + std::to_string(overview.files));
+    }
+    void answered(int64_t id, const Answer& answer) override {
+        add("answer " + std::to_string(id) + " " + answer.text);
+    }
+    void failed(int64_t id, const Error& error) override {
+        add(error.code == ErrorCode::kCancelled
+                ? "cancelled " + std::to_string(id)
+                : "failed " + std::to_string(id) + " " + error.message);
     }
 
     // False when it does not come that often within ten seconds.
@@ -91,7 +87,7 @@ protected:
                 return Result<std::unique_ptr<LanguageModel>>(std::make_unique<ScriptedModel>(
                     Script{{"Which line?", {"Line 7 ", "first", "second"}}}));
             },
-            m_listener.events());
+            m_listener);
     }
 
     // delay: for each 64 tokens that are read.
@@ -101,7 +97,7 @@ protected:
                 return Result<std::unique_ptr<LanguageModel>>(std::make_unique<ScriptedModel>(
                     Script{{"Which line?", {"Line 7 ", "Line 7", ""}}}, delay));
             },
-            m_listener.events());
+            m_listener);
     }
 
     TempFolder m_folder;
@@ -196,7 +192,7 @@ TEST_F(ProjectTest, SaysWhatIsMissing) {
 TEST_F(ProjectTest, AModelThatCannotBeLoadedIsSaidOfEveryCommand) {
     ModelChoice missing;
     missing.file = m_folder.path() / "none.gguf";
-    const auto project = openProject(missing, m_listener.events());
+    const auto project = openProject(missing, m_listener);
     project->ask(3, "Which line?", {});
     const std::string name = missing.file.string();
     EXPECT_TRUE(m_listener.waitFor("failed 0 " + name + ": No such file or directory"));

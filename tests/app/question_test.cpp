@@ -81,13 +81,15 @@ TEST_F(QuestionTest, IsTokenisedOnceByTheCommandLine) {
 }
 
 TEST_F(QuestionTest, IsTokenisedOnceByAProject) {
-    std::promise<Answer> answered;
-    ProjectEvents events;
-    events.answered = [&](int64_t, const Answer& answer) { answered.set_value(answer); };
-    const auto project = openProject(loader(), events);
+    class : public ProjectObserver {
+    public:
+        void answered(int64_t /*id*/, const Answer& answer) override { promise.set_value(answer); }
+        std::promise<Answer> promise;
+    } observer;
+    const auto project = openProject(loader(), observer);
     project->choose(m_sources);
     project->ask(1, std::string(kQuestion), {});
-    std::future<Answer> answer = answered.get_future();
+    std::future<Answer> answer = observer.promise.get_future();
     ASSERT_EQ(answer.wait_for(std::chrono::seconds(10)), std::future_status::ready);
     EXPECT_EQ(answer.get().look, Look::kSecond);
     EXPECT_EQ(tokenisations, 1);

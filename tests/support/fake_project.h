@@ -22,7 +22,7 @@ struct FakeProjectState {
         AskOptions options;
     };
 
-    ProjectEvents events;
+    ProjectObserver* events = nullptr;
     std::vector<SourceChoice> chosen;
     std::vector<Question> asked;
     int reads = 0;
@@ -56,8 +56,8 @@ private:
 };
 
 inline auto fakeOpener(FakeProjectState& state) {
-    return [&state](ProjectEvents events) -> std::unique_ptr<Project> {
-        state.events = std::move(events);
+    return [&state](ProjectObserver& observer) -> std::unique_ptr<Project> {
+        state.events = &observer;
         return std::make_unique<FakeProject>(state);
     };
 }

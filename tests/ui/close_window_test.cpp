@@ -34,8 +34,8 @@ public:
 void closeWhileLoading() {
     testApplication();
     FakeProjectState state;
-    MainWindow window([&](ProjectEvents events) -> std::unique_ptr<Project> {
-        state.events = std::move(events);
+    MainWindow window([&](ProjectObserver& observer) -> std::unique_ptr<Project> {
+        state.events = &observer;
         return std::make_unique<LoadingProject>(state);
     });
     QTimer::singleShot(50, &window, [&] {
@@ -69,7 +69,7 @@ TEST(CloseWindowDeathTest, KnowsWhenTheModelIsLoaded) {
     FakeProjectState state;
     MainWindow window(fakeOpener(state));
     EXPECT_TRUE(window.isModelLoading());
-    state.events.modelLoaded({"small", "cpu", 1000});
+    state.events->modelLoaded({"small", "cpu", 1000});
     QCoreApplication::processEvents();
     EXPECT_FALSE(window.isModelLoading());
     QTimer::singleShot(0, &window, &QWidget::close);
@@ -80,7 +80,7 @@ TEST(CloseWindowDeathTest, AModelThatFailedIsNotLoading) {
     testApplication();
     FakeProjectState state;
     MainWindow window(fakeOpener(state));
-    state.events.failed(0, {ErrorCode::kNotFound, "model.gguf: not found"});
+    state.events->failed(0, {ErrorCode::kNotFound, "model.gguf: not found"});
     QCoreApplication::processEvents();
     EXPECT_FALSE(window.isModelLoading());
 }

@@ -117,7 +117,7 @@ TEST_F(ConversationViewTest, ShowsSearchHitsAsPlacesToo) {
     const QSignalSpy opened(&m_view, &ConversationView::placeActivated);
     m_view.openNeighbour(1);
     ASSERT_EQ(opened.count(), 1);
-    EXPECT_EQ(opened.front().at(0).value<Place>().firstLine, 12);
+    EXPECT_EQ(opened.front().at(0).value<ShownPlace>().firstLine, 12);
 }
 
 TEST_F(ConversationViewTest, AHitSaysItsPageAndThatItDefines) {
@@ -162,7 +162,7 @@ TEST_F(ConversationViewTest, GoesThroughCitationsFromTheNewestAnswersFirst) {
     m_view.openNeighbour(-1);
     QStringList files;
     for (const QList<QVariant>& call : opened) {
-        files += call.at(0).value<Place>().file;
+        files += call.at(0).value<ShownPlace>().file;
     }
     EXPECT_EQ(files, QStringList({q("c.md"), q("a.md"), q("c.md"), q("b.md")}));
 }

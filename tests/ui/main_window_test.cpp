@@ -72,14 +72,14 @@ TEST_F(MainWindowTest, ListsTheFilesAndOffersToRead) {
 TEST_F(MainWindowTest, ShowsReadingAndCancelsIt) {
     choosePlanned();
     press(Qt::Key_R, Qt::ControlModifier);
-    m_state.events.reading({10, 30, 5, 4});
+    m_state.events->reading({10, 30, 5, 4});
     settle();
     auto* bar = find<ReadingBar>();
     EXPECT_EQ(bar->text(), QStringLiteral("10 of 30 tokens, 5 tokens/s, 4 s left"));
     ASSERT_TRUE(bar->cancelButton()->isVisible());
     QTest::mouseClick(bar->cancelButton(), Qt::LeftButton);
     EXPECT_EQ(m_state.cancels, 1);
-    m_state.events.failed(0, {ErrorCode::kCancelled, "reading: cancelled"});
+    m_state.events->failed(0, {ErrorCode::kCancelled, "reading: cancelled"});
     settle();
     EXPECT_FALSE(bar->cancelButton()->isVisible());
     EXPECT_EQ(bar->text(), QStringLiteral("Stopped."));
@@ -106,11 +106,11 @@ TEST_F(MainWindowTest, AsksThePartsOfAQuestionInTurn) {
     press(Qt::Key_Return);
     ASSERT_EQ(m_state.asked.size(), 1U);
     EXPECT_EQ(m_state.asked[0].text, "What is X?");
-    m_state.events.answered(m_state.asked[0].id, Answer{});
+    m_state.events->answered(m_state.asked[0].id, Answer{});
     settle();
     ASSERT_EQ(m_state.asked.size(), 2U);
     EXPECT_EQ(m_state.asked[1].text, "Who wrote Y?");
-    m_state.events.answered(m_state.asked[1].id, Answer{});
+    m_state.events->answered(m_state.asked[1].id, Answer{});
     settle();
     EXPECT_EQ(m_state.asked.size(), 2U);
 }
@@ -120,7 +120,7 @@ TEST_F(MainWindowTest, AStopDropsThePartsThatWait) {
     type("What is X and who wrote Y?");
     press(Qt::Key_Return);
     ASSERT_EQ(m_state.asked.size(), 1U);
-    m_state.events.failed(m_state.asked[0].id, {ErrorCode::kCancelled, "answer: cancelled"});
+    m_state.events->failed(m_state.asked[0].id, {ErrorCode::kCancelled, "answer: cancelled"});
     settle();
     EXPECT_EQ(m_state.asked.size(), 1U);
 }
@@ -130,13 +130,13 @@ TEST_F(MainWindowTest, StreamsTheAnswer) {
     type("Which?");
     press(Qt::Key_Return, Qt::ControlModifier);
     ASSERT_EQ(m_state.asked.size(), 1U);
-    m_state.events.answerPiece(m_state.asked[0].id, Look::kFirst, "It is");
+    m_state.events->answerPiece(m_state.asked[0].id, Look::kFirst, "It is");
     settle();
     EXPECT_TRUE(find<ConversationView>()->toPlainText().endsWith(QStringLiteral("It is")));
     EXPECT_FALSE(find<QuestionPane>()->askButton()->isEnabled());
     press(Qt::Key_Escape);
     EXPECT_EQ(m_state.cancels, 1);
-    m_state.events.failed(m_state.asked[0].id, {ErrorCode::kCancelled, "answer: cancelled"});
+    m_state.events->failed(m_state.asked[0].id, {ErrorCode::kCancelled, "answer: cancelled"});
     settle();
     EXPECT_TRUE(find<QuestionPane>()->askButton()->isEnabled());
     EXPECT_TRUE(find<ConversationView>()->toPlainText().endsWith(QStringLiteral("Stopped.")));
@@ -173,8 +173,8 @@ TEST_F(MainWindowTest, KindPagesAndWarningsAreColumnsWhereThereAreAny) {
     FileRow row;
     row.name = "a.pdf";
     row.pages = 3;
-    m_state.events.filesCounted({{0, row}});
-    m_state.events.planned({1, 1, 30, 4096, 1 << 20, ""});
+    m_state.events->filesCounted({{0, row}});
+    m_state.events->planned({1, 1, 30, 4096, 1 << 20, ""});
     settle();
     EXPECT_FALSE(table->isColumnHidden(FileListModel::kPages));
     EXPECT_TRUE(table->isColumnHidden(FileListModel::kWarnings));
@@ -231,7 +231,7 @@ TEST_F(MainWindowTest, RefusesDropsThatAreNoFiles) {
 
 TEST_F(MainWindowTest, ShowsErrorsInTheStripUntilDismissed) {
     m_window.choose({"/project"});
-    m_state.events.failed(0, {ErrorCode::kNotFound, "model.gguf: not found"});
+    m_state.events->failed(0, {ErrorCode::kNotFound, "model.gguf: not found"});
     settle();
     auto* strip = find<MessageStrip>();
     ASSERT_TRUE(strip->isVisible());
@@ -244,7 +244,7 @@ TEST_F(MainWindowTest, APlanWithAProblemCannotBeReadOrAsked) {
     m_window.choose({"/project"});
     PlanSummary plan;
     plan.problem = "/project: no text in it";
-    m_state.events.planned(plan);
+    m_state.events->planned(plan);
     settle();
     EXPECT_EQ(find<MessageStrip>()->message(), QStringLiteral("/project: no text in it"));
     EXPECT_FALSE(find<QuestionPane>()->askButton()->isEnabled());
@@ -259,8 +259,8 @@ TEST_F(MainWindowTest, AFileThatNeedsAPasswordAsksForItWhenActivated) {
     row.state = FileRow::State::kSkipped;
     row.reasons = {{.code = "needs_password", .kind = {}, .text = "needs a password"}};
     row.needsPassword = true;
-    m_state.events.filesCounted({{1, row}});
-    m_state.events.planned({1, 1, 30, 4096, 1 << 20, ""});
+    m_state.events->filesCounted({{1, row}});
+    m_state.events->planned({1, 1, 30, 4096, 1 << 20, ""});
     settle();
     EXPECT_EQ(find<MessageStrip>()->message(),
               QStringLiteral("A file needs a password: press Enter on it in the list."));
@@ -284,14 +284,14 @@ TEST_F(MainWindowTest, OffersOcrWhereItWouldHelp) {
     EXPECT_FALSE(find<MessageStrip>()->isVisible());
     PlanSummary plan{1, 1, 30, 4096, 1 << 20, ""};
     plan.filesForOcr = 2;
-    m_state.events.planned(plan);
+    m_state.events->planned(plan);
     settle();
     const QString offer = find<MessageStrip>()->message();
     EXPECT_EQ(offer,
               QStringLiteral("2 files have pages without usable text: "
                              "Session > Scanned Pages and Images reads them."));
     plan.problem = "/project: nothing to read";
-    m_state.events.planned(plan);
+    m_state.events->planned(plan);
     settle();
     EXPECT_EQ(find<MessageStrip>()->message(),
               QStringLiteral("/project: nothing to read\n") + offer);

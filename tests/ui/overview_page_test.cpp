@@ -49,8 +49,8 @@ protected:
 
     void chooseRead() {
         choosePlanned();
-        m_state.events.readFinished({30, 30, 5, 0});
-        m_state.events.overviewReady(smallOverview());
+        m_state.events->readFinished({30, 30, 5, 0});
+        m_state.events->overviewReady(smallOverview());
         settle();
     }
 
@@ -141,8 +141,8 @@ TEST_F(OverviewPageTest, DoesNotPushAConversationAside) {
     choosePlanned();
     pane()->question()->setText(q("Which?"));
     pane()->ask();
-    m_state.events.readFinished({30, 30, 5, 0});
-    m_state.events.overviewReady(smallOverview());
+    m_state.events->readFinished({30, 30, 5, 0});
+    m_state.events->overviewReady(smallOverview());
     settle();
     EXPECT_FALSE(pane()->isOverviewShown());
     EXPECT_TRUE(overviewAction()->isEnabled());

@@ -34,7 +34,7 @@ TEST_F(ProjectBridgeTest, BringsEventsOfAnotherThreadToItsOwn) {
                          seenOn = QThread::currentThread();
                          name = QString::fromStdString(model.name);
                      });
-    std::thread([this] { m_state.events.modelLoaded({"small", "cpu", 1000}); }).join();
+    std::thread([this] { m_state.events->modelLoaded({"small", "cpu", 1000}); }).join();
     EXPECT_EQ(seenOn, nullptr);  // Not before the event loop runs.
     settle();
     EXPECT_EQ(seenOn, QThread::currentThread());
@@ -44,7 +44,7 @@ TEST_F(ProjectBridgeTest, BringsEventsOfAnotherThreadToItsOwn) {
 TEST_F(ProjectBridgeTest, DeliversNothingOnceItIsGone) {
     int pieces = 0;
     QObject::connect(m_bridge.get(), &ProjectBridge::answerPiece, [&] { ++pieces; });
-    m_state.events.answerPiece(1, Look::kFirst, "late");
+    m_state.events->answerPiece(1, Look::kFirst, "late");
     m_bridge.reset();
     settle();
     EXPECT_TRUE(m_state.isClosed);
@@ -63,10 +63,10 @@ TEST_F(ProjectBridgeTest, NumbersQuestionsAndPassesThemOn) {
 
 TEST_F(ProjectBridgeTest, ReadingForAQuestionEndsOnlyWithTheAnswer) {
     const int64_t id = m_bridge->ask(QStringLiteral("Who?"), {});
-    m_state.events.readFinished({10, 10, 5, 0});
+    m_state.events->readFinished({10, 10, 5, 0});
     settle();
     EXPECT_TRUE(m_bridge->isAnswering());
-    m_state.events.answered(id, {});
+    m_state.events->answered(id, {});
     settle();
     EXPECT_FALSE(m_bridge->isBusy());
 }
@@ -75,14 +75,14 @@ TEST_F(ProjectBridgeTest, AFailureEndsTheCommandItBelongsTo) {
     m_bridge->choose(choiceOf("/old"));
     m_bridge->choose(choiceOf("/new"));
     const int64_t id = m_bridge->ask(QStringLiteral("Who?"), {});
-    m_state.events.failed(0, {ErrorCode::kCancelled, "cancelled"});
+    m_state.events->failed(0, {ErrorCode::kCancelled, "cancelled"});
     settle();
     EXPECT_TRUE(m_bridge->isChoosing());
-    m_state.events.planned({});
+    m_state.events->planned({});
     settle();
     EXPECT_FALSE(m_bridge->isChoosing());
     EXPECT_TRUE(m_bridge->isAnswering());
-    m_state.events.failed(id, {ErrorCode::kInvalidInput, "no"});
+    m_state.events->failed(id, {ErrorCode::kInvalidInput, "no"});
     settle();
     EXPECT_FALSE(m_bridge->isBusy());
 }

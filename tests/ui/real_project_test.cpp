@@ -40,7 +40,7 @@ protected:
         return condition();
     }
 
-    MainWindow m_window{[](ProjectEvents events) { return openProject({}, std::move(events)); }};
+    MainWindow m_window{[](ProjectObserver& observer) { return openProject({}, observer); }};
 };
 
 TEST_F(RealProjectTest, ReadsAFolderAnswersFromItAndOpensTheCitation) {

@@ -24,14 +24,14 @@ protected:
         in.name = "a.md";
         FileRow out = in;
         out.name = "b.png";
-        m_state.events.modelLoaded({"small", "cpu generic, 1 thread", 4096});
-        m_state.events.filesListed(0, {in, out});
+        m_state.events->modelLoaded({"small", "cpu generic, 1 thread", 4096});
+        m_state.events->filesListed(0, {in, out});
         in.state = FileRow::State::kIn;
         in.tokens = 12;
         out.state = FileRow::State::kSkipped;
         out.reasons = {{.code = "binary_format", .kind = "binary", .text = "binary"}};
-        m_state.events.filesCounted({{0, in}, {1, out}});
-        m_state.events.planned({1, 1, 30, 4096, 1 << 20, ""});
+        m_state.events->filesCounted({{0, in}, {1, out}});
+        m_state.events->planned({1, 1, 30, 4096, 1 << 20, ""});
         settle();
     }
 
@@ -48,7 +48,7 @@ protected:
         citation.state = CitationState::kVerified;
         citation.place = place;
         answer.seconds = 0.5;
-        m_state.events.answered(m_state.asked.back().id, answer);
+        m_state.events->answered(m_state.asked.back().id, answer);
         settle();
     }
 

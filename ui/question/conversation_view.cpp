@@ -168,7 +168,8 @@ void ConversationView::open(int place) {
         return;
     }
     m_opened = place;
-    const Place opened = m_places[static_cast<size_t>(place)];  // who listens may change the list
+    const ShownPlace opened =
+        m_places[static_cast<size_t>(place)];  // who listens may change the list
     Q_EMIT placeActivated(opened);
 }
 
@@ -334,7 +335,9 @@ void ConversationView::writeState(QTextCursor& cursor, CitationState state) {
                       words);
 }
 
-void ConversationView::writeLink(QTextCursor& cursor, const QString& text, const Place& place) {
+void ConversationView::writeLink(QTextCursor& cursor,
+                                 const QString& text,
+                                 const ShownPlace& place) {
     QTextCharFormat format;
     format.setAnchor(true);
     format.setAnchorHref(QStringLiteral("place:%1").arg(m_places.size()));

@@ -8,7 +8,7 @@
 #include <QTextBrowser>
 
 #include "app/app_types.h"
-#include "ui/widgets/place.h"
+#include "ui/widgets/shown_place.h"
 
 class QTextCursor;
 
@@ -36,7 +36,7 @@ public:
     bool hasPlaces() const { return !m_places.empty(); }
 
 Q_SIGNALS:
-    void placeActivated(const tl::Place& place);
+    void placeActivated(const tl::ShownPlace& place);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -58,7 +58,7 @@ private:
     void writeDetails(QTextCursor& cursor, const Entry& entry);
     void writeCitations(QTextCursor& cursor, const Answer& answer);
     void writeState(QTextCursor& cursor, CitationState state);
-    void writeLink(QTextCursor& cursor, const QString& text, const Place& place);
+    void writeLink(QTextCursor& cursor, const QString& text, const ShownPlace& place);
     Entry* newest(int64_t id);
     void open(int place);
     void toggleDetails(int64_t id);
@@ -66,7 +66,7 @@ private:
     bool isScrolledToEnd() const;
 
     std::vector<Entry> m_entries;
-    std::vector<Place> m_places;  // of all links, in the order of the text
+    std::vector<ShownPlace> m_places;  // of all links, in the order of the text
     // The place opened last; after an answer, the one before its first.
     int m_opened = -1;
 };

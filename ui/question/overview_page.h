@@ -6,7 +6,7 @@
 #include <QWidget>
 
 #include "app/overview_types.h"
-#include "ui/widgets/place.h"
+#include "ui/widgets/shown_place.h"
 
 class QLabel;
 class QPushButton;
@@ -31,7 +31,7 @@ public:
     const std::vector<QPushButton*>& questionButtons() const { return m_buttons; }
 
 Q_SIGNALS:
-    void placeActivated(const tl::Place& place);
+    void placeActivated(const tl::ShownPlace& place);
     void questionChosen(const QString& question);
 
 protected:
@@ -45,7 +45,7 @@ private:
     void makeButtons();
 
     Overview m_overview;
-    std::vector<Place> m_places;  // of all links, in the order of the text
+    std::vector<ShownPlace> m_places;  // of all links, in the order of the text
     QTextBrowser* m_text;
     QLabel* m_heading;  // of the questions
     QVBoxLayout* m_questions;

@@ -42,7 +42,7 @@ ReaderPane::ReaderPane(QWidget* parent)
     clear();
 }
 
-void ReaderPane::showPlace(const Place& place, const QString& text) {
+void ReaderPane::showPlace(const ShownPlace& place, const QString& text) {
     const auto& [file, first, last, where, quote] = place;
     if (file != m_file) {
         m_file = file;

@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "ui/widgets/place.h"
+#include "ui/widgets/shown_place.h"
 
 class QLabel;
 class QSpinBox;
@@ -20,7 +20,7 @@ public:
     explicit ReaderPane(QWidget* parent = nullptr);
 
     // Shows the place's file, whose text this is, and marks the place.
-    void showPlace(const Place& place, const QString& text);
+    void showPlace(const ShownPlace& place, const QString& text);
     void clear();
     // Puts the focus where a line number is typed.
     void askForLine();

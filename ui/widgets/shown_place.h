@@ -7,7 +7,7 @@
 namespace tl {
 
 // A place in a file of the corpus, as one pane names it and another shows it.
-struct Place {
+struct ShownPlace {
     QString file;
     qint64 firstLine = 0;  // 0: the file alone
     qint64 lastLine = 0;
@@ -17,4 +17,4 @@ struct Place {
 
 }  // namespace tl
 
-Q_DECLARE_METATYPE(tl::Place)
+Q_DECLARE_METATYPE(tl::ShownPlace)
