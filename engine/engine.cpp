@@ -20,6 +20,7 @@ Result<std::unique_ptr<Engine>> Engine::load(const std::filesystem::path& path,
     if (!file.ok()) {
         return file.error();
     }
+    // Whatever may refuse a file comes before its weights are packed, which takes most of the time.
     Result<ModelConfig> config = parseModelConfig(file.value());
     if (!config.ok()) {
         return config.error();
@@ -43,6 +44,7 @@ Result<std::unique_ptr<Engine>> Engine::load(const std::filesystem::path& path,
         return model.error();
     }
     engine->m_model = std::move(model).value();
+    // The backend has packed the weights into memory of its own, so the file is in memory twice.
     engine->m_file->releaseMemory();
     return engine;
 }

@@ -46,6 +46,7 @@ Status Session::checkTokens(std::span<const TokenId> tokens) const {
                      std::to_string(m_state->position + count) + " tokens, but the limit is " +
                          std::to_string(m_state->maxTokens)};
     }
+    // Ids index the embedding table, and may come from a project file that anybody made.
     for (const TokenId id : tokens) {
         if (id < 0 || id >= m_model.config().vocabSize) {
             return Error{ErrorCode::kInvalidInput,
@@ -55,12 +56,16 @@ Status Session::checkTokens(std::span<const TokenId> tokens) const {
     return okStatus();
 }
 
+// While reading, attention sees a window only: a token then costs the same wherever it stands. What
+// lies further back is in the recurrent layers, and in pages for the questions.
 AttentionPolicy Session::readingPolicy() const {
     AttentionPolicy policy;
     policy.window = m_model.config().readWindow;
     return policy;
 }
 
+// A question sees everything. Its logits grow with the logarithm of how much that is, or the
+// weights would spread ever thinner over a longer corpus.
 AttentionPolicy Session::askingPolicy() const {
     AttentionPolicy policy;
     policy.logScaleBase = m_model.config().logScaleBase;
@@ -97,6 +102,8 @@ Status Session::step(TokenId token) {
     if (Status status = checkTokens(one); !status.ok()) {
         return status;
     }
+    // Without a stop token: it would cost a copy of the state at every step, for milliseconds of
+    // work.
     const Model::Part part{one, askingPolicy(), m_state.get()};
     return m_model.forward({&part, 1}, {});
 }
@@ -159,6 +166,7 @@ Status Session::restore(const Snapshot& snapshot) {
     if (Status status = checkFits(data); !status.ok()) {
         return status;
     }
+    // Of another device: through the canonical form, into memory of this one.
     std::shared_ptr<const SnapshotData> moved;
     if (data->backend != &m_model.backend()) {
         auto ours = moveToBackend(*data, m_model);
@@ -187,6 +195,7 @@ Status Session::restore(const Snapshot& snapshot) {
     if (Status status = backend.sync(); !status.ok()) {
         return status;
     }
+    // Nothing can fail from here on.
     for (size_t i = 0; i < pages.size(); ++i) {
         m_state->caches[i].replacePages(std::move(pages[i]));
     }

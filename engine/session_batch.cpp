@@ -18,6 +18,7 @@ struct SessionBatch::Scratch {
 
 SessionBatch::SessionBatch(const Model& model, int64_t most)
     : m_model(model), m_most(static_cast<size_t>(most)), m_scratch(std::make_unique<Scratch>()) {
+    // A step allocates nothing.
     m_scratch->parts.reserve(m_most);
     m_scratch->states.reserve(m_most);
 }
@@ -101,6 +102,7 @@ Status SessionBatch::logits(std::span<Session* const> sessions) {
         if (Status status = session->checkWhole(); !status.ok()) {
             return status;
         }
+        // Logits are a product with the whole vocabulary, the largest of a step: never made twice.
         if (!session->m_state->logitsAreCurrent) {
             m_scratch->states.push_back(session->m_state.get());
         }

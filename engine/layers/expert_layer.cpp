@@ -55,6 +55,7 @@ ExpertLayer::ExpertLayer(const ExpertConfig& shape,
 }
 
 int64_t ExpertLayer::weightBytes() const {
+    // Of the experts, a decode step reads those that its token is sent to.
     const int64_t experts = m_gate->bytes() + m_up->bytes() + m_down->bytes();
     return m_router->bytes() + experts / m_shape.experts * m_shape.used +
            (m_shared ? m_shared->bytes() : 0);

@@ -93,6 +93,7 @@ void Mamba2Layer::mix(const LayerCall& call) const {
         [&](const Segment& segment) {
             SsdArgs scan = {};
             scan.xBC = xBC + segment.begin * m_shape.convChannels();
+            // The last columns of a row, whose first are z.
             scan.dt = projected + (segment.begin + 1) * width - m_shape.heads;
             scan.dtStride = width;
             scan.dtBias = m_dtBias->floats();
@@ -116,6 +117,7 @@ void Mamba2Layer::run(const LayerCall& call) const {
     float* projected = call.work.projected->floats();  // z | x B C | dt
     float* y = call.work.mixed->floats();
 
+    // One product makes z, x, B, C and dt; the norm before it is part of it.
     MatmulArgs in = {};
     in.in = residual;
     in.inStride = m_embedding;

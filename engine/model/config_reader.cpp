@@ -82,6 +82,7 @@ double ConfigReader::number(const std::string& key, double fallback) {
 float ConfigReader::scale(const std::string& key, float fallback) {
     const float value = static_cast<float>(number(key, fallback));
     require(value >= 0, "metadata '" + key + "' is negative");
+    // Converters write 0 where the model has no such factor.
     return value == 0 ? fallback : value;
 }
 

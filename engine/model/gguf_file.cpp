@@ -34,6 +34,8 @@ Result<GgufFile> GgufFile::open(const std::filesystem::path& path) {
     }
     Result<GgufFile> file = parse(mapped.value().bytes(), path.string());
     if (file.ok()) {
+        // Names, texts and tensors point into the mapping, which stays where it is when it is
+        // moved.
         file.value().m_file.push_back(std::move(mapped).value());
     }
     return file;

@@ -142,6 +142,7 @@ bool GgufParser::parsePair() {
     if (m_cursor.failed()) {
         return corrupt("ends within metadata " + quotedName(key));
     }
+    // Readers differ in which of two they take, so such a file has no one meaning.
     if (!metadata.emplace(key, std::move(value)).second) {
         return corrupt("metadata " + quotedName(key) + " appears twice");
     }
@@ -335,6 +336,7 @@ bool GgufParser::parseShape(GgufTensor& tensor) {
         if (size < 1 || size > room) {
             return corrupt("tensor " + quotedName(tensor.name) + " has an impossible shape");
         }
+        // What may still be multiplied without leaving the range.
         room /= size;
         tensor.shape.push_back(size);
     }
@@ -363,6 +365,8 @@ bool GgufParser::parseType(GgufTensor& tensor) {
 
 // Sets the tensor's bytes. m_cursor stands behind the last description, where the padding starts.
 bool GgufParser::locate(GgufTensor& tensor, uint64_t offset) {
+    // parseShape() bounded the element count, and a block has at least one byte: nothing here
+    // overflows.
     const WeightTypeInfo& info = weightTypeInfo(tensor.type);
     const uint64_t blocks = static_cast<uint64_t>(tensor.elementCount() / info.blockElements);
     const uint64_t blockBytes = static_cast<uint64_t>(info.blockBytes);

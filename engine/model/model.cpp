@@ -104,6 +104,7 @@ void Model::loadLayers(WeightLoader& loader) {
         const bool isPointer =
             std::ranges::count(m_config.pointerLayers, static_cast<int64_t>(i)) > 0;
         for (const auto& layer : m_config.blocks[i].layers) {
+            // The loader keeps its first failure, and what it gives after it is null.
             if (!loader.status().ok()) {
                 return;
             }
@@ -129,6 +130,8 @@ Result<std::unique_ptr<Buffer>> Model::workspaceBuffer(int64_t width) {
 }
 
 Status Model::allocateWorkspace() {
+    // Layers run one after the other and share a workspace as wide as the widest of them needs.
+    // What a layer leaves for a later one must outlive that, so each slot has memory of its own.
     WorkspaceWidths widths;
     std::map<std::string, int64_t> slots;  // widest of each name
     Backend::Limits limits;
@@ -189,6 +192,7 @@ Result<std::unique_ptr<Model>> Model::load(const GgufFile& file,
         model->m_output = loader.matrix("output.weight", shape.vocabSize, shape.embeddingSize);
     }
     model->loadLayers(loader);
+    // Weights that nothing here reads mean a model that computes something else.
     loader.refuseUnused("blk.");
     if (Status status = loader.status(); !status.ok()) {
         return status.error();
@@ -208,6 +212,8 @@ std::vector<LayerNeeds> Model::layerNeeds() const {
 }
 
 int64_t Model::weightBytes() const {
+    // Where there is no output matrix, the embedding is it; else a step reads one row of the
+    // embedding.
     int64_t bytes = (m_output ? m_output : m_embedding)->bytes();
     for (const Placed& placed : m_layers) {
         bytes += placed.layer->weightBytes();
@@ -290,6 +296,8 @@ Status Model::forward(std::span<const Part> parts, const std::stop_token& stop) 
         return status;
     }
     begin(parts);
+    // Layers write over the recurrent state, so a pass that may be stopped keeps the one before it.
+    // Keys and values need no copy: those from the position on count for nothing.
     const bool canStop = stop.stop_possible();
     if (canStop) {
         for (const Part& part : parts) {
@@ -303,6 +311,7 @@ Status Model::forward(std::span<const Part> parts, const std::stop_token& stop) 
                     m_config.embeddingScale,
                     m_work.residual->floats());
     for (const Placed& placed : m_layers) {
+        // A batch takes a tenth of a second on two cores, which is too long to be waited for.
         if (canStop && stop.stop_requested()) {
             return stopped(parts);
         }
@@ -327,6 +336,7 @@ Status Model::stopped(std::span<const Part> parts) const {
     return status.ok() ? Status(Error{ErrorCode::kCancelled, "stopped"}) : status;
 }
 
+// Reading wants no logits, so what they are made of is kept until somebody does.
 void Model::keepLast(std::span<const Part> parts) const {
     for (size_t i = 0; i < parts.size(); ++i) {
         const int64_t row = m_segments[i].begin + m_segments[i].tokens - 1;

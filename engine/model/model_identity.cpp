@@ -146,6 +146,7 @@ ModelIdentity::ModelIdentity(const GgufFile& file,
 
 const Fingerprint& ModelIdentity::fingerprint() const {
     if (!m_whole) {
+        // Hashing all weights takes a while, and snapshots of the same engine never ask for it.
         m_whole = m_cheap;
         m_whole->weights = weightsDigest(m_file);
         m_whole->tokenizer = tokenizerDigest(m_file);

@@ -21,6 +21,8 @@ struct Progressing {
     int64_t done() const { return work->state->position - start; }
 
     void cut(int64_t batchTokens) {
+        // Sums of floats depend on how a batch is cut. While reading, batches end at absolute
+        // positions, so that reading in pieces gives the bits of reading at once.
         const int64_t into = work->isReading ? work->state->position % batchTokens : 0;
         next = std::min(batchTokens - into, std::ssize(work->tokens) - done());
     }

@@ -8,6 +8,7 @@
 namespace tl {
 
 void WeightLoader::fail(ErrorCode code, const std::string& what) {
+    // The first failure is the cause, later ones follow from it.
     if (m_status.ok()) {
         m_status = Error{code, m_file.name() + ": " + what};
     }
@@ -155,6 +156,8 @@ std::unique_ptr<Buffer> WeightLoader::taps(const std::string& name,
     if (tensor == nullptr) {
         return nullptr;
     }
+    // Files keep the taps of a channel side by side; the kernel takes sixteen channels of one tap
+    // at once.
     const std::vector<float> byChannel = values(*tensor);
     std::vector<float> byTap(byChannel.size());
     for (int64_t c = 0; c < channels; ++c) {

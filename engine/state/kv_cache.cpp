@@ -15,11 +15,13 @@ Result<KvCache> KvCache::create(Backend& backend, const PageShape& shape, int64_
         return table.error();
     }
     KvCache cache(backend, shape, std::move(table).value());
+    // So that a decode step allocates nothing but the page it begins.
     cache.m_pages.reserve(static_cast<size_t>(most));
     return cache;
 }
 
 void KvCache::append(std::shared_ptr<KvPage> page) {
+    // Kernels know pages by the table, which may lie on a device; the list is what owns them.
     m_backend->setPage(m_table->data(), std::ssize(m_pages), *page);
     m_pages.push_back(std::move(page));
 }
@@ -42,6 +44,7 @@ KvView KvCache::view() const {
 Result<KvCache::Pages> KvCache::pagesFrom(const Pages& pages, int64_t position) const {
     const int64_t whole = position / kKvPagePositions;
     const int64_t rest = position % kKvPagePositions;
+    // Full pages are never written again and may be shared. The last one goes on being filled here.
     Pages own(pages.begin(), pages.begin() + whole);
     if (rest > 0) {
         Result<std::unique_ptr<KvPage>> copy = m_backend->allocatePage(m_shape);

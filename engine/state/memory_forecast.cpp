@@ -78,6 +78,8 @@ Result<MemoryForecast> forecastMemory(const GgufFile& file,
                                       const Backend& backend,
                                       KvType kvType,
                                       std::span<const SequencePlan> sequences) {
+    // Everything below is what loading and asking do, on a backend that counts and holds nothing:
+    // the forecast cannot forget what the program takes.
     SizingBackend sizing(backend);
     Result<std::unique_ptr<Model>> model = Model::load(file, config, sizing, kvType);
     if (!model.ok()) {

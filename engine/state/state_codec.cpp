@@ -60,6 +60,7 @@ Result<std::unique_ptr<Buffer>> copyOf(Backend& from, Buffer& buffer, Backend& t
 }  // namespace
 
 void SavedStateLayout::putPosition(int64_t position, std::byte* state) {
+    // Little-endian on every machine, since the bytes go into files.
     for (size_t i = 0; i < sizeof(position); ++i) {
         state[i] = static_cast<std::byte>(static_cast<uint64_t>(position) >> (8 * i));
     }
@@ -119,6 +120,7 @@ Status loadLayer(Backend& backend,
                  LayerMemory& memory) {
     const int64_t expected =
         needs.stateBytes() + (needs.kv ? pagesBytes(pageShape(needs, kvType), position) : 0);
+    // Before anything is allocated for bytes that nobody has checked.
     if (std::ssize(bytes) != expected) {
         return Error{ErrorCode::kCorrupt,
                      "a layer's state of " + std::to_string(bytes.size()) + " bytes instead of " +
@@ -146,6 +148,8 @@ Result<std::shared_ptr<SnapshotData>> moveToBackend(const SnapshotData& theirs,
     Backend& backend = model.backend();
     auto ours = std::make_shared<SnapshotData>(model.identity(), backend);
     ours->at = theirs.at;
+    // The last hidden vector has one order everywhere; states and pages go through the canonical
+    // form, since each backend keeps them as its kernels like them.
     Result<std::unique_ptr<Buffer>> last = copyOf(*theirs.backend, *theirs.last, backend);
     auto recurrent = backend.allocate(theirs.recurrent->bytes());
     if (!last.ok() || !recurrent.ok()) {

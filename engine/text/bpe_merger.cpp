@@ -27,6 +27,7 @@ void BpeMerger::mergeByScan(const MergeTable& table, std::vector<TokenId>& ids) 
     }
     const auto lowerRank = [](const Merge& a, const Merge& b) { return a.rank < b.rank; };
     while (!m_pairs.empty()) {
+        // The first of equals is the leftmost, as byte pair encoding wants it.
         const auto best = std::min_element(m_pairs.begin(), m_pairs.end(), lowerRank);
         if (best->rank == Merge::kNone) {
             return;
@@ -55,6 +56,8 @@ void BpeMerger::mergeByHeap(const MergeTable& table, std::vector<TokenId>& ids) 
         std::pop_heap(m_heap.begin(), m_heap.end(), later);
         const Candidate candidate = m_heap.back();
         m_heap.pop_back();
+        // Pairs whose halves have merged elsewhere stay in the heap: taking them out would cost
+        // more than meeting them here.
         if (isStale(candidate)) {
             continue;
         }

@@ -42,6 +42,7 @@ void MergeTable::insert(TokenId left, TokenId right, Merge merge) {
     const uint64_t key = keyOf(left, right);
     size_t i = firstSlot(key);
     while (m_slots[i].key != kFree) {
+        // The earlier rank stands.
         if (m_slots[i].key == key) {
             return;
         }
@@ -67,6 +68,7 @@ Result<MergeTable> MergeTable::fromGguf(const GgufFile& file, const Vocabulary& 
         const TokenId left = vocabulary.find(parts->left);
         const TokenId right = vocabulary.find(parts->right);
         const TokenId merged = vocabulary.find(parts->left + parts->right);
+        // Merges to what is no token are in some files; they can never be taken.
         if (left != kNoToken && right != kNoToken && merged != kNoToken) {
             table.insert(left, right, {rank, merged});
         }

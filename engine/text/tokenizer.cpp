@@ -98,6 +98,7 @@ std::span<const TokenId> Tokenizer::Cache::piece(const Tables& tables, std::stri
         return known;
     }
     ids.clear();
+    // Some vocabularies hold pieces that their own merges never lead to.
     const TokenId whole = tables.rules->ignoreMerges ? tables.vocabulary.find(piece) : kNoToken;
     if (whole != kNoToken) {
         ids.push_back(whole);
@@ -147,6 +148,8 @@ void Tokenizer::Cache::encode(const Tables& tables,
         if (begin == text.size()) {
             return;
         }
+        // A byte that no token stands for becomes U+FFFD, and is still covered by it: offsets stay
+        // whole.
         ++begin;
         out.insert(out.end(), substitute.begin(), substitute.end());
         if (ends != nullptr) {

@@ -38,6 +38,7 @@ TL_SIMD float softmaxRow(float* logits, float* maximum, float* sum) {
         store(logits + j, p);
         total = add(total, p);
     }
+    // The same exponential as the weights', so that a maximum that stays gives exactly 1.
     float fade[16];
     store(fade, expNegative(broadcast(*maximum - newMaximum)));
     *maximum = newMaximum;

@@ -64,6 +64,7 @@ CpuBackend::AttentionPlan CpuBackend::planAttention(const AttentionArgs& a,
     plan.window = a.window;
     plan.blocks = (a.tokens + kQueryTokens - 1) / kQueryTokens;
     int64_t keys = a.position + a.tokens;
+    // A block sees its first token's window and its own tokens.
     if (a.window > 0) {
         keys = std::min(keys, a.window + kQueryTokens);
     }
@@ -97,6 +98,7 @@ void CpuBackend::gatherQueries(const AttentionPlan& plan, int64_t block) {
     for (int64_t t = 0; t < plan.blockTokens(block); ++t) {
         const int64_t token = block * kQueryTokens + t;
         const double visible = static_cast<double>(a.position + token + 1);
+        // Scaled here, where each query is touched once, and not in every logit.
         const double stretch =
             a.logScaleBase > 0 ? std::max(1.0, std::log(visible) / std::log(a.logScaleBase)) : 1.0;
         const float scale = static_cast<float>(static_cast<double>(a.scale) * stretch);
@@ -161,6 +163,7 @@ void CpuBackend::mergeRow(const AttentionPlan& plan, int64_t first, float* out) 
     std::fill_n(out, plan.dim, 0.0F);
     for (int64_t s = 0; s < plan.splits; ++s) {
         const int64_t row = first + s * stride;
+        // A split in which the row sees nothing has -inf as its maximum, and so the weight 0.
         const float weight = std::exp(plan.maximum[row] - maximum);
         sum += weight * plan.sum[row];
         for (int64_t d = 0; d < plan.dim; ++d) {

@@ -41,6 +41,7 @@ int64_t stateBytes(const StateShape& shape) {
 // The last taps - 1 inputs of state and tokens together, oldest first.
 void keepLastInputs(const ConvArgs& a) {
     for (int64_t k = 0; k < a.taps - 1; ++k) {
+        // Oldest first: a row of the state is read before the one in whose place it goes.
         const int64_t from = a.tokens + k - (a.taps - 1);
         const float* row =
             from >= 0 ? a.in + from * a.inStride : a.state + (from + a.taps - 1) * a.channels;
@@ -179,6 +180,7 @@ Status CpuBackend::exportPage(const KvPage& page, int64_t first, int64_t count, 
 }
 
 Status CpuBackend::importPages(std::span<const PageImport> imports) {
+    // Opening a project is little else than this copy, so all threads make it.
     m_pool.run(std::ssize(imports), [&](int64_t task, int) {
         const PageImport& import = imports[static_cast<size_t>(task)];
         static_cast<CpuKvPage*>(import.page)->importFrom(import.first, import.count, import.from);
@@ -270,6 +272,7 @@ namespace tl {
 Result<std::unique_ptr<Backend>> makeCpuBackend(int threads, ActivationType activations) {
     const cpu::KernelTable* table = cpu::chosenCpuKernels();
     if (table == nullptr) {
+        // Asked for by name, so nothing else is taken in its place.
         const char* wanted = std::getenv("TL_KERNELS");
         std::string known;
         for (const cpu::KernelTable* t : cpu::runnableCpuKernels()) {

@@ -19,6 +19,8 @@ PanelPair panelPair(const MatmulArgs& a, int64_t pair) {
     const auto& w = static_cast<const PackedMatrix&>(*a.weights);
     if (a.gateWith != nullptr) {
         const auto& up = static_cast<const PackedMatrix&>(*a.gateWith);
+        // Gate and up as the two panels of one pair: SiLU(gate) * up is written at once, and
+        // neither product ever stands in memory.
         assert(up.kind() == w.kind() && up.rows() == w.rows());
         return {{&w, &up}, {pair, pair}, true};
     }
@@ -85,6 +87,7 @@ ProductRows CpuBackend::productRows(const MatmulArgs& a, const int32_t* sources)
         });
         return rows;
     }
+    // Weights that are no 8-bit integers are multiplied in f32, from where the input stands.
     rows.floats = a.in;
     rows.stride = a.inStride;
     if (a.normWeight != nullptr) {

@@ -36,6 +36,7 @@ void CpuBackend::ssdSteps(std::span<const SsdArgs> sequences) {
     const int64_t heads = sequences.front().heads;
     m_pool.run(std::ssize(sequences) * heads, [&](int64_t task, int) {
         const SsdArgs& a = sequences[static_cast<size_t>(task / heads)];
+        // Sequences of one call differ in length; the longer ones go chunk by chunk.
         if (a.tokens != 1) {
             return;
         }
@@ -77,6 +78,7 @@ void CpuBackend::ssdChunks(const SsdArgs& a) {
         return c;
     };
 
+    // Scores belong to a group of heads, states to a head; neither needs the other.
     const int64_t headTasks = a.heads * plan.chunks;
     m_pool.run(headTasks + a.groups * plan.chunks, [&](int64_t task, int thread) {
         if (task >= headTasks) {
@@ -103,6 +105,8 @@ void CpuBackend::ssdChunks(const SsdArgs& a) {
                          plan.decay(workspace, head, chunk));
         m_table.ssdChunkState(argsOf(head, chunk, thread));
     });
+    // The one part that goes through chunks in order. It is a multiplication and an addition for
+    // each float of the state, little beside the products before and after it.
     m_pool.run(a.heads, [&](int64_t head, int) {
         float* h = a.h + head * plan.stateSize;
         for (int64_t chunk = 0; chunk < plan.chunks; ++chunk) {

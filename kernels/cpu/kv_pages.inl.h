@@ -34,6 +34,8 @@ TL_SIMD void appendInt8(const KvAppendArgs& a,
     for (int64_t d = 0; d < dim; d += 16) {
         toInt8(key + d, page.keyScales[row], q);
         for (int64_t i = 0; i < 16; ++i) {
+            // Four dimensions of a position side by side, sixteen positions a vector: one dot
+            // product of bytes is four dimensions of sixteen logits.
             const int64_t group = (d + i) / 4 * kKeyBlock + row % kKeyBlock;
             keys[4 * group + i % 4] = static_cast<uint8_t>(q[i] + kKeyOffset);
         }

@@ -11,6 +11,8 @@
 namespace tl::cpu {
 namespace {
 
+// Eleven formats of files in eight kinds: what differs only in how bits are spread is made the same
+// here, once, and not in every kernel.
 PanelKind kindOf(WeightType type) {
     switch (type) {
         case WeightType::kF32:
@@ -84,6 +86,8 @@ struct PanelWriter {
         if (hasNibbles(kind)) {
             uint8_t* at = values + index * 256 + lane * 4;
             for (int64_t k = 0; k < 16; ++k) {
+                // As dot products of bytes want it: four columns of one row side by side, sixteen
+                // rows a vector.
                 const auto both = static_cast<uint8_t>(block.q[k] | (block.q[k + 16] << 4));
                 at[k / 4 * 64 + k % 4] = both;
             }
@@ -147,6 +151,7 @@ Result<std::unique_ptr<PackedMatrix>> PackedMatrix::pack(WeightType type,
                                                          int64_t rows,
                                                          int64_t columns) {
     const WeightTypeInfo& info = weightTypeInfo(type);
+    // Vectors go over plain numbers sixteen at a time, and over blocks whole.
     const int64_t whole = info.blockElements == 1 ? kPanelRows : info.blockElements;
     if (columns % whole != 0) {
         return Error{ErrorCode::kUnsupported,

@@ -8,6 +8,7 @@ namespace {
 BytePanel bytePanel(
     const KernelTable& table, const PackedMatrix& w, int64_t panel, uint8_t* bytes, float* scales) {
     const void* stored = w.panelScales(panel);
+    // Widening costs a pass over the panel, which pays where many rows then use the bytes.
     const int64_t blocks = w.columns() / kQuantBlock;
     if (w.kind() == PanelKind::kNibble) {
         table.widenNibbles(
@@ -47,6 +48,8 @@ void multiplyInt8Row(const KernelTable& table,
                      const PanelPair& pair,
                      const ProductRows& rows,
                      const ProductOut& out) {
+    // A single row uses each weight once and is bound by memory: nibbles stay nibbles until they
+    // are in registers.
     Int8VectorArgs row = {};
     row.kind = pair.matrix[0]->kind();
     for (int i = 0; i < (pair.hasSecond ? 2 : 1); ++i) {

@@ -64,6 +64,8 @@ TL_SIMD void quantizeBlocks(F32 (&x)[4][2], int64_t count, int8_t* q, BlockScale
     for (int b = 0; b < count; ++b) {
         out[b].scale = scales[b];
         out[b].scaledSum = scales[b] * sums[b];
+        // Everything that products need of a block's activations beside the bytes, made once a row
+        // instead of once a weight.
         out[b].minus8Sum = -8 * static_cast<int32_t>(sums[b]);
         out[b].minus8SumHigh = -8 * static_cast<int32_t>(highSums[b]);
         out[b].biasedStart = kSumBias + out[b].minus8Sum;

@@ -107,6 +107,7 @@ void ssdScores(const float* B,
 void ssdChunkState(const SsdChunkArgs& a) {
     const F32 last = broadcast(a.decay[a.tokens - 1]);
     for (int64_t j = 0; j < a.tokens; j += 16) {
+        // Differences of sums, since e^{-s_j} alone overflows. They are never positive.
         const F32 left = sub(last, loadPartial(a.decay + j, a.tokens - j, 0));
         float weights[16];
         store(weights, mul(expNegative(left), loadPartial(a.dt + j, a.tokens - j, 0)));
