@@ -36,7 +36,8 @@ struct ModelConfig {
     float residualScale = 1;
     float logitScale = 1;
 
-    // Reading policy (design.md section 3): 0 = full attention while reading; 0 = no log scaling.
+    // Reading policy (docs/engine.md, Reading policy): 0 = full attention while reading; 0 = no log
+    // scaling.
     int64_t readWindow = 0;
     double logScaleBase = 0;
     std::string systemInstruction;

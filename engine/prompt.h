@@ -13,7 +13,7 @@
 namespace tl {
 
 // Lays out a corpus and its questions as token ids, with the control tokens that the vocabulary
-// has. Turns in ChatML (design.md section 3, "Prompt") or as Granite's models know them:
+// has. Turns in ChatML (docs/engine.md) or as Granite's models know them:
 //   <|im_start|>system\nINSTRUCTION DOCUMENTS
 //   <|im_end|>\n<|im_start|>user\nQUESTION<|im_end|>\n<|im_start|>assistant\n
 //   <|start_of_role|>system<|end_of_role|>INSTRUCTION DOCUMENTS

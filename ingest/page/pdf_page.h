@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A page of a PDF as plain values, between Poppler (page_words) and what orders it (page_order).
+// A page of a PDF as plain values, between what reads it with Poppler (`formats/pdf/page_words`) and what orders it (`document_text`).
 #pragma once
 
 #include <cstdint>
