@@ -67,6 +67,10 @@ fault app/four.h '#include "app/answer/six.h"\n' "${layering[@]}"
 fault base/one.cpp "$(printf '\\n%.0s' {1..900})" "$here/lengths.sh" "$tree"
 fault base/one.cpp "int two() {$(printf '\\n%.0s' {1..120})}\n" "$here/lengths.sh" "$tree"
 
+# shellcheck disable=SC2016  # The backquotes are the document's.
+fault README.md 'As `base/two` says.\n' "$here/references.sh" "$tree"
+fault README.md 'See [two](docs/two.md).\n' "$here/references.sh" "$tree"
+
 fault base/one.cpp '// caf\303\251\n' "$here/sources.sh" "$tree"
 fault base/one.cpp '\tint x;\n' "$here/sources.sh" "$tree"
 fault base/one.cpp 'int x; \n' "$here/sources.sh" "$tree"

@@ -10,6 +10,7 @@ tl_add_habit(layering ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR} -P ${habits}
 tl_add_habit(lengths ${habits}/lengths.sh ${PROJECT_SOURCE_DIR})
 tl_add_habit(sources ${habits}/sources.sh ${PROJECT_SOURCE_DIR})
 tl_add_habit(reasons ${habits}/reasons.sh ${PROJECT_SOURCE_DIR})
+tl_add_habit(references ${habits}/references.sh ${PROJECT_SOURCE_DIR})
 tl_add_habit(readme ${habits}/readme.sh ${PROJECT_SOURCE_DIR}/README.md)
 # With the folders of everything that any library includes.
 set(folders "")
