@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asks the questions of the bench and prints what the answers are worth, by kind and by mode.
 
-Usage: ask.py --program THROUGHLINE [--group bench|dev|tenth] [--mode MODE]... [--corpus NAME]...
+Usage: ask.py --program THROUGHLINE [--group bench|dev|fresh|tenth] [--mode MODE]... [--corpus NAME]...
               [--model FILE] [--results DIR] [--reuse] [--list] [--check-floors | --record-floors]
 README.md beside this file says what the modes and numbers are.
 """
@@ -29,7 +29,7 @@ FILE_HEADS = {".vtt": "WEBVTT\n\n"}
 
 def chosen_questions(group, corpora):
     """Corpus name to the questions of the group; a tenth of the bench is named in floors.json."""
-    by_corpus = questions_of("dev" if group == "dev" else "bench")
+    by_corpus = questions_of("bench" if group == "tenth" else group)
     if group == "tenth":
         tenth = set(floors.load()["questions"])
         by_corpus = {name: [question for question in questions if question["id"] in tenth]
@@ -118,7 +118,7 @@ def judge_mode(asker, mode, by_corpus, known, show_wrong):
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", required=True, help="throughline as it was built")
-    parser.add_argument("--group", choices=["bench", "dev", "tenth"], default="bench")
+    parser.add_argument("--group", choices=["bench", "dev", "fresh", "tenth"], default="bench")
     parser.add_argument("--mode", choices=MODES, action="append", help="all that the program has unless given")
     parser.add_argument("--corpus", action="append", help="only this one; may be given several times")
     parser.add_argument("--model", type=Path, help="GGUF file instead of the shipped one")

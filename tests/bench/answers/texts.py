@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 QUESTIONS = HERE / "questions"
-GROUPS = ["bench", "dev"]
+GROUPS = ["bench", "dev", "fresh"]
 TEXTS = HERE.parents[2] / ".cache" / "answers" / "texts"
 
 # A gold passage is the paragraph around its evidence, this long at most.
@@ -25,7 +25,7 @@ def read_lines(path):
 
 
 def questions_of(group):
-    """Corpus name to its questions, for "bench" (held out) or "dev"."""
+    """Corpus name to its questions, for one of GROUPS."""
     files = sorted((QUESTIONS / group).glob("*.jsonl"))
     return {path.stem: read_lines(path) for path in files}
 
