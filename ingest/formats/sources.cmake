@@ -31,13 +31,15 @@ target_sources(tl_formats PRIVATE
     formats/mail/split_mbox.h formats/odf/odf_styles.cpp formats/odf/odf_styles.h
     formats/odf/odf_text.cpp formats/odf/odf_text.h formats/odf/read_odt.cpp formats/odf/read_odt.h
     formats/pdf/attached_files.cpp formats/pdf/attached_files.h formats/pdf/ink_finder.cpp
-    formats/pdf/ink_finder.h formats/pdf/link_target.cpp formats/pdf/link_target.h
+    formats/pdf/ink_finder.h formats/pdf/line_scripts.cpp formats/pdf/line_scripts.h
+    formats/pdf/link_target.cpp formats/pdf/link_target.h
     formats/pdf/ocr_page.cpp formats/pdf/ocr_page.h formats/pdf/page_marks.cpp
     formats/pdf/page_marks.h formats/pdf/page_words.cpp formats/pdf/page_words.h
     formats/pdf/pdf_outline.cpp formats/pdf/pdf_outline.h formats/pdf/pdf_strings.cpp
     formats/pdf/pdf_strings.h formats/pdf/poppler_setup.cpp formats/pdf/poppler_setup.h
     formats/pdf/read_pdf.cpp formats/pdf/read_pdf.h formats/pdf/visual_order.cpp
-    formats/pdf/visual_order.h formats/pptx/read_pptx.cpp formats/pptx/read_pptx.h
+    formats/pdf/visual_order.h formats/pdf/word_copier.cpp formats/pdf/word_copier.h
+    formats/pptx/read_pptx.cpp formats/pptx/read_pptx.h
     formats/rtf/read_rtf.cpp formats/rtf/read_rtf.h formats/rtf/rtf_charset.cpp
     formats/rtf/rtf_charset.h formats/rtf/rtf_document.cpp formats/rtf/rtf_document.h
     formats/rtf/rtf_story.cpp formats/rtf/rtf_story.h formats/rtf/rtf_tokens.cpp

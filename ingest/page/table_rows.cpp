@@ -46,7 +46,9 @@ public:
             size_t end = begin + 1;
             size_t lastFull = begin;  // the last row with cells side by side
             size_t fullRows = rows[begin].cells.size() > 1 ? 1 : 0;
-            for (; fullRows > 0 && end < rows.size() && continues(rows, lastFull, end); ++end) {
+            for (; fullRows > 0 && end < rows.size() && continues(rows, lastFull, end) &&
+                   !(fullRows == 1 && isSentenceOver(rows[end], rows[begin]));
+                 ++end) {
                 if (rows[end].cells.size() > 1) {
                     lastFull = end;
                     ++fullRows;
@@ -157,6 +159,18 @@ private:
                            : 0;
         }
         return aligned >= (row.cells.size() > 1 ? 2 : 1);
+    }
+
+    // A line of many words over several columns: the row above it, a heading and its number, is not
+    // the first of the table that comes below.
+    bool isSentenceOver(const Row& row, const Row& above) const {
+        const uint32_t line = row.cells.front();
+        const auto under =
+            std::count_if(above.cells.begin(), above.cells.end(), [&](uint32_t cell) {
+                return isWithin(boxOf(cell), boxOf(line));
+            });
+        return row.cells.size() == 1 && under > 1 &&
+               static_cast<float>(wordCountOf(m_page, m_page.lines[line])) > kMaxCellWords;
     }
 
     static bool isAligned(const PdfBox& a, const PdfBox& b, float slack) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Poppler's TextPage finds words, lines, columns and their order; this file copies them to plain
-// values, and counts on the way what the device was told to draw.
+// Poppler's TextPage finds words, lines, columns and their order; word_copier takes them from it,
+// and this file counts on the way what the device was told to draw.
 #include "ingest/formats/pdf/page_words.h"
 
 #include <GfxState.h>
@@ -13,183 +13,16 @@
 
 #include "ingest/formats/pdf/ink_finder.h"
 #include "ingest/formats/pdf/poppler_setup.h"
-#include "ingest/formats/pdf/visual_order.h"
+#include "ingest/formats/pdf/word_copier.h"
 #include "ingest/page/glyph_text.h"
 
 namespace tl {
 namespace {
 
 constexpr double kPointsPerInch = 72;
-constexpr char32_t kSoftHyphen = 0xAD;
 constexpr Unicode kReplacement = 0xFFFD;
+constexpr double kLevel = 0.5;     // points between characters of one baseline
 constexpr double kTinyPoints = 3;  // as in Poppler's TextPage
-
-// The words of one Poppler page, in its order.
-class WordCopier {
-public:
-    explicit WordCopier(PdfPage& page) : m_page(page) {}
-
-    void copy(const TextFlow* flows) {
-        for (const TextFlow* flow = flows; flow != nullptr; flow = flow->getNext()) {
-            for (const TextBlock* block = flow->getBlocks(); block != nullptr;
-                 block = block->getNext()) {
-                for (const TextLine* line = block->getLines(); line != nullptr;
-                     line = line->getNext()) {
-                    copyLine(line);
-                }
-                ++m_block;
-            }
-        }
-    }
-
-private:
-    void copyLine(const TextLine* textLine) {
-        PageLine line;
-        line.wordsBegin = static_cast<uint32_t>(m_page.words.size());
-        line.block = m_block;
-        m_lineBegin = m_page.words.size();
-        m_isRightToLeft = false;
-        m_joins = false;
-        for (const TextWord* word = textLine->getWords(); word != nullptr; word = word->getNext()) {
-            if (word->getLength() == 0) {
-                continue;
-            }
-            if (line.fontSize == 0) {
-                line.fontSize = static_cast<float>(word->getFontSize());
-                line.baseline = static_cast<float>(word->getBaseline());
-                line.turn = static_cast<uint8_t>(word->getRotation() & 3);
-            }
-            copyWord(word);
-        }
-        line.wordsEnd = static_cast<uint32_t>(m_page.words.size());
-        if (line.wordsBegin == line.wordsEnd) {
-            return;
-        }
-        if (m_isRightToLeft) {
-            toReadingOrder(m_page, line);
-        }
-        line.box = unionOf(line);
-        m_page.lines.push_back(line);
-    }
-
-    PdfBox unionOf(const PageLine& line) const {
-        PdfBox box = m_page.words[line.wordsBegin].box;
-        for (uint32_t i = line.wordsBegin + 1; i < line.wordsEnd; ++i) {
-            grow(box, m_page.words[i].box);
-        }
-        return box;
-    }
-
-    static void grow(PdfBox& box, const PdfBox& other) {
-        box.left = std::min(box.left, other.left);
-        box.top = std::min(box.top, other.top);
-        box.right = std::max(box.right, other.right);
-        box.bottom = std::max(box.bottom, other.bottom);
-    }
-
-    // A change of the font splits Poppler's words; such parts without a space are joined again.
-    // Ideographs get a box each.
-    void copyWord(const TextWord* textWord) {
-        double left = 0;
-        double top = 0;
-        double right = 0;
-        double bottom = 0;
-        textWord->getBBox(&left, &top, &right, &bottom);
-        const int length = textWord->getLength();
-        bool hasIdeographs = false;
-        const auto begin = static_cast<uint32_t>(m_page.text.size());
-        for (int i = 0; i < length; ++i) {
-            const char32_t code = *textWord->getChar(i);
-            hasIdeographs |= isIdeographic(code);
-            m_isRightToLeft |= isRightToLeft(code);
-            appendCharacter(textWord, i, length);
-        }
-        if (m_page.text.size() != begin) {
-            if (hasIdeographs && !m_isRightToLeft) {
-                m_page.text.resize(begin);
-                copyIdeographs(textWord, length);
-            } else {
-                addWord(begin, sane(left, top, right, bottom));
-            }
-        }
-        finishWord(textWord->hasSpaceAfter());
-    }
-
-    void finishWord(bool hasSpaceAfter) {
-        m_joins = !hasSpaceAfter && !m_endsIdeograph;
-        if (m_page.words.size() > m_lineBegin && hasSpaceAfter) {
-            m_page.words.back().hasSpaceAfter = true;
-        }
-        m_endsIdeograph = false;
-    }
-
-    void addWord(uint32_t begin, const PdfBox& box) {
-        const auto end = static_cast<uint32_t>(m_page.text.size());
-        if (m_joins && m_page.words.size() > m_lineBegin) {
-            PageWord& last = m_page.words.back();
-            last.end = end;
-            grow(last.box, box);
-        } else {
-            m_page.words.push_back({begin, end, false, box});
-        }
-        m_joins = true;
-    }
-
-    void copyIdeographs(const TextWord* textWord, int length) {
-        for (int i = 0; i < length; ++i) {
-            const bool stands = isIdeographic(*textWord->getChar(i));
-            double left = 0;
-            double top = 0;
-            double right = 0;
-            double bottom = 0;
-            textWord->getCharBBox(i, &left, &top, &right, &bottom);
-            const auto begin = static_cast<uint32_t>(m_page.text.size());
-            appendCharacter(textWord, i, length);
-            if (m_page.text.size() == begin) {
-                continue;
-            }
-            m_joins = m_joins && !stands && !m_endsIdeograph;
-            addWord(begin, sane(left, top, right, bottom));
-            m_endsIdeograph = stands;
-        }
-    }
-
-    void appendCharacter(const TextWord* word, int index, int length) {
-        const char32_t code = *word->getChar(index);
-        if (code == kSoftHyphen) {
-            // Many producers draw every hyphen as a soft one; those without a width are not drawn.
-            const bool isDrawn = std::abs(word->getEdge(index + 1) - word->getEdge(index)) > 0.01;
-            if (isDrawn) {
-                appendUtf8(index + 1 == length ? kSoftHyphen : U'-', m_page.text);
-            }
-            return;
-        }
-        // A run of unknown characters in a word is one gap.
-        if (code == kReplacement && index > 0 && *word->getChar(index - 1) == kReplacement) {
-            return;
-        }
-        appendGlyph(code, m_page.text);
-    }
-
-    // Coordinates in a broken file may be anything.
-    static PdfBox sane(double left, double top, double right, double bottom) {
-        const auto coordinate = [](double value) {
-            constexpr double kMost = 1e6;
-            return static_cast<float>(std::isfinite(value) ? std::clamp(value, -kMost, kMost) : 0);
-        };
-        return {coordinate(std::min(left, right)),
-                coordinate(std::min(top, bottom)),
-                coordinate(std::max(left, right)),
-                coordinate(std::max(top, bottom))};
-    }
-
-    PdfPage& m_page;
-    uint32_t m_block = 0;
-    size_t m_lineBegin = 0;  // the line's first word
-    bool m_joins = false;    // the next letters belong to the last word
-    bool m_endsIdeograph = false;
-    bool m_isRightToLeft = false;
-};
 
 }  // namespace
 
@@ -224,6 +57,7 @@ public:
                   const Unicode* letters,
                   int length) override {
         count(state, dx, dy, letters, length);
+        partFromOtherBaseline(*state, x, y);
         const bool isUnmapped = length == 0 || (length == 1 && letters[0] == 0);
         TextOutputDev::drawChar(state,
                                 x,
@@ -239,6 +73,19 @@ public:
     }
 
 private:
+    // Poppler joins words of one font that touch, a raised number in letters of full size with its
+    // word too. It does not where characters of the page lie between them.
+    void partFromOtherBaseline(const GfxState& state, double x, double y) {
+        double column = 0;
+        double row = 0;
+        state.transform(x, y, &column, &row);
+        if (std::abs(row - m_row) > kLevel && std::abs(column - m_column) > kLevel) {
+            incCharCount(1);
+        }
+        m_column = column;
+        m_row = row;
+    }
+
     void count(GfxState* state, double dx, double dy, const Unicode* letters, int length) {
         PageInk& ink = m_page->ink;
         if (length == 1 && (letters[0] == U' ' || letters[0] == 0xA0)) {
@@ -257,6 +104,8 @@ private:
     }
 
     PdfPage* m_page = nullptr;
+    double m_column = 0;  // where the last character stood
+    double m_row = 0;
 };
 
 PageWordReader::PageWordReader(PDFDoc& document)
@@ -283,7 +132,7 @@ PdfPage PageWordReader::read(int number) {
     const int64_t before = popplerDamageCount();
     m_device->setPage(page);
     display(*m_device);
-    WordCopier(page).copy(m_device->getFlows());
+    copyWords(m_device->getFlows(), page);
     page.ink.damages = popplerDamageCount() - before;
     if (page.words.empty() || page.ink.glyphs < kFewGlyphs) {
         InkFinder finder(page.ink);

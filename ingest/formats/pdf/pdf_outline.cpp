@@ -30,7 +30,7 @@ PlainText plainTextOf(std::string_view text, int64_t begin) {
     PlainText plain;
     for (size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        if (c != ' ' && c != '\n') {
+        if (c != ' ' && c != '\n' && c != '^') {
             plain.letters += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
             plain.offsets.push_back(begin + static_cast<int64_t>(i));
         }
