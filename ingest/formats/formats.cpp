@@ -21,7 +21,7 @@ std::span<const SandboxedFormat> sandboxedFormats() {
         {"pptx", 2, DocumentKind::kOffice, sniffPptx},
         {"epub", 2, DocumentKind::kOffice, sniffEpub},
         {"rtf", 1, DocumentKind::kOffice, sniffRtf},
-        {"pdf", 3, DocumentKind::kPdf, sniffPdf},
+        {"pdf", 4, DocumentKind::kPdf, sniffPdf},
         {"image", 1, DocumentKind::kImage, sniffImage},
     };
     return formats;

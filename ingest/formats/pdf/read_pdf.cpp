@@ -24,6 +24,7 @@
 #include "ingest/io/file_bytes.h"
 #include "ingest/page/column_gaps.h"
 #include "ingest/page/document_text.h"
+#include "ingest/page/leader_dots.h"
 #include "ingest/page/page_report.h"
 #include "ingest/page/tesseract.h"
 
@@ -144,6 +145,7 @@ private:
             if (m_request.ocr && hasTesseract()) {
                 readPageByOcr(*m_document, number, m_pages.back());
             }
+            shortenLeaders(m_pages.back());
             splitAtColumns(m_pages.back());
             textBytes += std::ssize(m_pages.back().text);
             if (textBytes > m_request.limits.maxTextBytes) {

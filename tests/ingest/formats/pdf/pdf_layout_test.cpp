@@ -231,5 +231,27 @@ TEST(PdfLayout, NumbersThatDoNotGrowWithThePagesAreNoPageNumbers) {
               "All ants\n\n70\n\nAll bees\n\n12\n\nAll cats\n\n55\n\nAll dogs\n\n31\n");
 }
 
+// Dots with and without spaces, and a number that Poppler gives a line of its own.
+TEST(PdfLayout, LeadersOfContentsAreThreeDots) {
+    const std::string text = textOf(
+        textLines(
+            72, 100, {"1 Introduction . . . . . . . . . . 1", "2.5 Memory...........12"}, 14) +
+        textLines(72, 128, {"3 Valves . . . . . . ."}) + textLines(400, 128, {"xxviii"}));
+    EXPECT_EQ(text, "1 Introduction ... 1\n2.5 Memory ... 12\n3 Valves ... xxviii\n");
+}
+
+TEST(PdfLayout, DotsThatLeadNowhereStay) {
+    const std::string text =
+        textOf(textLines(72, 100, {"He said .... and went on...", "from 1.2.3.4 to v1.."}));
+    EXPECT_EQ(text, "He said .... and went on...\nfrom 1.2.3.4 to v1..\n");
+}
+
+// What stands beside dots in the next column is no page number.
+TEST(PdfLayout, ALetterBesideALeaderStaysApart) {
+    const std::string text = textOf(textLines(72, 100, {"begin . . . . . . . ."}) +
+                                    textLines(400, 100, {"R"}) + textLines(72, 160, {"end"}));
+    EXPECT_EQ(text.find("... R"), std::string::npos) << text;
+}
+
 }  // namespace
 }  // namespace tl
