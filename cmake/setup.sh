@@ -28,7 +28,7 @@ tl_test_packages=(git libgtest-dev python3 python3-pip tesseract-ocr tesseract-o
 tl_check_packages=(
     clang clang-format clang-tidy libclang-rt-14-dev shellcheck
     g++-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user googletest
-    appstream desktop-file-utils dpkg-dev file
+    appstream bash-completion desktop-file-utils dpkg-dev file groff-base shared-mime-info
 )
 
 tl_say() {

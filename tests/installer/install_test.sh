@@ -18,7 +18,9 @@ id=io.github.throughline.Throughline
 for file in share/throughline/model/{throughline-154m-q4_0.gguf,LICENSE,README.md} \
     share/throughline/sample/questions.jsonl share/doc/throughline/{LICENSE,THIRD_PARTY.md} \
     share/applications/$id.desktop share/metainfo/$id.metainfo.xml \
-    share/icons/hicolor/scalable/apps/$id.svg; do
+    share/icons/hicolor/scalable/apps/$id.svg share/mime/packages/$id.xml share/man/man1/throughline.1 \
+    share/bash-completion/completions/throughline share/zsh/vendor-completions/_throughline \
+    share/fish/vendor_completions.d/throughline.fish; do
     [[ -s $prefix/$file ]] || { echo "not installed: $file"; exit 1; }
 done
 [[ -x $prefix/libexec/throughline/throughline-reader ]] || { echo 'not installed: the reader'; exit 1; }
