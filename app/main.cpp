@@ -119,7 +119,11 @@ int main(int argc, char** argv) {
     }
     if (const auto* window = std::get_if<tl::WindowRequest>(&request)) {
 #ifdef TL_UI
-        return tl::runWindow(argc, argv, window->model, window->paths, endWithoutWindow);
+        const bool opensProject =
+            window->paths.size() == 1 && tl::isProjectPath(window->paths.front());
+        const tl::ModelChoice model =
+            opensProject ? tl::modelFor(window->paths.front(), window->model) : window->model;
+        return tl::runWindow(argc, argv, model, window->paths, endWithoutWindow);
 #else
         static_cast<void>(window);
         std::cerr << "throughline: built without the window; see throughline --help" << std::endl;

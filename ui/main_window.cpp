@@ -250,7 +250,7 @@ void MainWindow::chooseAgain() {
     m_overview->setEnabled(false);
     setWindowTitle(titleOf(m_choice.paths.front()));
     m_readingBar->setText({});
-    m_project->choose(m_choice);
+    m_project->choose(m_choice, {});
 }
 
 // Does not wait for the answer: what runs goes on behind the dialog.

@@ -27,6 +27,18 @@ public:
             Q_EMIT bridge.planned(plan);
         });
     }
+    void opened(const KeptProject& project) override {
+        post([=](ProjectBridge& bridge) { Q_EMIT bridge.opened(project); });
+    }
+    void keeping(const KeptProject& project) override {
+        post([=](ProjectBridge& bridge) { Q_EMIT bridge.keeping(project); });
+    }
+    void notKept(const Error& error) override {
+        post([=](ProjectBridge& bridge) { Q_EMIT bridge.notKept(error); });
+    }
+    void checked(const SourceCheck& check) override {
+        post([=](ProjectBridge& bridge) { Q_EMIT bridge.checked(check); });
+    }
     void reading(const ReadingProgress& progress) override {
         post([=](ProjectBridge& bridge) { Q_EMIT bridge.reading(progress); });
     }
@@ -80,9 +92,24 @@ ProjectBridge::~ProjectBridge() {
     m_project.reset();
 }
 
-void ProjectBridge::choose(const SourceChoice& choice) {
-    m_project->choose(choice);
+void ProjectBridge::choose(const SourceChoice& choice, const ProjectPlace& place) {
+    m_project->choose(choice, place);
     begin(Kind::kChoose, 0);
+}
+
+// Like choosing, it ends with the plan.
+void ProjectBridge::open(const std::filesystem::path& file) {
+    m_project->open(file);
+    begin(Kind::kChoose, 0);
+}
+
+void ProjectBridge::close() {
+    m_project->close();
+}
+
+// Nobody waits for it, so it is no command under way.
+void ProjectBridge::check() {
+    m_project->check();
 }
 
 void ProjectBridge::read() {

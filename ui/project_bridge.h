@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -34,7 +35,10 @@ public:
     ProjectBridge& operator=(const ProjectBridge&) = delete;
 
     // Commands, done in order; see app/project.h. ask() returns the question's id in the signals.
-    void choose(const SourceChoice& choice);
+    void choose(const SourceChoice& choice, const ProjectPlace& place);
+    void open(const std::filesystem::path& file);
+    void close();
+    void check();
     void read();
     int64_t ask(const QString& question, const AskOptions& options);
     void cancel();
@@ -52,6 +56,10 @@ Q_SIGNALS:
     void filesListed(int64_t from, const std::vector<tl::FileRow>& rows);
     void filesCounted(const std::vector<std::pair<int64_t, tl::FileRow>>& rows);
     void planned(const tl::PlanSummary& plan);
+    void opened(const tl::KeptProject& project);
+    void keeping(const tl::KeptProject& project);
+    void notKept(const tl::Error& error);
+    void checked(const tl::SourceCheck& check);
     void reading(const tl::ReadingProgress& progress);
     void readFinished(const tl::ReadingProgress& progress);
     void overviewReady(const tl::Overview& overview);

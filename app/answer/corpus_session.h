@@ -70,6 +70,8 @@ public:
                        const std::stop_token& stop,
                        const LookPieceFn& piece);
 
+    // Where reading has come to. kOutOfMemory.
+    Result<Snapshot> state() const { return m_sequence->snapshot(); }
     bool isRead() const { return m_end.has_value(); }
     int64_t tokensRead() const { return m_end ? m_end->position() : m_sequence->position(); }
     // Whether ask() would answer from a second look, where its passages fit.

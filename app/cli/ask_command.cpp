@@ -147,7 +147,7 @@ Status AskRun::findProject() {
         return okStatus();
     }
     m_project = m_request.project.empty() ? projectBeside(paths.front()) : m_request.project;
-    Status place = checkPlace(m_project);
+    Status place = checkPlaceHere(m_project);
     if (!place.ok() && m_request.project.empty()) {
         note(place.error().message + ", --no-project keeps nothing");
         m_project.clear();

@@ -75,7 +75,7 @@ Status ReadRun::findProject() {
         if (m_project.empty()) {
             m_project = projectBeside(m_sources.paths.front());
         }
-        return checkPlace(m_project);
+        return checkPlaceHere(m_project);
     }
     Result<ProjectOrigin> origin = ProjectFile::originIn(m_project);
     if (!origin.ok()) {
@@ -150,6 +150,13 @@ std::string ReadRun::keptTokens(const Status& status) const {
 }
 
 }  // namespace
+
+Status checkPlaceHere(const std::filesystem::path& project) {
+    Status place = checkPlace(project);
+    return place.ok()
+               ? place
+               : Error{place.error().code, place.error().message + "; -o FILE names another place"};
+}
 
 ModelChoice modelFor(const std::filesystem::path& project, const ModelChoice& asked) {
     ModelChoice model = asked;

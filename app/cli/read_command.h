@@ -12,6 +12,9 @@ namespace tl {
 int runRead(const ProjectRequest& request, const ModelLoader& loadModel, const Terminal& terminal);
 int runRead(const ProjectRequest& request, const Terminal& terminal);
 
+// checkPlace(), whose error names the switch that says another place.
+Status checkPlaceHere(const std::filesystem::path& project);
+
 // The model that a request for a project means: the file that the user names, else the one that the
 // project was read with.
 ModelChoice modelFor(const std::filesystem::path& project, const ModelChoice& asked);

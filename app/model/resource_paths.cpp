@@ -28,16 +28,16 @@ fs::path firstModelIn(const fs::path& folder) {
 
 // The tree the program was built from counts only for programs that lie in its build folder, so an
 // installed program never reaches into a source tree.
-std::vector<fs::path> modelFolders() {
+std::vector<fs::path> resourceFolders(const std::string& name) {
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
     std::vector<fs::path> folders;
     if (!error) {
         folders.push_back(
-            (program.parent_path() / "../share/throughline/model").lexically_normal());
+            (program.parent_path() / "../share/throughline" / name).lexically_normal());
     }
     if (program.string().starts_with(TL_BUILD_TREE "/")) {
-        folders.emplace_back(TL_SOURCE_TREE "/resources/model");
+        folders.push_back(fs::path(TL_SOURCE_TREE "/resources") / name);
     }
     return folders;
 }
@@ -60,7 +60,7 @@ Result<fs::path> findModel(const fs::path& chosen) {
         return chosen;
     }
     std::string places;
-    for (const fs::path& folder : modelFolders()) {
+    for (const fs::path& folder : resourceFolders("model")) {
         const fs::path model = firstModelIn(folder);
         if (!model.empty()) {
             return model;
@@ -69,6 +69,16 @@ Result<fs::path> findModel(const fs::path& chosen) {
     }
     return Error{ErrorCode::kNotFound,
                  "model: no .gguf file in " + places + "; name one with --model"};
+}
+
+fs::path findResource(const std::string& name) {
+    std::error_code error;
+    for (fs::path& folder : resourceFolders(name)) {
+        if (fs::is_directory(folder, error)) {
+            return std::move(folder);
+        }
+    }
+    return {};
 }
 
 fs::path cacheFolder() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "base/result.h"
 
@@ -11,6 +12,10 @@ namespace tl {
 // installed place (../share/throughline/model beside the program's folder), then in the source
 // tree the program was built from. kNotFound naming the places.
 Result<std::filesystem::path> findModel(const std::filesystem::path& chosen);
+
+// A folder of what comes with the program, "sample", looked for in the same places; empty where it
+// is not there.
+std::filesystem::path findResource(const std::string& name);
 
 // The user's own folder for what can be made again ($XDG_CACHE_HOME) and for what is worth keeping
 // between runs ($XDG_STATE_HOME), as the XDG base directory specification names them; of this

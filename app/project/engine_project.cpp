@@ -1,158 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <chrono>
+#include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <filesystem>
+#include <functional>
+#include <iterator>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
+#include <system_error>
 #include <thread>
 #include <utility>
 
-#include "app/corpus/corpus.h"
 #include "app/model/engine_model.h"
-#include "app/overview/overview.h"
+#include "app/model/resource_paths.h"
 #include "app/project.h"
 #include "app/project/project_commands.h"
+#include "app/project/reported_commands.h"
 
 namespace tl {
 
 namespace {
 
-// What is reported while reading: at most every 50 ms, so that a slow window is not flooded.
-class Throttle {
-public:
-    bool isDue() {
-        const auto now = ReadingClock::now();
-        if (now - m_last < std::chrono::milliseconds(50)) {
-            return false;
-        }
-        m_last = now;
-        return true;
-    }
+// A command in the queue. Reading and checking make way for questions: they are stopped, and wait
+// again behind them.
+struct EngineCommand {
+    enum class Kind { kOther, kQuestion, kReading, kChecking };
 
-private:
-    using ReadingClock = std::chrono::steady_clock;
-    ReadingClock::time_point m_last{};
-};
+    bool makesWay() const { return kind == Kind::kReading || kind == Kind::kChecking; }
 
-// The commands with their outcomes as events. Lives on the engine thread.
-class ReportedCommands {
-public:
-    ReportedCommands(ModelLoader loadModel, ProjectObserver& observer)
-        : m_commands(std::move(loadModel)), m_observer(observer) {}
-
-    void loadModel() {
-        const Result<ModelSummary> model = m_commands.loadModel();
-        if (model.ok()) {
-            m_observer.modelLoaded(model.value());
-        } else {
-            m_observer.failed(0, model.error());
-        }
-    }
-
-    void choose(const SourceChoice& choice, const std::stop_token& stop) {
-        const auto corpus = m_commands.choose(choice, stop, fileEvents());
-        if (corpus.ok()) {
-            m_unread = corpus.value();
-            m_observer.planned(corpus.value()->plan);
-        } else {
-            m_unread = nullptr;
-            m_observer.failed(0, corpus.error());
-        }
-    }
-
-    void read(const std::stop_token& stop) {
-        const Result<ReadingProgress> read = readOn(stop);
-        if (read.ok()) {
-            finishReading(read.value());
-        } else {
-            m_observer.failed(0, read.error());
-        }
-    }
-
-    void ask(int64_t id,
-             const std::string& question,
-             const AskOptions& options,
-             const std::stop_token& stop) {
-        const Result<Answer> answer = answerTo(id, question, options, stop);
-        if (answer.ok()) {
-            m_observer.answered(id, answer.value());
-        } else {
-            m_observer.failed(id, answer.error());
-        }
-    }
-
-    // From any thread.
-    std::optional<std::string> text(const std::string& file) const { return m_commands.text(file); }
-
-private:
-    LoadEvents fileEvents() {
-        return {[this](int64_t from, const std::vector<FileRow>& rows) {
-                    m_observer.filesListed(from, rows);
-                },
-                [this](const std::vector<std::pair<int64_t, FileRow>>& rows) {
-                    m_observer.filesCounted(rows);
-                }};
-    }
-
-    Result<ReadingProgress> readOn(const std::stop_token& stop) {
-        if (stop.stop_requested()) {
-            return Error{ErrorCode::kCancelled, "reading: cancelled"};
-        }
-        Throttle throttle;
-        return m_commands.read(stop, [&](const ReadingProgress& progress) {
-            if (throttle.isDue()) {
-                m_observer.reading(progress);
-            }
-        });
-    }
-
-    void finishReading(const ReadingProgress& progress) {
-        m_observer.readFinished(progress);
-        const auto corpus = std::exchange(m_unread, nullptr);
-        if (corpus != nullptr) {
-            m_observer.overviewReady(makeOverview(*corpus));
-        }
-    }
-
-    Result<Answer> answerTo(int64_t id,
-                            const std::string& text,
-                            const AskOptions& options,
-                            const std::stop_token& stop) {
-        if (stop.stop_requested()) {
-            return Error{ErrorCode::kCancelled, "question: cancelled"};
-        }
-        const Result<Question> question = m_commands.layOut(text);
-        if (!question.ok()) {
-            return question.error();
-        }
-        if (!m_commands.isRead()) {
-            const Result<ReadingProgress> read = readOn(stop);
-            if (!read.ok()) {
-                return read.error();
-            }
-            finishReading(read.value());
-        }
-        const Look wanted = m_commands.looksTwice(options) ? Look::kSecond : Look::kFirst;
-        return m_commands.ask(
-            question.value(), options, stop, [&](Look look, const std::string& piece) {
-                if (look == wanted) {
-                    m_observer.answerPiece(id, look, piece);
-                }
-            });
-    }
-
-    ProjectCommands m_commands;
-    ProjectObserver& m_observer;
-    std::shared_ptr<const Corpus> m_unread;  // chosen, and its reading not finished yet
+    Kind kind = Kind::kOther;
+    std::function<bool(const EngineCommand&)> run;  // whether it came to its end
+    std::stop_source stop{};
+    std::atomic<bool> isPaused = false;  // stopped to make way
+    bool readingFollows = false;         // of a question: a reading waits behind it
 };
 
 // The queue in front of the engine thread. Each command has a stop source of its own, so cancel()
 // reaches those that wait as well: they find themselves stopped when their turn comes.
 class EngineProject : public Project {
+    using Kind = EngineCommand::Kind;
+    static constexpr bool kDone = true;
+
 public:
-    EngineProject(ModelLoader loadModel, ProjectObserver& observer)
-        : m_commands(std::move(loadModel), observer), m_thread([this] { run(); }) {}
+    EngineProject(ModelLoader loadModel,
+                  ProjectObserver& observer,
+                  const std::filesystem::path& modelFile)
+        : m_commands(std::move(loadModel), observer, modelFile), m_thread([this] { run(); }) {}
 
     ~EngineProject() override {
         EngineProject::cancel();
@@ -161,26 +57,57 @@ public:
         m_changed.notify_one();
     }
 
-    void choose(const SourceChoice& choice) override {
+    void choose(const SourceChoice& choice, const ProjectPlace& place) override {
         cancel();
-        push([this, choice](const std::stop_token& stop) { m_commands.choose(choice, stop); });
+        push(Kind::kOther, [=, this](const EngineCommand& command) {
+            m_commands.choose(choice, place, command.stop.get_token());
+            return kDone;
+        });
+    }
+
+    void open(const std::filesystem::path& file) override {
+        cancel();
+        push(Kind::kOther, [=, this](const EngineCommand& command) {
+            m_commands.open(file, command.stop.get_token());
+            return kDone;
+        });
+    }
+
+    void close() override {
+        cancel();
+        push(Kind::kOther, [this](const EngineCommand&) {
+            m_commands.close();
+            return kDone;
+        });
+    }
+
+    void check() override {
+        push(Kind::kChecking, [this](const EngineCommand& command) {
+            return m_commands.check(command.stop.get_token(), command.isPaused);
+        });
     }
 
     void read() override {
-        push([this](const std::stop_token& stop) { m_commands.read(stop); });
+        push(Kind::kReading, [this](const EngineCommand& command) {
+            return m_commands.read(command.stop.get_token(), command.isPaused);
+        });
     }
 
     void ask(int64_t id, const std::string& question, const AskOptions& options) override {
-        push([=, this](const std::stop_token& stop) {
-            m_commands.ask(id, question, options, stop);
+        push(Kind::kQuestion, [=, this](const EngineCommand& command) {
+            m_commands.ask(id, question, options, command.readingFollows, command.stop.get_token());
+            return kDone;
         });
     }
 
     void cancel() override {
         const std::lock_guard lock(m_mutex);
-        m_running.request_stop();
-        for (Waiting& waiting : m_waiting) {
-            waiting.stop.request_stop();
+        if (m_running) {
+            m_running->isPaused = false;
+            m_running->stop.request_stop();
+        }
+        for (const auto& waiting : m_waiting) {
+            waiting->stop.request_stop();
         }
     }
 
@@ -189,15 +116,54 @@ public:
     }
 
 private:
-    struct Waiting {
-        std::function<void(const std::stop_token&)> run;
-        std::stop_source stop;
-    };
+    using Waiting = std::deque<std::shared_ptr<EngineCommand>>;
 
-    void push(std::function<void(const std::stop_token&)> command) {
+    // The first that waits from the end on and makes way for questions, with all behind it.
+    Waiting::iterator behindQuestions() {
+        auto place = m_waiting.end();
+        while (place != m_waiting.begin() && (*std::prev(place))->makesWay()) {
+            --place;
+        }
+        return place;
+    }
+
+    void push(Kind kind, std::function<bool(const EngineCommand&)> run) {
         const std::lock_guard lock(m_mutex);
-        m_waiting.push_back({std::move(command), std::stop_source()});
+        auto command = std::make_shared<EngineCommand>();
+        command->kind = kind;
+        command->run = std::move(run);
+        if (kind == Kind::kQuestion) {
+            m_waiting.insert(behindQuestions(), command);
+            if (m_running && m_running->makesWay() && !m_running->stop.stop_requested()) {
+                m_running->isPaused = true;
+                m_running->stop.request_stop();
+            }
+        } else {
+            m_waiting.push_back(command);
+        }
         m_changed.notify_one();
+    }
+
+    // A command that made way waits again, behind the questions.
+    void putBack(const std::shared_ptr<EngineCommand>& command) {
+        auto place = m_waiting.begin();
+        while (place != m_waiting.end() && (*place)->kind == Kind::kQuestion) {
+            ++place;
+        }
+        if (command->isPaused.exchange(false)) {  // else cancel() came in between: it is to say so
+            command->stop = std::stop_source();
+        }
+        m_waiting.insert(place, command);
+    }
+
+    std::shared_ptr<EngineCommand> takeNext() {
+        std::shared_ptr<EngineCommand> next = m_waiting.front();
+        m_waiting.pop_front();
+        next->readingFollows =
+            std::any_of(m_waiting.begin(), m_waiting.end(), [](const auto& waiting) {
+                return waiting->kind == Kind::kReading && !waiting->stop.stop_requested();
+            });
+        return next;
     }
 
     void run() {
@@ -208,32 +174,47 @@ private:
             if (m_isClosing) {
                 return;
             }
-            const Waiting next = std::move(m_waiting.front());
-            m_waiting.pop_front();
-            m_running = next.stop;
+            m_running = takeNext();
             lock.unlock();
-            next.run(next.stop.get_token());
+            const bool isDone = m_running->run(*m_running);
             lock.lock();
+            if (!isDone) {
+                putBack(m_running);
+            }
+            m_running.reset();
         }
     }
 
     ReportedCommands m_commands;  // used by the engine thread alone, but for text()
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::deque<Waiting> m_waiting;  // guarded by m_mutex
-    std::stop_source m_running;     // guarded by m_mutex
-    bool m_isClosing = false;       // guarded by m_mutex
-    std::jthread m_thread;          // last: it ends before what it uses
+    Waiting m_waiting;                         // guarded by m_mutex
+    std::shared_ptr<EngineCommand> m_running;  // guarded by m_mutex; null between commands
+    bool m_isClosing = false;                  // guarded by m_mutex
+    std::jthread m_thread;                     // last: it ends before what it uses
 };
 
 }  // namespace
 
-std::unique_ptr<Project> openProject(ModelLoader loadModel, ProjectObserver& observer) {
-    return std::make_unique<EngineProject>(std::move(loadModel), observer);
+std::optional<SamplePlaces> findSample() {
+    const std::filesystem::path folder = findResource("sample");
+    const std::filesystem::path kept = stateFolder();
+    if (folder.empty() || kept.empty()) {
+        return std::nullopt;
+    }
+    std::error_code ignored;  // what cannot be written there is said when it is kept
+    std::filesystem::create_directories(kept, ignored);
+    return SamplePlaces{folder, kept / "sample.throughline"};
+}
+
+std::unique_ptr<Project> openProject(ModelLoader loadModel,
+                                     ProjectObserver& observer,
+                                     const std::filesystem::path& modelFile) {
+    return std::make_unique<EngineProject>(std::move(loadModel), observer, modelFile);
 }
 
 std::unique_ptr<Project> openProject(const ModelChoice& model, ProjectObserver& observer) {
-    return openProject([model] { return loadEngineModel(model); }, observer);
+    return openProject([model] { return loadEngineModel(model); }, observer, model.file);
 }
 
 }  // namespace tl

@@ -9,6 +9,7 @@
 
 #include "app/corpus/corpus_prefix.h"
 #include "app/corpus/reading_speed.h"
+#include "app/project/project_status.h"
 #include "app/project/stored_answer.h"
 
 namespace tl {
@@ -44,8 +45,10 @@ Result<std::shared_ptr<const Corpus>> ProjectCommands::choose(const SourceChoice
 }
 
 void ProjectCommands::forget() {
+    m_part.reset();
     m_session.reset();
     m_file.reset();
+    m_keepIn.clear();
     m_tokensTotal = 0;
     m_conversation = 0;
     m_turns = 0;
@@ -53,8 +56,21 @@ void ProjectCommands::forget() {
     setCorpus(nullptr);
 }
 
-Status ProjectCommands::openForWriting(const std::filesystem::path& file,
-                                       const SourceChoice& choice) {
+Status ProjectCommands::checkSameChoice(const SourceChoice& choice) const {
+    std::string list;
+    for (const std::string& difference :
+         differences(m_file->origin().sources, keptChoice(choice))) {
+        list += (list.empty() ? "" : ", ") + difference;
+    }
+    if (list.empty()) {
+        return okStatus();
+    }
+    return Error{ErrorCode::kInvalidInput,
+                 m_file->path().string() + ": was read with other " + list +
+                     "; -o FILE reads into another project"};
+}
+
+Status ProjectCommands::openForWriting(const std::filesystem::path& file) {
     std::error_code ignored;
     if (!std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) {
         return okStatus();
@@ -66,16 +82,6 @@ Status ProjectCommands::openForWriting(const std::filesystem::path& file,
     }
     if (!opened.ok()) {
         return opened.error();
-    }
-    std::string list;
-    for (const std::string& difference :
-         differences(opened.value()->origin().sources, keptChoice(choice))) {
-        list += (list.empty() ? "" : ", ") + difference;
-    }
-    if (!list.empty()) {
-        return Error{ErrorCode::kInvalidInput,
-                     file.string() + ": was read with other " + list +
-                         "; -o FILE reads into another project"};
     }
     Status fits = opened.value()->checkModel(*m_model.value());
     if (!fits.ok()) {
@@ -108,8 +114,12 @@ Result<std::shared_ptr<const Corpus>> ProjectCommands::chooseInto(const std::fil
     if (!m_model.ok()) {
         return m_model.error();
     }
-    Status status = openForWriting(file, choice);
+    Status status = openForWriting(file);
+    if (status.ok() && m_file) {
+        status = checkSameChoice(choice);
+    }
     if (!status.ok()) {
+        m_file.reset();
         return status.error();
     }
     const StoredCorpus nothing;
@@ -132,6 +142,86 @@ Result<std::shared_ptr<const Corpus>> ProjectCommands::chooseInto(const std::fil
         status = restoreNewest();
     }
     return status.ok() ? Result<std::shared_ptr<const Corpus>>(chosen) : status.error();
+}
+
+Status ProjectCommands::checkFits(const std::filesystem::path& file,
+                                  const SourceChoice& choice) const {
+    Status place = checkPlace(file);
+    if (!place.ok() || !m_model.ok()) {
+        return place;  // a model that is not there is said by choosing
+    }
+    const Result<ProjectOrigin> there = ProjectFile::originIn(file);
+    if (!there.ok()) {
+        return there.error().code == ErrorCode::kNotFound ? okStatus() : Status(there.error());
+    }
+    if (there.value().sources.paths != keptChoice(choice).paths) {
+        return Error{ErrorCode::kInvalidInput,
+                     file.string() + ": is a project of other files and folders"};
+    }
+    return ProjectFile::checkModel(file, there.value(), *m_model.value());
+}
+
+Result<std::shared_ptr<const Corpus>> ProjectCommands::chooseFor(const std::filesystem::path& file,
+                                                                 const SourceChoice& choice,
+                                                                 const std::stop_token& stop,
+                                                                 const LoadEvents& events) {
+    forget();
+    if (!m_model.ok()) {
+        return m_model.error();
+    }
+    const LanguageModel& model = *m_model.value();
+    const Result<std::unique_ptr<ProjectFile>> there =
+        ProjectFile::open(file, ProjectFile::Access::kRead);
+    if (!there.ok() && there.error().code != ErrorCode::kNotFound) {
+        return there.error();
+    }
+    const StoredCorpus nothing;
+    Result<Corpus> corpus =
+        loadCorpus(choice,
+                   model,
+                   stop,
+                   events,
+                   earlierReading(there.ok() ? there.value()->stored() : nothing, choice, model));
+    if (!corpus.ok()) {
+        return corpus.error();
+    }
+    auto chosen = std::make_shared<const Corpus>(std::move(corpus).value());
+    setCorpus(chosen);
+    m_keepIn = file;
+    m_choice = choice;
+    return chosen;
+}
+
+Status ProjectCommands::keepChosen() {
+    if (m_keepIn.empty()) {
+        return okStatus();
+    }
+    Status status = ensureSession();
+    if (status.ok() && !m_file) {
+        status = openForWriting(m_keepIn);
+    }
+    if (status.ok() && m_file &&
+        !differences(m_file->origin().sources, keptChoice(m_choice)).empty()) {
+        m_file->setSources(m_choice);
+    }
+    if (status.ok()) {
+        status = keepCorpus(m_keepIn, m_choice, m_session->corpus());
+    }
+    if (status.ok()) {
+        status = restoreNewest();
+    }
+    if (!status.ok()) {
+        m_file.reset();
+        return status;
+    }
+    m_keepIn.clear();
+    return okStatus();
+}
+
+void ProjectCommands::stopWriting() {
+    if (m_file) {
+        m_file->stopWriting();
+    }
 }
 
 Result<std::shared_ptr<const Corpus>> ProjectCommands::open(const std::filesystem::path& file,
@@ -186,6 +276,14 @@ bool ProjectCommands::isReadOf(const std::filesystem::path& file, const SourceCh
            ProjectFile::isWhole(file);
 }
 
+bool ProjectCommands::isMadeOf(const std::filesystem::path& file,
+                               const std::vector<std::filesystem::path>& places) {
+    SourceChoice choice;
+    choice.paths = places;
+    const Result<ProjectOrigin> origin = ProjectFile::originIn(file);
+    return origin.ok() && origin.value().sources.paths == keptChoice(choice).paths;
+}
+
 // Makes the session of the corpus, which goes on from the newest state that is kept of it.
 Status ProjectCommands::restoreNewest() {
     const Status ready = ensureSession();
@@ -203,6 +301,29 @@ Status ProjectCommands::restoreNewest() {
 Result<SourceChanges> ProjectCommands::changes(const std::stop_token& stop) const {
     assert(m_file);
     return findChanges(m_file->stored(), m_file->origin().sources, stop);
+}
+
+Result<SourceCheck> ProjectCommands::check(const std::stop_token& stop) const {
+    assert(m_file);
+    const Result<ProjectStatus> status = statusOf(*m_file, {}, *m_model.value(), stop);
+    if (!status.ok()) {
+        return status.error();
+    }
+    const ProjectStatus& now = status.value();
+    return SourceCheck{changesText(now.changes), now.missing, now.tokensToRead, now.seconds};
+}
+
+Result<std::vector<Answer>> ProjectCommands::answersBefore(size_t most) const {
+    assert(m_file);
+    const Result<std::vector<StoredTurn>> turns = m_file->newestTurns(most);
+    if (!turns.ok()) {
+        return turns.error();
+    }
+    std::vector<Answer> answers;
+    for (const StoredTurn& turn : turns.value()) {
+        answers.push_back(answerOf(turn, m_session->corpus()));
+    }
+    return answers;
 }
 
 ReadingForecast ProjectCommands::forecast() const {
@@ -252,6 +373,33 @@ Status ProjectCommands::ensureSession() {
     return okStatus();
 }
 
+Result<CorpusSession*> ProjectCommands::answering() {
+    assert(m_session && m_session->tokensRead() > 0);
+    if (isRead()) {
+        m_part.reset();
+        return m_session.get();
+    }
+    if (!m_part || m_part->tokensRead() != m_session->tokensRead()) {
+        m_part.reset();
+        const Result<Snapshot> here = m_session->state();
+        if (!here.ok()) {
+            return here.error();
+        }
+        Result<std::unique_ptr<CorpusSession>> part = CorpusSession::create(
+            *m_model.value(),
+            std::make_shared<const Corpus>(corpusUpTo(*m_corpus, m_session->tokensRead())));
+        if (!part.ok()) {
+            return part.error();
+        }
+        const Status there = part.value()->goOnFrom(here.value());
+        if (!there.ok()) {
+            return there.error();
+        }
+        m_part = std::move(part).value();
+    }
+    return m_part.get();
+}
+
 Result<Question> ProjectCommands::layOut(const std::string& question, const std::string& name) {
     const Status ready = ensureSession();
     if (!ready.ok()) {
@@ -262,7 +410,10 @@ Result<Question> ProjectCommands::layOut(const std::string& question, const std:
 
 Result<ReadingProgress> ProjectCommands::read(const std::stop_token& stop,
                                               const ReadingFn& progress) {
-    const Status ready = ensureSession();
+    Status ready = ensureSession();
+    if (ready.ok()) {
+        ready = keepChosen();
+    }
     if (!ready.ok()) {
         return ready.error();
     }
@@ -291,8 +442,11 @@ Result<Answer> ProjectCommands::ask(const Question& question,
                                     const AskOptions& options,
                                     const std::stop_token& stop,
                                     const LookPieceFn& piece) {
-    assert(isRead());
-    Result<Answer> answer = m_session->ask(question, options, stop, piece);
+    const Result<CorpusSession*> session = answering();
+    if (!session.ok()) {
+        return session.error();
+    }
+    Result<Answer> answer = session.value()->ask(question, options, stop, piece);
     if (answer.ok()) {
         finish(question, options, answer.value());
     }
@@ -302,7 +456,7 @@ Result<Answer> ProjectCommands::ask(const Question& question,
 // Says how far the corpus is read, and keeps the answer where there is a project.
 void ProjectCommands::finish(const Question& question, const AskOptions& options, Answer& answer) {
     answer.tokensRead = m_session->tokensRead();
-    answer.tokensTotal = std::max(m_tokensTotal, answer.tokensRead);
+    answer.tokensTotal = tokensTotal();
     if (m_file) {
         keepAnswer(question, answer, options);
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -63,6 +65,29 @@ public:
                                                      const std::stop_token& stop,
                                                      const LoadEvents& events);
 
+    // Whether this choice could be read into that file: where there is one already it was made of
+    // the same places, whatever of them it takes, with this model. kInvalidInput where it was not;
+    // errors of checkPlace() and ProjectFile.
+    Status checkFits(const std::filesystem::path& file, const SourceChoice& choice) const;
+
+    // chooseInto() that leaves the file as it is, and whose choice may be another one of the same
+    // places: read() makes or changes the file.
+    // REQUIRES: checkFits()
+    Result<std::shared_ptr<const Corpus>> chooseFor(const std::filesystem::path& file,
+                                                    const SourceChoice& choice,
+                                                    const std::stop_token& stop,
+                                                    const LoadEvents& events);
+
+    // Makes or changes the project file that chooseFor() named, if that has not been done, and goes
+    // on behind what stays of its sequence. Errors of ProjectFile.
+    Status keepChosen();
+    bool isToBeKept() const { return !m_keepIn.empty(); }
+
+    // Lets go of the project file for other processes to write; answers are kept none the less.
+    void stopWriting();
+    // Forgets corpus and project file.
+    void forget();
+
     // The corpus of a project file as far as it was read, to ask about; nothing is walked or read.
     // kInvalidInput where nothing was read yet or the model is another one; errors of ProjectFile.
     // asOf: as it was read up to behind a file, a number of tokens or a share ("40%") of them, so
@@ -74,12 +99,21 @@ public:
 
     // Whether a project file is there, whole, and was made of this choice: open() is enough then.
     static bool isReadOf(const std::filesystem::path& file, const SourceChoice& choice);
+    // Whether a project file is there that was made of these places, whatever it takes of them.
+    static bool isMadeOf(const std::filesystem::path& file,
+                         const std::vector<std::filesystem::path>& places);
 
     // Of the open project file; null where there is none.
     ProjectFile* file() { return m_file.get(); }
 
     // How the files have changed since they were read. REQUIRES: file()
     Result<SourceChanges> changes(const std::stop_token& stop) const;
+
+    // How the files stand to what was read, and what bringing it up to date costs. REQUIRES: file()
+    Result<SourceCheck> check(const std::stop_token& stop) const;
+
+    // What was asked of the open project before, at most so many, oldest first. REQUIRES: file()
+    Result<std::vector<Answer>> answersBefore(size_t most) const;
 
     // What reading the chosen corpus into its project file takes. REQUIRES: chooseInto()
     ReadingForecast forecast() const;
@@ -94,11 +128,11 @@ public:
     Result<Question> layOut(const std::string& question, const std::string& name = "question");
 
     // Reads what is not read yet, into the project file where there is one, and says how far and
-    // how quickly; at no speed where nothing was left to do.
+    // how quickly; at no speed where nothing was left to do. keepChosen() comes first.
     Result<ReadingProgress> read(const std::stop_token& stop, const ReadingFn& progress);
 
-    // With a project file the answer is kept in it; that it could not be is told by keptAnswers().
-    // REQUIRES: isRead()
+    // The answer comes from what is read, if that is not all yet. With a project file it is kept
+    // there; that it could not be is told by keptAnswers(). REQUIRES: tokensRead() > 0
     Result<Answer> ask(const Question& question,
                        const AskOptions& options,
                        const std::stop_token& stop,
@@ -108,7 +142,9 @@ public:
     const Status& keptAnswers() const { return m_keptAnswers; }
 
     // Tokens of the corpus that are read, and of the whole of an open project.
-    int64_t tokensTotal() const { return m_tokensTotal; }
+    int64_t tokensTotal() const {
+        return m_session ? std::max(m_tokensTotal, std::ssize(m_session->corpus().tokens)) : 0;
+    }
     int64_t tokensRead() const { return m_session ? m_session->tokensRead() : 0; }
     // The answers of many questions, see answerSheet(). REQUIRES: isRead()
     Status askAll(std::span<const Question> questions,
@@ -122,17 +158,19 @@ public:
     }
 
     bool isRead() const { return m_session && m_session->isRead(); }
-    // Whether ask() would answer from a second look, where its passages fit. REQUIRES: isRead()
+    // Whether ask() would answer from a second look, where its passages fit. REQUIRES: a corpus
+    // that is read, or begun
     bool looksTwice(const AskOptions& options) const { return m_session->looksTwice(options); }
 
     std::optional<std::string> text(const std::string& file) const;
 
 private:
-    void forget();
     void setCorpus(std::shared_ptr<const Corpus> corpus);
     // The project file, open for writing and fit for choice and model; none yet where it is not
     // there.
-    Status openForWriting(const std::filesystem::path& file, const SourceChoice& choice);
+    Status openForWriting(const std::filesystem::path& file);
+    // kInvalidInput where the open project was made of another choice.
+    Status checkSameChoice(const SourceChoice& choice) const;
     Status keepCorpus(const std::filesystem::path& file,
                       const SourceChoice& choice,
                       const Corpus& corpus);
@@ -143,6 +181,9 @@ private:
     void keepAnswer(const Question& question, const Answer& answer, const AskOptions& options);
     // Makes the session where there is none yet.
     Status ensureSession();
+    // The session that questions are answered from: of the part that is read, while that is not
+    // all.
+    Result<CorpusSession*> answering();
 
     ModelLoader m_loadModel;
     std::filesystem::path m_modelFile;
@@ -150,8 +191,11 @@ private:
     Result<std::unique_ptr<LanguageModel>> m_model;
     std::unique_ptr<ProjectFile> m_file;
     std::unique_ptr<CorpusSession> m_session;
-    int64_t m_tokensTotal = 0;   // of an open project's corpus, read or not
-    int64_t m_conversation = 0;  // of this run in the project file; 0: none yet
+    std::unique_ptr<CorpusSession> m_part;  // of what was read when a question came, or null
+    std::filesystem::path m_keepIn;         // what chooseFor() named and read() is to make
+    SourceChoice m_choice;                  // that goes with it
+    int64_t m_tokensTotal = 0;              // of an open project's corpus, read or not
+    int64_t m_conversation = 0;             // of this run in the project file; 0: none yet
     int64_t m_turns = 0;
     Status m_keptAnswers = okStatus();
     mutable std::mutex m_mutex;
@@ -159,6 +203,9 @@ private:
 };
 
 // openProject() with a model of the caller's, for tests.
-std::unique_ptr<Project> openProject(ModelLoader loadModel, ProjectObserver& observer);
+// modelFile: as for ProjectCommands.
+std::unique_ptr<Project> openProject(ModelLoader loadModel,
+                                     ProjectObserver& observer,
+                                     const std::filesystem::path& modelFile = {});
 
 }  // namespace tl

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
+#include <iterator>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -96,8 +98,7 @@ Status checkPlace(const fs::path& project) {
     }
     const std::error_code why(errno, std::generic_category());
     return Error{errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
-                 project.string() + ": cannot be written (" + why.message() +
-                     "); -o FILE names another place"};
+                 project.string() + ": cannot be written (" + why.message() + ")"};
 }
 
 fs::path projectBeside(const fs::path& source) {
@@ -213,15 +214,29 @@ Result<ProjectOrigin> ProjectFile::originIn(const fs::path& path) {
     return reader.ok() ? originFrom(reader.value(), path) : reader.error();
 }
 
+namespace {
+
+// So far a file is read; 0 for what cannot be opened.
+int64_t readIn(ProjectReader& reader) {
+    const Result<std::vector<CheckpointInfo>> known = reader.checkpoints();
+    return known.ok() && !known.value().empty() ? known.value().back().position : 0;
+}
+
+}  // namespace
+
 bool ProjectFile::isWhole(const fs::path& path) {
     Result<ProjectReader> reader = ProjectReader::open(path);
     if (!reader.ok()) {
         return false;
     }
     const Result<int64_t> tokens = reader.value().tokenCount();
-    const Result<std::vector<CheckpointInfo>> known = reader.value().checkpoints();
-    return tokens.ok() && known.ok() && !known.value().empty() &&
-           known.value().back().position == tokens.value();
+    const int64_t read = readIn(reader.value());
+    return tokens.ok() && read > 0 && read == tokens.value();
+}
+
+bool ProjectFile::isBegun(const fs::path& path) {
+    Result<ProjectReader> reader = ProjectReader::open(path);
+    return reader.ok() && readIn(reader.value()) > 0;
 }
 
 Status ProjectFile::load() {
@@ -272,18 +287,19 @@ Result<std::vector<int64_t>> ProjectFile::checkpoints() {
     return positions;
 }
 
-Status ProjectFile::checkModel(const LanguageModel& model) const {
+Status ProjectFile::checkModel(const fs::path& path,
+                               const ProjectOrigin& origin,
+                               const LanguageModel& model) {
     std::string list;
-    for (const std::string& difference : differences(m_origin.fingerprint, model.fingerprint())) {
+    for (const std::string& difference : differences(origin.fingerprint, model.fingerprint())) {
         list += (list.empty() ? "" : "; ") + difference;
     }
     if (list.empty()) {
         return okStatus();
     }
     return Error{ErrorCode::kInvalidInput,
-                 m_path.string() + ": was read with " + list +
-                     "; throughline read FOLDER -o OTHER" + kEnding +
-                     " reads again with this model, and --model names another one"};
+                 path.string() + ": was read with " + list + "; throughline read FOLDER -o OTHER" +
+                     kEnding + " reads again with this model, and --model names another one"};
 }
 
 Result<std::optional<Snapshot>> ProjectFile::newestState(const LanguageModel& model,
@@ -320,8 +336,38 @@ Result<std::optional<Snapshot>> ProjectFile::newestState(const LanguageModel& mo
     return std::optional<Snapshot>(std::move(snapshot).value());
 }
 
+Result<std::vector<StoredTurn>> ProjectFile::newestTurns(size_t most) {
+    const Result<std::vector<StoredConversation>> conversations = m_reader.conversations();
+    if (!conversations.ok()) {
+        return conversations.error();
+    }
+    std::vector<StoredTurn> newest;
+    const auto& all = conversations.value();
+    for (auto each = all.rbegin(); each != all.rend() && newest.size() < most; ++each) {
+        Result<std::vector<StoredTurn>> turns = m_reader.turns(each->id);
+        if (!turns.ok()) {
+            return turns.error();
+        }
+        newest.insert(newest.begin(),
+                      std::make_move_iterator(turns.value().begin()),
+                      std::make_move_iterator(turns.value().end()));
+    }
+    if (newest.size() > most) {
+        newest.erase(newest.begin(), newest.end() - static_cast<std::ptrdiff_t>(most));
+    }
+    return newest;
+}
+
+void ProjectFile::setSources(const SourceChoice& choice) {
+    m_origin.sources = keptChoice(choice);
+    m_hasOtherSources = true;
+}
+
 Status ProjectFile::keepCorpus(const Corpus& corpus) {
     ProjectChange change = changeTo(corpus, m_stored);
+    if (std::exchange(m_hasOtherSources, false)) {
+        change.properties = propertiesOf(m_origin);
+    }
     const Result<std::vector<int64_t>> known = checkpoints();
     if (!known.ok()) {
         return known.error();
@@ -370,7 +416,8 @@ Status ProjectFile::flush(const std::stop_token& stop) {
 
 Status ProjectFile::keep(ProjectChange change) {
     if (m_store != nullptr) {
-        return m_store->write(std::move(change));
+        const Status written = m_store->write(std::move(change));
+        return written.ok() ? m_store->flush() : written;
     }
     const Result<std::unique_ptr<ProjectStore>> store = ProjectStore::open(m_path);
     if (!store.ok()) {

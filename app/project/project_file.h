@@ -13,6 +13,7 @@
 #include "app/app_types.h"
 #include "app/corpus/corpus.h"
 #include "app/model/language_model.h"
+#include "app/project.h"
 #include "app/project/project_origin.h"
 #include "app/project/stored_corpus.h"
 #include "base/result.h"
@@ -43,8 +44,9 @@ public:
 
     // What a project was made of, without the rest of it. As open().
     static Result<ProjectOrigin> originIn(const std::filesystem::path& path);
-    // Whether all of its sequence is read.
+    // Whether all of its sequence is read, and whether any of it is.
     static bool isWhole(const std::filesystem::path& path);
+    static bool isBegun(const std::filesystem::path& path);
 
     const std::filesystem::path& path() const { return m_path; }
     const ProjectOrigin& origin() const { return m_origin; }
@@ -56,7 +58,12 @@ public:
     Result<std::vector<int64_t>> checkpoints();
 
     // kInvalidInput, naming what differs, where this model cannot go on with the states.
-    Status checkModel(const LanguageModel& model) const;
+    Status checkModel(const LanguageModel& model) const {
+        return checkModel(m_path, m_origin, model);
+    }
+    static Status checkModel(const std::filesystem::path& path,
+                             const ProjectOrigin& origin,
+                             const LanguageModel& model);
 
     // The newest state of at most `position` tokens; none where there is none. kCorrupt, kIo.
     Result<std::optional<Snapshot>> newestState(const LanguageModel& model, int64_t position);
@@ -66,13 +73,22 @@ public:
         return m_reader.checkpointState(position);
     }
 
+    // The newest turns of all conversations, at most so many, oldest first; as they were when the
+    // file was opened.
+    Result<std::vector<StoredTurn>> newestTurns(size_t most);
+
     // These change the file, which is open for writing. What they give is committed soon, in order.
+    // The choice goes with the next corpus.
+    void setSources(const SourceChoice& choice);
     Status keepCorpus(const Corpus& corpus);
     Status keepState(const LanguageModel& model, const Snapshot& snapshot);
     // Waits until all is safe.
     Status flush(const std::stop_token& stop = {});
+    // For reading alone from here on. REQUIRES: flush() after the last change that matters
+    void stopWriting() { m_store.reset(); }
 
-    // Puts a change into the file, which need not be open for writing: then it is for a moment.
+    // Puts a change into the file, which need not be open for writing: then it is for a moment. It
+    // is safe when this returns.
     Status keep(ProjectChange change);
 
 private:
@@ -88,6 +104,7 @@ private:
     ProjectReader m_reader;
     std::optional<ProjectReader::View> m_view;  // of a file that is read alone
     ProjectOrigin m_origin;
+    bool m_hasOtherSources = false;  // than those that are in the file
     StoredCorpus m_stored;
     int64_t m_pagesKept = 0;  // positions whose keys and values are in the file
 };
@@ -103,12 +120,10 @@ int64_t goOnPoint(const std::vector<int64_t>& checkpoints,
                   int64_t total,
                   int64_t batchTokens);
 
-// Whether a project file can be there or be made there: kIo or kNotFound, naming the switch that
-// says another place.
+// Whether a project file can be there or be made there: kIo or kNotFound with the reason.
 Status checkPlace(const std::filesystem::path& project);
 
 // NAME.throughline beside a chosen file or folder.
 std::filesystem::path projectBeside(const std::filesystem::path& source);
-bool isProjectPath(const std::filesystem::path& path);
 
 }  // namespace tl

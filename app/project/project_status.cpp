@@ -7,7 +7,6 @@
 
 #include "app/corpus/corpus.h"
 #include "app/corpus/reading_speed.h"
-#include "app/project/project_file.h"
 
 namespace tl {
 
@@ -35,7 +34,13 @@ Result<ProjectStatus> statusOf(const std::filesystem::path& project,
     if (!opened.ok()) {
         return opened.error();
     }
-    ProjectFile& file = *opened.value();
+    return statusOf(*opened.value(), passwords, model, stop);
+}
+
+Result<ProjectStatus> statusOf(ProjectFile& file,
+                               const std::vector<std::string>& passwords,
+                               const TextModel& model,
+                               const std::stop_token& stop) {
     const StoredCorpus& stored = file.stored();
     const Result<std::vector<int64_t>> checkpoints = file.checkpoints();
     if (!checkpoints.ok()) {

@@ -8,6 +8,7 @@
 
 #include "app/app_types.h"
 #include "app/model/language_model.h"
+#include "app/project/project_file.h"
 #include "app/project/source_changes.h"
 #include "base/result.h"
 
@@ -27,6 +28,12 @@ struct ProjectStatus {
 // Needs no weights and reads no more of the files than what has changed. `passwords` are tried on
 // encrypted ones. Errors of ProjectFile and loadCorpus(); the problem of a plan.
 Result<ProjectStatus> statusOf(const std::filesystem::path& project,
+                               const std::vector<std::string>& passwords,
+                               const TextModel& model,
+                               const std::stop_token& stop);
+
+// The same of a project that is open for reading.
+Result<ProjectStatus> statusOf(ProjectFile& file,
                                const std::vector<std::string>& passwords,
                                const TextModel& model,
                                const std::stop_token& stop);

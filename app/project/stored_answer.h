@@ -27,4 +27,8 @@ StoredTurn storedTurn(const Question& question,
                       const Corpus& corpus,
                       const StoredCorpus& stored);
 
+// The answer as it was shown, but for what the model thought of it. Lines are those of the corpus;
+// of a file that is not in it any more those that were shown.
+Answer answerOf(const StoredTurn& turn, const Corpus& corpus);
+
 }  // namespace tl

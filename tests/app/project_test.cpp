@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/project.h"
 
-#include <algorithm>
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 
 #include <gtest/gtest.h>
 
 #include "app/project/project_commands.h"
+#include "tests/app/project_listener.h"
 #include "tests/app/scripted_model.h"
 #include "tests/app/temp_folder.h"
 
@@ -17,59 +15,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Collects what a project reports, and waits for it.
-class Listener : public ProjectObserver {
-public:
-    void planned(const PlanSummary& plan) override { add("planned " + plan.problem); }
-    void reading(const ReadingProgress& /*progress*/) override { add("reading"); }
-    void readFinished(const ReadingProgress& progress) override {
-        add(progress.tokensDone == progress.tokensTotal ? "read" : "read in part");
-    }
-    void answerPiece(int64_t /*id*/, Look /*look*/, const std::string& piece) override {
-        add("piece " + piece);
-    }
-    void overviewReady(const Overview& overview) override {
-        add("overview of " + std::to_string(overview.files));
-    }
-    void answered(int64_t id, const Answer& answer) override {
-        add("answer " + std::to_string(id) + " " + answer.text);
-    }
-    void failed(int64_t id, const Error& error) override {
-        add(error.code == ErrorCode::kCancelled
-                ? "cancelled " + std::to_string(id)
-                : "failed " + std::to_string(id) + " " + error.message);
-    }
-
-    // False when it does not come that often within ten seconds.
-    bool waitFor(const std::string& event, int64_t times = 1) {
-        std::unique_lock lock(m_mutex);
-        return m_changed.wait_for(lock, std::chrono::seconds(10), [&] {
-            return std::count(m_seen.begin(), m_seen.end(), event) >= times;
-        });
-    }
-
-    bool hasSeen(const std::string& event) {
-        const std::lock_guard lock(m_mutex);
-        return std::count(m_seen.begin(), m_seen.end(), event) > 0;
-    }
-
-    int64_t count(const std::string& event) {
-        const std::lock_guard lock(m_mutex);
-        return std::count(m_seen.begin(), m_seen.end(), event);
-    }
-
-private:
-    void add(const std::string& event) {
-        const std::lock_guard lock(m_mutex);
-        m_seen.push_back(event);
-        m_changed.notify_all();
-    }
-
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::vector<std::string> m_seen;  // guarded by m_mutex
-};
-
 class ProjectTest : public testing::Test {
 protected:
     ProjectTest() {
@@ -77,8 +22,8 @@ protected:
         for (int i = 0; i < 300; ++i) {
             text += "Line " + std::to_string(i) + " of the file.\n";
         }
-        m_folder.write("a.txt", text);
-        m_choice.paths = {m_folder.path()};
+        m_folder.write("docs/a.txt", text);
+        m_choice.paths = {m_folder.path() / "docs"};
     }
 
     std::unique_ptr<Project> openWithTwoLooks() {
@@ -102,12 +47,12 @@ protected:
 
     TempFolder m_folder;
     SourceChoice m_choice;
-    Listener m_listener;
+    ProjectListener m_listener;
 };
 
 TEST_F(ProjectTest, ChoosesReadsAndAnswers) {
     const auto project = open();
-    project->choose(m_choice);
+    project->choose(m_choice, {});
     project->read();
     project->ask(1, "Which line?", {});
     EXPECT_TRUE(m_listener.waitFor("planned "));
@@ -119,13 +64,13 @@ TEST_F(ProjectTest, ChoosesReadsAndAnswers) {
 
 TEST_F(ProjectTest, TheOverviewFollowsTheFirstReadingAlone) {
     const auto project = open();
-    project->choose(m_choice);
+    project->choose(m_choice, {});
     project->read();
     project->read();
     project->ask(1, "Which line?", {});
     EXPECT_TRUE(m_listener.waitFor("answer 1 Line 7"));
     EXPECT_EQ(m_listener.count("overview of 1"), 1);
-    project->choose(m_choice);
+    project->choose(m_choice, {});
     project->ask(2, "Which line?", {});
     EXPECT_TRUE(m_listener.waitFor("answer 2 Line 7"));
     EXPECT_EQ(m_listener.count("overview of 1"), 2);
@@ -133,14 +78,14 @@ TEST_F(ProjectTest, TheOverviewFollowsTheFirstReadingAlone) {
 
 TEST_F(ProjectTest, AskingReadsFirst) {
     const auto project = open();
-    project->choose(m_choice);
+    project->choose(m_choice, {});
     project->ask(1, "Which line?", {});
     EXPECT_TRUE(m_listener.waitFor("answer 1 Line 7"));
 }
 
 TEST_F(ProjectTest, StreamsTheSecondLookAlone) {
     const auto project = openWithTwoLooks();
-    project->choose(m_choice);
+    project->choose(m_choice, {});
     project->ask(1, "Which line?", {});
     EXPECT_TRUE(m_listener.waitFor("answer 1 second"));
     EXPECT_TRUE(m_listener.waitFor("piece second"));
@@ -149,7 +94,7 @@ TEST_F(ProjectTest, StreamsTheSecondLookAlone) {
 
 TEST_F(ProjectTest, ReadingWhatIsReadReportsItsEndAgain) {
     const auto project = open();
-    project->choose(m_choice);
+    project->choose(m_choice, {});
     project->read();
     EXPECT_TRUE(m_listener.waitFor("read", 1));
     project->read();
@@ -162,7 +107,7 @@ TEST_F(ProjectTest, ReadingWhatIsReadReportsItsEndAgain) {
 
 TEST_F(ProjectTest, CancelAnswersWithin200MsAndDropsWhatWaits) {
     const auto project = open(milliseconds(20));
-    project->choose(m_choice);
+    project->choose(m_choice, {});
     project->read();
     project->ask(1, "Which line?", {});
     ASSERT_TRUE(m_listener.waitFor("reading"));
@@ -182,7 +127,7 @@ TEST_F(ProjectTest, SaysWhatIsMissing) {
     TempFolder empty;
     SourceChoice nothing;
     nothing.paths = {empty.path()};
-    project->choose(nothing);
+    project->choose(nothing, {});
     const std::string problem = empty.path().string() + ": nothing to read, no files";
     EXPECT_TRUE(m_listener.waitFor("planned " + problem));
     project->ask(2, "Which line?", {});
@@ -201,7 +146,7 @@ TEST_F(ProjectTest, AModelThatCannotBeLoadedIsSaidOfEveryCommand) {
 
 TEST_F(ProjectTest, ClosingWhileReadingDoesNotWaitForTheEnd) {
     auto project = open(milliseconds(50));
-    project->choose(m_choice);
+    project->choose(m_choice, {});
     project->read();
     ASSERT_TRUE(m_listener.waitFor("reading"));
     const auto begin = std::chrono::steady_clock::now();

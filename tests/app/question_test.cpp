@@ -87,7 +87,7 @@ TEST_F(QuestionTest, IsTokenisedOnceByAProject) {
         std::promise<Answer> promise;
     } observer;
     const auto project = openProject(loader(), observer);
-    project->choose(m_sources);
+    project->choose(m_sources, {});
     project->ask(1, std::string(kQuestion), {});
     std::future<Answer> answer = observer.promise.get_future();
     ASSERT_EQ(answer.wait_for(std::chrono::seconds(10)), std::future_status::ready);

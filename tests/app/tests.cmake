@@ -5,7 +5,7 @@ foreach(test answer_claim_test ask_command_test candidate_search_test citation_c
         citation_place_test command_end_test command_line_test corpus_plan_test corpus_prefix_test
         corpus_session_test corpus_test exact_search_test file_loader_test overview_answer_test
         overview_documents_test overview_licence_test overview_metadata_test overview_project_test
-        overview_prose_test overview_test passage_kind_test password_prompt_test project_test
+        kept_project_test overview_prose_test overview_test passage_kind_test password_prompt_test project_test
         question_kind_test question_language_test question_parts_test question_test
         question_topic_test read_secret_test reading_order_test reading_speed_test repetition_test
         surest_answer_test terminal_text_test text_words_test word_index_test wording_test)

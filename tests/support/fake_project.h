@@ -24,6 +24,10 @@ struct FakeProjectState {
 
     ProjectObserver* events = nullptr;
     std::vector<SourceChoice> chosen;
+    std::vector<ProjectPlace> places;  // of what was chosen
+    std::vector<std::filesystem::path> opened;
+    int checks = 0;
+    int closes = 0;
     std::vector<Question> asked;
     int reads = 0;
     int cancels = 0;
@@ -40,7 +44,13 @@ public:
     FakeProject(const FakeProject&) = delete;
     FakeProject& operator=(const FakeProject&) = delete;
 
-    void choose(const SourceChoice& choice) override { m_state.chosen.push_back(choice); }
+    void choose(const SourceChoice& choice, const ProjectPlace& place) override {
+        m_state.chosen.push_back(choice);
+        m_state.places.push_back(place);
+    }
+    void open(const std::filesystem::path& file) override { m_state.opened.push_back(file); }
+    void close() override { ++m_state.closes; }
+    void check() override { ++m_state.checks; }
     void read() override { ++m_state.reads; }
     void ask(int64_t id, const std::string& question, const AskOptions& options) override {
         m_state.asked.push_back({id, question, options});
