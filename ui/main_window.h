@@ -18,6 +18,7 @@ class QFileDialog;
 class QLabel;
 class QMenu;
 class QSplitter;
+class QStackedWidget;
 
 namespace tl {
 
@@ -27,6 +28,25 @@ class MessageStrip;
 class QuestionPane;
 class ReaderPane;
 class ReadingBar;
+class StartPage;
+
+// How far model and corpus have come.
+struct WindowState {
+    enum class Model { kLoading, kLoaded, kMissing };
+    enum class Corpus {
+        kNone,
+        kCounting,   // its files are being listed
+        kRefused,    // nothing to read, or over the limit
+        kReady,      // it can be read and asked about
+        kRead,       // to its end
+        kReopening,  // as it was kept, since listing it anew came to nothing
+    };
+
+    bool canAsk() const { return corpus == Corpus::kReady || corpus == Corpus::kRead; }
+
+    Model model = Model::kLoading;
+    Corpus corpus = Corpus::kNone;
+};
 
 // The one window: corpus, reader and conversation side by side, over one project.
 class MainWindow : public QMainWindow {
@@ -36,12 +56,16 @@ public:
     explicit MainWindow(const ProjectBridge::Opener& open, QWidget* parent = nullptr);
 
     // Loading cannot be stopped; destroying the window meanwhile waits for its end.
-    bool isModelLoading() const { return m_isModelLoading; }
+    bool isModelLoading() const { return m_state.model == WindowState::Model::kLoading; }
 
-    // Forgets the corpus there is and lists these; does nothing for none.
+    // Forgets the corpus there is and lists these, or opens the project that is there of them; a
+    // project file is opened. Does nothing for none.
     void choose(const std::vector<std::filesystem::path>& paths);
+    // Opens the project that was open when the window was last closed, if it is there.
+    void openLast();
 
 protected:
+    void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -54,10 +78,23 @@ private:
     void connectPanes();
     void connectProject();
 
+    void restoreLayout();
+    void fillRecentMenu();
+    void showStartPage();
+
     void chooseFolder();
     void chooseFiles();
+    void chooseProject();
+    void choosePlace();
+    void chooseSample();
     void openDialog(QFileDialog* dialog);
+    void openProjectFile(const std::filesystem::path& file);
+    void closeProject();
     void chooseAgain();
+    void beginCorpus(const std::filesystem::path& titled);
+    void resetCorpus();
+    void bringUpToDate();
+    void doOffered();
     void askPassword(const QString& file);
     void ask(const QString& question);
     void askNextPart();
@@ -66,6 +103,12 @@ private:
 
     void showModel(const ModelSummary& model);
     void showPlan(const PlanSummary& plan);
+    void showOpened(const KeptProject& project);
+    void showKeeping(const KeptProject& project);
+    void showNotKept(const Error& error);
+    void showCheck(const SourceCheck& check);
+    void noteProject(const KeptProject& project);
+    void reopenKept();
     void showReadFinished(const ReadingProgress& progress);
     void showOverview(const Overview& overview);
     void showAnswer(int64_t id, const Answer& answer);
@@ -73,14 +116,23 @@ private:
     void updateActions();
     void showActivity();
 
+    // What the button of the news strip does.
+    enum class Offer { kNone, kUpdate, kAnotherPlace };
+
     MessageStrip* m_strip;
+    MessageStrip* m_news;
+    StartPage* m_start;
     CorpusPane* m_corpus;
     ReaderPane* m_reader;
     QuestionPane* m_question;
     ConversationView* m_conversation;  // of the question pane
     QSplitter* m_panes;
+    QStackedWidget* m_pages;  // the start page, or the panes
     ReadingBar* m_readingBar;
+    QLabel* m_keptIn;
     QLabel* m_model;
+    QMenu* m_recent = nullptr;
+    QAction* m_closeAction = nullptr;
     QAction* m_askAction = nullptr;
     QAction* m_stopAction = nullptr;
     QAction* m_readAction = nullptr;
@@ -91,10 +143,10 @@ private:
     QAction* m_previousCitation = nullptr;
 
     SourceChoice m_choice;  // what the corpus was made of
-    bool m_isModelLoading = true;
-    bool m_isModelLoaded = false;
-    bool m_isPlanned = false;  // there is a corpus that can be read
-    bool m_isRead = false;
+    ProjectPlace m_place;   // and where it is kept
+    KeptProject m_kept;     // the open project; its file is empty while there is none
+    WindowState m_state;
+    Offer m_offer = Offer::kNone;
     std::vector<std::string> m_unasked;  // parts of the question that wait for their turn
     ProjectBridge* m_project;            // last: its events find all widgets made
 };

@@ -87,7 +87,11 @@ int runWindow(int argc,
     QApplication::setPalette(palette);
 
     MainWindow window([&model](ProjectObserver& observer) { return openProject(model, observer); });
-    window.choose(paths);
+    if (paths.empty()) {
+        window.openLast();
+    } else {
+        window.choose(paths);
+    }
     return showUntilClosed(window);
 }
 

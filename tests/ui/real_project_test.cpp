@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The window over the real project: the shipped model reads a small folder and answers, and its
 // citation opens. Everything between the widgets and the engine's thread is the program's own.
+#include <filesystem>
+#include <memory>
+
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
 
 #include "app/project.h"
+#include "tests/app/temp_folder.h"
 #include "tests/ui/ui_test.h"
 #include "ui/corpus/corpus_pane.h"
 #include "ui/corpus/file_list_model.h"
@@ -22,10 +26,20 @@ namespace {
 
 class RealProjectTest : public UiTest {
 protected:
+    // The folder is copied, since its project is kept beside it.
     RealProjectTest() {
-        m_window.show();
-        m_window.activateWindow();
+        std::filesystem::copy(TL_SOURCE_DIR "/resources/sample/src",
+                              m_folder,
+                              std::filesystem::copy_options::recursive);
+    }
+
+    static std::unique_ptr<MainWindow> open() {
+        auto window = std::make_unique<MainWindow>(
+            [](ProjectObserver& observer) { return openProject({}, observer); });
+        window->show();
+        window->activateWindow();
         settle();
+        return window;
     }
 
     // Lets events come until the condition holds, for two minutes at most; the model reads and
@@ -40,15 +54,17 @@ protected:
         return condition();
     }
 
-    MainWindow m_window{[](ProjectObserver& observer) { return openProject({}, observer); }};
+    TempFolder m_temp;
+    std::filesystem::path m_folder = m_temp.path() / "src";
 };
 
 TEST_F(RealProjectTest, ReadsAFolderAnswersFromItAndOpensTheCitation) {
-    m_window.choose({TL_SOURCE_DIR "/resources/sample/src"});
-    auto* pane = m_window.findChild<QuestionPane*>();
+    const auto window = open();
+    window->choose({m_folder});
+    auto* pane = window->findChild<QuestionPane*>();
     ASSERT_TRUE(waitUntil([&] { return pane->askButton()->isEnabled(); }))
-        << m_window.findChild<MessageStrip*>()->message().toStdString();
-    const FileListModel* files = m_window.findChild<CorpusPane*>()->model();
+        << window->findChild<MessageStrip*>()->message().toStdString();
+    const FileListModel* files = window->findChild<CorpusPane*>()->model();
     ASSERT_GT(files->rowCount(), 3);
     for (int line = 0; line < files->rowCount(); ++line) {
         EXPECT_EQ(files->index(line, FileListModel::kState).data(), QStringLiteral("in"));
@@ -65,9 +81,22 @@ TEST_F(RealProjectTest, ReadsAFolderAnswersFromItAndOpensTheCitation) {
 
     conversation->openNeighbour(1);
     settle();
-    EXPECT_EQ(m_window.findChild<ReaderPane*>()->file(), QStringLiteral("config.h"));
+    EXPECT_EQ(window->findChild<ReaderPane*>()->file(), QStringLiteral("config.h"));
     EXPECT_TRUE(
-        m_window.findChild<TextView*>()->markedText().contains(QStringLiteral("kPollInterval")));
+        window->findChild<TextView*>()->markedText().contains(QStringLiteral("kPollInterval")));
+
+    // The next start shows the same, and reads nothing: its folder may be gone.
+    const QString said = conversation->toPlainText();
+    window->close();
+    std::filesystem::remove_all(m_folder);
+    const auto next = open();
+    next->openLast();
+    auto* shown = next->findChild<ConversationView*>();
+    ASSERT_TRUE(waitUntil([&] { return !shown->isEmpty(); }));
+    EXPECT_EQ(shown->toPlainText(), said);
+    shown->openNeighbour(1);
+    EXPECT_TRUE(
+        next->findChild<TextView*>()->markedText().contains(QStringLiteral("kPollInterval")));
 }
 
 }  // namespace

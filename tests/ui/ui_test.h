@@ -2,7 +2,11 @@
 #pragma once
 
 #include <QApplication>
+#include <QSettings>
+#include <QTemporaryDir>
 #include <gtest/gtest.h>
+
+#include "ui/start/recent_projects.h"
 
 namespace tl {
 
@@ -21,7 +25,13 @@ inline QApplication& testApplication() {
 
 class UiTest : public testing::Test {
 protected:
-    static void SetUpTestSuite() { testApplication(); }
+    static void SetUpTestSuite() {
+        testApplication();
+        // What windows remember is no business of the user's own.
+        static const QTemporaryDir settings;
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    }
+    ~UiTest() override { windowSettings().clear(); }
 
     // Delivers what has been posted so far, such as the events of a project.
     static void settle() {

@@ -27,6 +27,14 @@ std::vector<std::string> patternsIn(const QLineEdit& line) {
     return patterns;
 }
 
+QString lineOf(const std::vector<std::string>& patterns) {
+    QStringList words;
+    for (const std::string& pattern : patterns) {
+        words += QString::fromStdString(pattern);
+    }
+    return words.join(u' ');
+}
+
 }  // namespace
 
 CorpusPane::CorpusPane(QWidget* parent)
@@ -96,6 +104,12 @@ std::vector<std::string> CorpusPane::included() const {
 
 std::vector<std::string> CorpusPane::excluded() const {
     return patternsIn(*m_exclude);
+}
+
+void CorpusPane::showPatterns(const std::vector<std::string>& include,
+                              const std::vector<std::string>& exclude) {
+    m_include->setText(lineOf(include));
+    m_exclude->setText(lineOf(exclude));
 }
 
 QWidget* CorpusPane::createEmptyPage() {

@@ -40,6 +40,9 @@ public:
     std::vector<std::string> included() const;
     std::vector<std::string> excluded() const;
 
+    void showPatterns(const std::vector<std::string>& include,
+                      const std::vector<std::string>& exclude);
+
     FileListModel* model() const { return m_model; }
     QTableView* table() const { return m_table; }
     QLineEdit* includeLine() const { return m_include; }

@@ -100,6 +100,22 @@ ConversationView::ConversationView(QWidget* parent) : QTextBrowser(parent) {
     });
 }
 
+// Ids of questions count up from 1, so these are nobody else's.
+void ConversationView::showEarlier(const std::vector<Answer>& answers) {
+    m_entries.clear();
+    m_opened = -1;
+    int64_t id = -static_cast<int64_t>(answers.size());
+    for (const Answer& answer : answers) {
+        Entry entry;
+        entry.id = id++;
+        entry.question = QString::fromStdString(answer.question);
+        entry.answer = answer;
+        m_entries.push_back(entry);
+    }
+    rebuild();
+    scrollToEnd();
+}
+
 void ConversationView::begin(int64_t id, const QString& question) {
     Entry entry;
     entry.id = id;
@@ -238,6 +254,15 @@ void ConversationView::writeAnswer(QTextCursor& cursor, const Answer& answer) {
     if (!answer.language.empty()) {
         writeParagraph(cursor,
                        QString::fromStdString(languageNote(answer.language)),
+                       blockFormat(kGap),
+                       note(palette()));
+    }
+    if (answer.tokensRead < answer.tokensTotal) {
+        const QLocale locale;
+        writeParagraph(cursor,
+                       tr("From the first %1 of %2 tokens; what comes behind them is left out.")
+                           .arg(locale.toString(static_cast<qlonglong>(answer.tokensRead)),
+                                locale.toString(static_cast<qlonglong>(answer.tokensTotal))),
                        blockFormat(kGap),
                        note(palette()));
     }

@@ -22,6 +22,8 @@ class ConversationView : public QTextBrowser {
 public:
     explicit ConversationView(QWidget* parent = nullptr);
 
+    // What was asked in earlier runs, in place of all entries.
+    void showEarlier(const std::vector<Answer>& answers);
     // Starts an entry; the pieces and the end of other questions than the newest are ignored.
     void begin(int64_t id, const QString& question);
     void append(int64_t id, Look look, const QString& piece);
