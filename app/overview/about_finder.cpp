@@ -5,6 +5,7 @@
 
 #include "app/overview/finders.h"
 #include "app/overview/prose.h"
+#include "app/overview/title_page.h"
 #include "ingest/definitions.h"
 
 namespace tl {
@@ -162,6 +163,46 @@ bool isForReading(const OverviewFile& file) {
     }
 }
 
+std::vector<const Document*> documentsOfTextCorpus(const OverviewFacts& facts) {
+    constexpr size_t kFew = 3;
+    std::vector<const Document*> documents;
+    for (const OverviewFile& file : facts.input.files()) {
+        // What is spoken or sent has no title page.
+        const bool isTalk = std::ranges::any_of(file.document->units, [](const Unit& unit) {
+            return unit.kind == UnitKind::kCue || unit.kind == UnitKind::kMessage;
+        });
+        if (file.document->kind == DocumentKind::kCode || isReadme(file) || isTalk) {
+            return {};
+        }
+        documents.push_back(file.document);
+    }
+    return documents.size() > kFew ? std::vector<const Document*>() : documents;
+}
+
+namespace {
+
+// The title of each text and its abstract, or else its first sentences.
+void addTitlePages(const OverviewFacts& facts, Statements& statements) {
+    for (const Document* document : documentsOfTextCorpus(facts)) {
+        const TitlePage page = titlePageOf(*document);
+        if (page.title.line > 0) {
+            statements.push_back(
+                {.text = page.title.text,
+                 .where = placeOfLines(*document, page.title.line, page.title.line)});
+        }
+        const auto prose = page.abstract
+                               ? page.abstract
+                               : openingOfText(*document, kSentenceBytes, beginOf(*document));
+        if (prose) {
+            statements.push_back(
+                {.text = prose->text,
+                 .where = placeOfLines(*document, prose->firstLine, prose->lastLine)});
+        }
+    }
+}
+
+}  // namespace
+
 Statements findAbout(const OverviewFacts& facts) {
     Statements statements;
     for (const MetadataField& field : facts.metadata) {
@@ -195,6 +236,9 @@ Statements findAbout(const OverviewFacts& facts) {
                  .where = placeOfLines(*field.file->document, field.line, field.line)});
             break;
         }
+    }
+    if (statements.empty()) {
+        addTitlePages(facts, statements);
     }
     return statements;
 }

@@ -8,6 +8,7 @@
 
 #include "app/overview/finders.h"
 #include "app/overview/prose.h"
+#include "app/overview/title_page.h"
 
 namespace tl {
 
@@ -55,6 +56,7 @@ public:
         addMetadata(MetadataKind::kAuthor, "author");
         addCopyright();
         addMetadata(MetadataKind::kMaintainer, "maintainer");
+        addTitlePages();
         addDocuments();
         return std::move(m_statements);
     }
@@ -146,6 +148,16 @@ private:
         const size_t rights = lowered(notice).find("all rights reserved");
         notice.resize(std::min(rights, notice.size()));
         return {std::string(stripped(notice)), isJoined ? 2 : 1};
+    }
+
+    // "by Lewis Carroll" below a title.
+    void addTitlePages() {
+        for (const Document* document : documentsOfTextCorpus(m_facts)) {
+            const TitleLine author = titlePageOf(*document).author;
+            if (author.line > 0) {
+                add(author.text, *document, author.line, "on the title page");
+            }
+        }
     }
 
     // What documents say in their properties.

@@ -13,26 +13,6 @@ namespace {
 
 constexpr int64_t kCodeLines = 80;
 
-// Marks at the front of a line of a block comment or of line comments.
-std::string_view withoutCommentMarks(std::string_view line) {
-    constexpr auto kMarks = std::to_array<std::string_view>(
-        {"///", "//!", "//", "/*!", "/**", "/*",  "*/",     ";;;", ";;", "--[[", "---",
-         "--",  "##",  "#!", "#",   ";",   "dnl", "\"\"\"", "'''", "(*", "*",    "r\"\"\""});
-    std::string_view text = stripped(line);
-    for (const std::string_view mark : kMarks) {
-        if (text.starts_with(mark)) {
-            text.remove_prefix(mark.size());
-            break;
-        }
-    }
-    for (const std::string_view mark : {"*/", "\"\"\"", "'''", "*)", "-->"}) {
-        if (const size_t end = text.find(mark); end != std::string_view::npos) {
-            text = text.substr(0, end);
-        }
-    }
-    return text;
-}
-
 constexpr auto kCommentStarts = std::to_array<std::string_view>(
     {"//", "/*", "#", "--", ";", "\"\"\"", "'''", "r\"\"\"", "(*", "dnl", "<!--"});
 
@@ -91,6 +71,25 @@ private:
 };
 
 }  // namespace
+
+std::string_view withoutCommentMarks(std::string_view line) {
+    constexpr auto kMarks = std::to_array<std::string_view>(
+        {"///", "//!", "//", "/*!", "/**", "/*",  "*/",     ";;;", ";;", "--[[", "---",
+         "--",  "##",  "#!", "#",   ";",   "dnl", "\"\"\"", "'''", "(*", "*",    "r\"\"\""});
+    std::string_view text = stripped(line);
+    for (const std::string_view mark : kMarks) {
+        if (text.starts_with(mark)) {
+            text.remove_prefix(mark.size());
+            break;
+        }
+    }
+    for (const std::string_view mark : {"*/", "\"\"\"", "'''", "*)", "-->"}) {
+        if (const size_t end = text.find(mark); end != std::string_view::npos) {
+            text = text.substr(0, end);
+        }
+    }
+    return text;
+}
 
 std::optional<Prose> openingOfCode(const Document& document, size_t maxBytes) {
     return openingProse(FirstComments(document).lines(), ProseKind::kComment, maxBytes);

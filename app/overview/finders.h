@@ -44,5 +44,7 @@ bool isAboutProject(const OverviewFile& file);
 bool isPlainHeading(std::string_view heading);
 // Whether people read it from its beginning: a PDF, a web page, a text.
 bool isForReading(const OverviewFile& file);
+// A corpus of few documents and no code, whose title pages speak for the whole: these documents.
+std::vector<const Document*> documentsOfTextCorpus(const OverviewFacts& facts);
 
 }  // namespace tl

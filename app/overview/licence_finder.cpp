@@ -31,6 +31,15 @@ bool isLicenceFile(const OverviewFile& file) {
            });
 }
 
+// Whether the text says this as words of its own.
+bool saysWord(std::string_view text, std::string_view word) {
+    const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const size_t at = text.find(word);
+    const size_t end = at + word.size();
+    return at != std::string_view::npos && (at == 0 || !isLetter(text[at - 1])) &&
+           (end == text.size() || !isLetter(text[end]));
+}
+
 void addFound(const OverviewFile& file, Statements& statements) {
     for (const FoundLicence& licence : licencesIn(file.document->text)) {
         statements.push_back({.name = std::string(licence.name),
@@ -123,6 +132,41 @@ void addSpdx(const OverviewFacts& facts, Statements& statements) {
     }
 }
 
+// "free software under the MIT licence", "under the terms of the GNU General Public License": the
+// first line that names one.
+void addNamed(const Document& document, Statements& statements) {
+    constexpr auto kNames = std::to_array<std::string_view>({"GNU Lesser General Public License",
+                                                             "GNU General Public License",
+                                                             "GNU Free Documentation License",
+                                                             "Creative Commons",
+                                                             "Apache License",
+                                                             "MIT",
+                                                             "BSD",
+                                                             "GPL",
+                                                             "LGPL",
+                                                             "ISC",
+                                                             "Apache",
+                                                             "MPL"});
+    for (int64_t line = 1; line <= document.lines.lineCount(); ++line) {
+        const std::string_view text = lineOf(document, line);
+        const std::string lower = lowered(text);
+        const bool saysUnder = lower.find("under") != std::string::npos ||
+                               lower.find("licensed") != std::string::npos ||
+                               lower.find("terms of") != std::string::npos;
+        if (!saysUnder || lower.find("licen") == std::string::npos) {
+            continue;
+        }
+        for (const std::string_view name : kNames) {
+            if (saysWord(text, name)) {
+                statements.push_back({.name = std::string(name),
+                                      .text = "as " + document.name + " says",
+                                      .where = placeOfLines(document, line, line)});
+                return;
+            }
+        }
+    }
+}
+
 }  // namespace
 
 Statements findLicence(const OverviewFacts& facts) {
@@ -144,6 +188,14 @@ Statements findLicence(const OverviewFacts& facts) {
     addSpdx(facts, statements);
     if (statements.empty() && readme != nullptr) {
         addFound(*readme, statements);
+    }
+    if (statements.empty() && readme != nullptr) {
+        addNamed(*readme->document, statements);
+    }
+    if (statements.empty()) {
+        for (const Document* document : documentsOfTextCorpus(facts)) {
+            addNamed(*document, statements);
+        }
     }
     return statements;
 }

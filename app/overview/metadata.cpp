@@ -30,7 +30,8 @@ constexpr auto kFormats = std::to_array<Format>({
     {"version.py", readAssignedMetadata},     {"VERSION", readAssignedMetadata},
     {"VERSION.txt", readAssignedMetadata},    {"version.txt", readAssignedMetadata},
     {"Makefile.am", readAssignedMetadata},    {".h", readAssignedMetadata},
-    {".hpp", readAssignedMetadata},
+    {".hpp", readAssignedMetadata},           {"Makefile.in", readAssignedMetadata},
+    {"Makefile", readAssignedMetadata},       {".py", readAssignedMetadata},
 });
 
 bool isNamed(const OverviewFile& file, std::string_view name) {

@@ -120,6 +120,25 @@ void readHeader(MetadataSink& sink) {
     }
 }
 
+// VERSION = 1.4
+void readMakefile(MetadataSink& sink) {
+    const Document& document = sink.document();
+    for (int64_t line = 1; line <= document.lines.lineCount(); ++line) {
+        const std::string_view text = lineOf(document, line);
+        const size_t equals = text.find_first_of(":=");
+        const std::string_view name = stripped(text.substr(0, equals));
+        if (equals == std::string_view::npos || !name.ends_with("VERSION") ||
+            isOtherVersion(name)) {
+            continue;
+        }
+        const std::string_view value =
+            stripped(text.substr(std::min(text.find_first_not_of(":=", equals), text.size())));
+        if (isVersion(value) && value.find(' ') == std::string_view::npos) {
+            sink.add(MetadataKind::kHeaderVersion, value, line, name);
+        }
+    }
+}
+
 // bin_PROGRAMS = jq
 void readAutomake(MetadataSink& sink) {
     const Document& document = sink.document();
@@ -147,7 +166,14 @@ void readAssignedMetadata(MetadataSink& sink) {
     if (base == "setup.py") {
         readNames(kSetupNames, /*isIndented=*/true, sink);
     } else if (base.ends_with(".py")) {
-        readNames(kModuleNames, /*isIndented=*/false, sink);
+        // A module in a folder speaks for itself alone, but for those that tell of their package.
+        const bool isOfWhole =
+            sink.file().depth == 0 || base.starts_with("_") || base == "version.py";
+        if (isOfWhole) {
+            readNames(kModuleNames, /*isIndented=*/false, sink);
+        }
+    } else if (base == "Makefile" || base == "Makefile.in") {
+        readMakefile(sink);
     } else if (base == "Makefile.am") {
         readAutomake(sink);
     } else if (base.ends_with(".h") || base.ends_with(".hpp")) {

@@ -371,7 +371,10 @@ std::optional<Prose> openingOfText(const Document& document, size_t maxBytes, in
     std::vector<ProseLine> lines;
     const int64_t last = std::min(document.lines.lineCount(), from + kTextLines - 1);
     for (int64_t line = from; line <= last; ++line) {
-        lines.push_back({line, lineOf(document, line)});
+        // A table of contents is no prose.
+        const std::string_view text = lineOf(document, line);
+        const bool isContents = text.find(".....") != std::string_view::npos;
+        lines.push_back({line, isContents ? std::string_view() : text});
     }
     return openingProse(lines, ProseKind::kText, maxBytes);
 }

@@ -40,6 +40,8 @@ std::optional<Prose> openingOfText(const Document& document, size_t maxBytes, in
 // Of a code file's first comments or its doc string, in its first 80 lines.
 std::optional<Prose> openingOfCode(const Document& document, size_t maxBytes);
 
+// A line of a comment or a doc string without the marks around its words.
+std::string_view withoutCommentMarks(std::string_view line);
 // A line without marks of emphasis, code and links: "**a** [b](c)" is "a b".
 std::string withoutMarkup(std::string_view text);
 // Up to the end of a sentence, at most this many bytes, else up to a word.

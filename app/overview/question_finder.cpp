@@ -31,7 +31,7 @@ public:
     QuestionFinder(const OverviewFacts& facts, const std::vector<OverviewSection>& sections)
         : m_facts(facts), m_sections(sections), m_project(findProjectName(facts)) {
         if (m_project.empty()) {
-            m_project = "this project";
+            m_project = documentsOfTextCorpus(facts).empty() ? "this project" : "this document";
         }
     }
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/overview/finders.h"
+#include "app/overview/title_page.h"
 
 namespace tl {
 
@@ -21,6 +22,24 @@ void add(const MetadataField& field, Statements& statements) {
             {.name = field.value,
              .text = (isPackaging ? "of the Debian package, as " : "as ") + document.name + " says",
              .where = placeOfLines(document, field.line, field.line)});
+    }
+}
+
+// What documents say below their titles, and a README of code that has no metadata.
+void addTitlePages(const OverviewFacts& facts, Statements& statements) {
+    std::vector<const Document*> documents = documentsOfTextCorpus(facts);
+    for (const OverviewFile& file : facts.input.files()) {
+        if (isReadme(file) && file.depth == 0) {
+            documents.push_back(file.document);
+        }
+    }
+    for (const Document* document : documents) {
+        const TitleLine version = titlePageOf(*document).version;
+        if (version.line > 0) {
+            statements.push_back({.name = version.text,
+                                  .text = "as " + document->name + " says",
+                                  .where = placeOfLines(*document, version.line, version.line)});
+        }
     }
 }
 
@@ -43,6 +62,9 @@ Statements findVersion(const OverviewFacts& facts) {
         if (field.kind == MetadataKind::kVersion && field.file->name == "debian/changelog") {
             add(field, statements);
         }
+    }
+    if (statements.empty()) {
+        addTitlePages(facts, statements);
     }
     return statements;
 }

@@ -8,7 +8,7 @@ foreach(test answer_claim_test ask_command_test candidate_search_test citation_c
         kept_project_test overview_prose_test overview_test passage_kind_test password_prompt_test project_test
         question_kind_test question_language_test question_parts_test question_test
         question_topic_test read_secret_test reading_order_test reading_speed_test repetition_test
-        surest_answer_test terminal_text_test text_words_test word_index_test wording_test)
+        surest_answer_test terminal_text_test text_words_test title_page_test word_index_test wording_test)
     tl_add_test(app/${test} LIBS tl_app tl_ingest tl_engine tl_reason_text)
 endforeach()
 foreach(test reason_text_test reason_words_test)
