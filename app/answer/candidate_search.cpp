@@ -131,6 +131,20 @@ Result<CandidateSearch::Source> CandidateSearch::byWords(std::string_view questi
     return source;
 }
 
+Result<std::vector<RankedPassage>> CandidateSearch::withWords(std::string_view text) {
+    const Result<std::vector<WordIndex::Hit>> hits =
+        m_words.find(text, m_settings.depth, m_settings.fileNameWeight);
+    if (!hits.ok()) {
+        return hits.error();
+    }
+    std::vector<RankedPassage> passages;
+    for (const WordIndex::Hit& hit : hits.value()) {
+        passages.push_back(m_passages[static_cast<size_t>(hit.passage)]);
+        passages.back().score = hit.score;
+    }
+    return passages;
+}
+
 CandidateSearch::Source CandidateSearch::byOpening() const {
     Source source{&FoundBy::opening, m_settings.openingWeight, {}};
     for (const Passage* passage : openingPassages(*m_corpus, m_settings.openings)) {
@@ -139,18 +153,34 @@ CandidateSearch::Source CandidateSearch::byOpening() const {
     return source;
 }
 
+void CandidateSearch::addDefinitions(const std::string& name,
+                                     const std::stop_token& stop,
+                                     std::vector<DefinedAt>& found) {
+    m_definitions.parse(codeFilesWith(*m_corpus, name), stop);
+    const std::vector<DefinitionSearch::Found> places = m_definitions.find(name);
+    for (const auto& [file, line, isType] : places) {
+        if (const Passage* passage = passageOfLine(fileAt(*m_corpus, file), line)) {
+            found.push_back({name, file, line, passage, isType});
+        }
+    }
+}
+
+std::vector<DefinedAt> CandidateSearch::definitionsInSource(const std::string& name,
+                                                            const std::stop_token& stop) {
+    std::vector<DefinedAt> found;
+    addDefinitions(name, stop, found);
+    std::erase_if(found, [&](const DefinedAt& each) {
+        return isSecondHand(fileAt(*m_corpus, each.file).document.name);
+    });
+    return found;
+}
+
 // Source before what only tells of it, of each in the order of the question and of the corpus.
 std::vector<DefinedAt> CandidateSearch::definitionsOf(std::string_view question,
                                                       const std::stop_token& stop) {
     std::vector<DefinedAt> found;
     for (const std::string& name : namesIn(question)) {
-        m_definitions.parse(codeFilesWith(*m_corpus, name), stop);
-        const std::vector<DefinitionSearch::Found> places = m_definitions.find(name);
-        for (const auto& [file, line, isType] : places) {
-            if (const Passage* passage = passageOfLine(fileAt(*m_corpus, file), line)) {
-                found.push_back({name, file, line, passage, isType});
-            }
-        }
+        addDefinitions(name, stop, found);
     }
     std::stable_partition(found.begin(), found.end(), [&](const DefinedAt& each) {
         return !isSecondHand(fileAt(*m_corpus, each.file).document.name);

@@ -50,6 +50,13 @@ public:
     // before its constructors. None for other questions.
     std::optional<DefinedAt> definition(std::string_view question, const std::stop_token& stop);
 
+    // The passages that hold the text's words, best first, each with its BM25 (above 0).
+    Result<std::vector<RankedPassage>> withWords(std::string_view text);
+
+    // All definitions of this name in source, in corpus order.
+    std::vector<DefinedAt> definitionsInSource(const std::string& name,
+                                               const std::stop_token& stop);
+
     // How much of the question stands in the best passages, as WordIndex::coverage.
     Result<double> coverage(std::string_view question, std::span<const RankedPassage> best);
 
@@ -74,6 +81,9 @@ private:
     Source byReading(std::span<const RankedPassage> read) const;
     Source byOpening() const;
     std::vector<DefinedAt> definitionsOf(std::string_view question, const std::stop_token& stop);
+    void addDefinitions(const std::string& name,
+                        const std::stop_token& stop,
+                        std::vector<DefinedAt>& found);
     Source byDefinition(std::string_view question, const std::stop_token& stop);
     std::vector<RankedPassage> fuse(std::span<const Source> sources) const;
 

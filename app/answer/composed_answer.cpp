@@ -66,13 +66,17 @@ ByteRange fullRange(const Corpus& corpus, const RankedPassage& ranked) {
 
 }  // namespace
 
+Citation quotedLines(const Document& document, int64_t first, int64_t last) {
+    const ByteRange lines{document.lines.lineBegin(first), document.lines.lineEnd(last)};
+    Citation citation = citationOf(document, shownRange(document.text, lines, kMaxShownBytes));
+    citation.state = CitationState::kVerified;
+    return citation;
+}
+
 void answerWithDefinition(const Corpus& corpus, const DefinedAt& definedAt, Answer& answer) {
     const Document& document =
         fullDocument(corpus.files[static_cast<size_t>(definedAt.file)].document);
-    const ByteRange line{document.lines.lineBegin(definedAt.line),
-                         document.lines.lineEnd(definedAt.line)};
-    Citation citation = citationOf(document, shownRange(document.text, line, kMaxQuoteBytes));
-    citation.state = CitationState::kVerified;
+    Citation citation = quotedLines(document, definedAt.line, definedAt.line);
     citation.foundBy.definition = true;
     answer.text = definedAt.name + " is defined in " + document.name + ", line " +
                   std::to_string(definedAt.line) + ".";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -13,6 +14,9 @@
 namespace tl {
 
 // Answers that are put together from the corpus, without the model's words.
+
+// A verified citation of these lines, from 1; of many the first ones.
+Citation quotedLines(const Document& document, int64_t first, int64_t last);
 
 // "X is defined in FILE, line N.", with a verified citation that quotes the line.
 void answerWithDefinition(const Corpus& corpus, const DefinedAt& definedAt, Answer& answer);

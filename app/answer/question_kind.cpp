@@ -13,19 +13,22 @@ namespace {
 
 // Words for a corpus and for what it is about.
 constexpr auto kWholeWords = std::to_array<std::string_view>(
-    {"abstract",     "app",         "application", "archive",     "article",   "articles",
-     "book",         "books",       "code",        "codebase",    "content",   "contents",
-     "conversation", "corpus",      "cover",       "covers",      "deal",      "deals",
-     "describe",     "described",   "describes",   "discuss",     "discussed", "discusses",
-     "discussion",   "doc",         "docs",        "document",    "documents", "explain",
-     "file",         "files",       "folder",      "gist",        "give",      "happened",
-     "idea",         "information", "interview",   "library",     "main",      "meeting",
-     "meetings",     "note",        "notes",       "overview",    "package",   "paper",
-     "papers",       "pdf",         "pdfs",        "please",      "podcast",   "program",
-     "programme",    "project",     "purpose",     "repo",        "report",    "reports",
-     "repository",   "short",       "software",    "source",      "subject",   "summarise",
-     "summarize",    "summary",     "talk",        "tell",        "text",      "texts",
-     "topic",        "topics",      "transcript",  "transcripts", "us"});
+    {"abstract",    "app",          "application", "archive",   "article",       "articles",
+     "book",        "books",        "code",        "codebase",  "collection",    "content",
+     "contents",    "conversation", "corpus",      "cover",     "covers",        "deal",
+     "deals",       "describe",     "described",   "describes", "discuss",       "discussed",
+     "discusses",   "discussion",   "doc",         "docs",      "document",      "documents",
+     "explain",     "file",         "files",       "folder",    "game",          "gist",
+     "give",        "guide",        "handbook",    "happened",  "hearing",       "idea",
+     "information", "interview",    "lecture",     "library",   "main",          "manual",
+     "meeting",     "meetings",     "minutes",     "note",      "notes",         "novel",
+     "overview",    "package",      "paper",       "papers",    "pdf",           "pdfs",
+     "play",        "please",       "podcast",     "program",   "programme",     "project",
+     "proposal",    "purpose",      "repo",        "report",    "reports",       "repository",
+     "script",      "short",        "software",    "source",    "specification", "standard",
+     "story",       "subject",      "summarise",   "summarize", "summary",       "talk",
+     "tell",        "text",         "texts",       "thesis",    "tool",          "topic",
+     "topics",      "transcript",   "transcripts", "us",        "utility"});
 
 // What names code is called.
 constexpr auto kKindWords = std::to_array<std::string_view>(
@@ -33,7 +36,9 @@ constexpr auto kKindWords = std::to_array<std::string_view>(
      "line",   "macro",  "member",    "method",      "module", "object", "procedure", "script",
      "source", "struct", "structure", "subroutine",  "type",   "value",  "variable"});
 
-constexpr auto kDefineWords = std::to_array<std::string_view>({"declaration",
+constexpr auto kDefineWords = std::to_array<std::string_view>({"contain",
+                                                               "contains",
+                                                               "declaration",
                                                                "declare",
                                                                "declared",
                                                                "declares",
@@ -44,7 +49,9 @@ constexpr auto kDefineWords = std::to_array<std::string_view>({"declaration",
                                                                "implement",
                                                                "implementation",
                                                                "implemented",
-                                                               "implements"});
+                                                               "implements",
+                                                               "live",
+                                                               "lives"});
 
 template <size_t N>
 bool isOneOf(std::string_view word, const std::array<std::string_view, N>& words) {
@@ -98,6 +105,11 @@ bool asksWhatItDoes(const std::vector<Word>& words) {
 
 bool asksAboutTheWhole(std::string_view question) {
     const std::vector<Word> words = splitWords(question);
+    // "Which book is this?"
+    if (words.size() <= 4 && !words.empty() && words[0].folded == "which" && says(words, "this") &&
+        isOneOf(words[1].folded, kWholeWords)) {
+        return true;
+    }
     // These ask for a person, a place, a time or a number.
     for (const std::string_view asked : {"who", "where", "when", "which", "how"}) {
         if (says(words, asked)) {
@@ -133,12 +145,11 @@ bool asksWhereDefined(std::string_view question) {
     if (saysDefine(words)) {
         return true;
     }
-    // "Where is X?": nothing but a name.
-    return says(words, "where") && !namesIn(question).empty() &&
-           std::ranges::all_of(words, [&](const Word& word) {
-               return carriesNothing(word) ||
-                      looksLikeName(question, word, word.begin == words.front().begin);
-           });
+    // "Where is X?", "Which file has X?": nothing but a name.
+    return !namesIn(question).empty() && std::ranges::all_of(words, [&](const Word& word) {
+        return carriesNothing(word) ||
+               looksLikeName(question, word, word.begin == words.front().begin);
+    });
 }
 
 std::vector<std::string> namesIn(std::string_view question) {
