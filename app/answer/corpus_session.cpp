@@ -9,7 +9,6 @@
 
 #include "app/answer/answer_generation.h"
 #include "app/answer/composed_answer.h"
-#include "app/answer/overview_answer.h"
 #include "app/answer/question_language.h"
 #include "app/answer/surest_answer.h"
 #include "app/citation/answer_claim.h"
@@ -17,7 +16,6 @@
 #include "app/citation/exact_search.h"
 #include "app/corpus/reading_rate.h"
 #include "app/corpus/reading_speed.h"
-#include "app/overview/overview.h"
 #include "app/wording.h"
 
 namespace tl {
@@ -82,7 +80,8 @@ CorpusSession::CorpusSession(LanguageModel& model,
     , m_sequence(std::move(sequence))
     , m_prompt(std::move(prompt))
     , m_secondLook(std::move(secondLook))
-    , m_candidates(std::move(candidates)) {}
+    , m_candidates(std::move(candidates))
+    , m_known(std::make_shared<KnownAnswers>(*m_corpus, *m_candidates)) {}
 
 Result<std::unique_ptr<CorpusSession>> CorpusSession::create(LanguageModel& model,
                                                              std::shared_ptr<const Corpus> corpus) {
@@ -126,7 +125,7 @@ Result<std::unique_ptr<CorpusSession>> CorpusSession::fork(LanguageModel& model)
     Result<std::unique_ptr<CorpusSession>> made = make(model, m_corpus, m_candidates);
     if (made.ok()) {
         made.value()->m_end = m_end;
-        made.value()->m_overview = overview();
+        made.value()->m_known = m_known;
     }
     return made;
 }
@@ -325,21 +324,6 @@ Status CorpusSession::cite(const std::vector<RankedPassage>& ranking, Answer& an
     return okStatus();
 }
 
-std::shared_ptr<const Overview> CorpusSession::overview() {
-    if (!m_overview) {
-        m_overview = std::make_shared<const Overview>(makeOverview(*m_corpus));
-    }
-    return m_overview;
-}
-
-bool CorpusSession::composeAnswer(const std::stop_token& stop, Answer& answer) {
-    if (const std::optional<DefinedAt> place = m_candidates->definition(answer.question, stop)) {
-        answerWithDefinition(*m_corpus, *place, answer);
-        return true;
-    }
-    return answerFromOverview(*overview(), answer);
-}
-
 bool CorpusSession::looksTwice(const AskOptions& options) const {
     return options.secondLook && std::ssize(m_corpus->tokens) > m_settings.shortCorpus;
 }
@@ -358,14 +342,21 @@ Result<Answer> CorpusSession::ask(const Question& question,
     Answer answer;
     answer.question = question.text;
     answer.language = foreignLanguage(question.text);
-    const bool composes = options.candidates == CandidateSources::kFused;
-    if (!composes || !composeAnswer(stop, answer)) {
+    Result<bool> isKnown = false;
+    if (options.candidates == CandidateSources::kFused) {
+        isKnown = m_known->answer(stop, answer);
+    }
+    if (!isKnown.ok()) {
+        return isKnown.error();
+    }
+    if (!isKnown.value()) {
         const Status answered = answerFromModel(question, options, stop, piece, answer);
         if (!answered.ok()) {
             return answered.error();
         }
     }
-    if (answer.citations.empty() || !answer.citations.front().isVerified()) {
+    const bool isVerified = !answer.citations.empty() && answer.citations.front().isVerified();
+    if (!isKnown.value() && !isVerified) {
         answer.hits =
             searchExactly(*m_corpus, m_candidates->definitions(), question.text, kMaxHits, stop);
     }

@@ -12,6 +12,7 @@
 
 #include "app/answer/answer_settings.h"
 #include "app/answer/candidate_search.h"
+#include "app/answer/known_answers.h"
 #include "app/answer/question.h"
 #include "app/answer/second_look.h"
 #include "app/app_types.h"
@@ -103,8 +104,6 @@ private:
                            const std::stop_token& stop,
                            const LookPieceFn& piece,
                            Answer& answer);
-    // Answers that need no model: where something is defined, what the overview knows.
-    bool composeAnswer(const std::stop_token& stop, Answer& answer);
     // Every reading's answer: the first look's, then, where it looks twice, that from the best
     // passage alone and that from the best ones together.
     Result<std::vector<GeneratedAnswer>> readAll(const Question& question,
@@ -112,7 +111,6 @@ private:
                                                  const AskOptions& options,
                                                  const std::stop_token& stop,
                                                  const PieceFn& piece);
-    std::shared_ptr<const Overview> overview();
     Status cite(const std::vector<RankedPassage>& ranking, Answer& answer);
 
     LanguageModel& m_model;
@@ -122,9 +120,9 @@ private:
     SecondLook m_secondLook;
     std::shared_ptr<CandidateSearch> m_candidates;  // shared with forks
     AnswerSettings m_settings;
-    std::optional<Snapshot> m_end;               // of the corpus, once all of it is read
-    std::shared_ptr<const Overview> m_overview;  // once a question was asked; shared with forks
-    int64_t m_tokensReported = 0;                // evaluated tokens that answers have accounted for
+    std::shared_ptr<KnownAnswers> m_known;  // shared with forks
+    std::optional<Snapshot> m_end;          // of the corpus, once all of it is read
+    int64_t m_tokensReported = 0;           // evaluated tokens that answers have accounted for
 };
 
 }  // namespace tl

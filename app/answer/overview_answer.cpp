@@ -27,7 +27,7 @@ struct TopicWords {
     Names beside;
 };
 
-constexpr auto kWhich = std::to_array<std::string_view>({"what", "which", "under", "is"});
+constexpr auto kWhich = std::to_array<std::string_view>({"what", "which", "under", "in", "is"});
 constexpr auto kHow = std::to_array<std::string_view>({"how"});
 constexpr auto kWho = std::to_array<std::string_view>({"who"});
 
@@ -77,12 +77,22 @@ constexpr auto kAuthorBeside =
 constexpr auto kSpeakerWants = std::to_array<std::string_view>(
     {"participants", "speakers", "speaks", "spoke", "talking", "talks"});
 
+constexpr auto kLanguageWants = std::to_array<std::string_view>({"language", "languages"});
+constexpr auto kLanguageBeside = std::to_array<std::string_view>(
+    {"coded", "implemented", "programming", "use", "used", "uses", "written", "made"});
+constexpr auto kFolderWants =
+    std::to_array<std::string_view>({"directories", "directory", "folders", "layout", "structure"});
+constexpr auto kFolderBeside = std::to_array<std::string_view>(
+    {"important", "looks", "organised", "organized", "root", "top"});
+
 constexpr auto kTopics = std::to_array<TopicWords>({
     {OverviewTopic::kLicence, kWhich, kLicenceWants, kLicenceBeside},
     {OverviewTopic::kVersion, kWhich, kVersionWants, kVersionBeside},
     {OverviewTopic::kBuild, kHow, kBuildWants, kBuildBeside},
     {OverviewTopic::kAuthors, kWho, kAuthorWants, kAuthorBeside},
     {OverviewTopic::kSpeakers, kWho, kSpeakerWants, {}},
+    {OverviewTopic::kLanguages, kWhich, kLanguageWants, kLanguageBeside},
+    {OverviewTopic::kFolders, kWhich, kFolderWants, kFolderBeside},
 });
 
 bool holds(Names names, std::string_view word) {
@@ -153,8 +163,10 @@ std::vector<OverviewStatement> chosen(const OverviewSection& section, std::strin
     constexpr size_t kMost = 4;
     std::vector<OverviewStatement> statements;
     for (const OverviewStatement& statement : section.statements) {
-        // A file as a whole, or a document's property, quotes nothing.
-        if (statement.where.startLine > 0 && !statement.where.quote.empty()) {
+        // A document's property quotes nothing; what is counted over files needs no lines.
+        const bool isCounted =
+            section.topic == OverviewTopic::kLanguages || section.topic == OverviewTopic::kFolders;
+        if (isCounted || (statement.where.startLine > 0 && !statement.where.quote.empty())) {
             statements.push_back(statement);
         }
     }
@@ -228,7 +240,9 @@ bool answerFromOverview(const Overview& overview, Answer& answer) {
     answer.text.clear();
     for (const OverviewStatement& statement : statements) {
         answer.text += (answer.text.empty() ? "" : "\n") + sentenceOf(statement);
-        answer.citations.push_back(citationOf(statement.where));
+        if (!statement.where.quote.empty()) {
+            answer.citations.push_back(citationOf(statement.where));
+        }
     }
     return true;
 }
