@@ -45,7 +45,7 @@ std::string withoutEscapes(std::string_view text) {
             i += i + 1 < text.size() && text[i + 1] == '(' ? 3 : 1;
         } else if (text[i] == 't' || text[i] == 'n') {
             plain += ' ';
-        } else if (text[i] != '&' && text[i] != '|' && text[i] != '^') {
+        } else if (std::string_view("&|^,/").find(text[i]) == std::string_view::npos) {
             plain += text[i] == '(' || text[i] == '[' ? '\\' : text[i];
         }
     }
@@ -144,6 +144,17 @@ std::string_view nameAt(std::string_view text, size_t at) {
     return name.size() > kMaxNameBytes || isNumber ? std::string_view() : name;
 }
 
+// The end of an argument's name that begins here: "FILE", "NEW_NAME"; `at` where there is none.
+size_t endOfArgument(std::string_view text, size_t at) {
+    size_t end = at;
+    while (end < text.size() && ((text[end] >= 'A' && text[end] <= 'Z') || text[end] == '_')) {
+        ++end;
+    }
+    const bool isWhole = end == text.size() || text[end] == ' ' || text[end] == ',' ||
+                         text[end] == '\t' || text[end] == '/';
+    return end >= at + 2 && isWhole ? end : at;
+}
+
 // Names and where the words behind them begin; none where the line opens no entry.
 std::optional<std::pair<std::vector<std::string>, size_t>> namesAt(std::string_view text) {
     std::vector<std::string> names;
@@ -158,6 +169,9 @@ std::optional<std::pair<std::vector<std::string>, size_t>> namesAt(std::string_v
         } else if (argument == at + 1 && (text[argument] == '<' || text[argument] == '[')) {
             const size_t end = text.find(text[argument] == '<' ? '>' : ']', argument);
             at = end == std::string_view::npos ? at : end + 1;
+        } else if (argument == at + 1) {
+            const size_t end = endOfArgument(text, argument);
+            at = end == argument ? at : end;
         }
         size_t next = text.find_first_not_of(" \t,/|", at);
         if (next != std::string_view::npos && text.substr(next, 3) == "or ") {
@@ -202,21 +216,21 @@ private:
         const std::string_view text = stripped(plain.text);
         if (const auto names = namesAt(text)) {
             close();
-            m_open = OptionEntry{
-                names->first, wordsBehind(text.substr(names->second)), m_file, line, line};
+            m_open = {names->first, wordsBehind(text.substr(names->second)), m_file, line, line};
+            m_isOpen = true;
             return;
         }
-        if (!m_open) {
+        if (!m_isOpen) {
             return;
         }
         const bool isBlank = text.empty() && !plain.isMacro;
-        const bool isTooLong = line - m_open->firstLine >= kMaxEntryLines;
+        const bool isTooLong = line - m_open.firstLine >= kMaxEntryLines;
         // An empty line may stand between an option and what is said of it.
-        if (isTooLong || ((isBlank || plain.isMacro) && !m_open->text.empty())) {
+        if (isTooLong || ((isBlank || plain.isMacro) && !m_open.text.empty())) {
             close();
         } else if (!text.empty()) {
-            m_open->text += (m_open->text.empty() ? "" : " ") + std::string(text);
-            m_open->lastLine = line;
+            m_open.text += (m_open.text.empty() ? "" : " ") + std::string(text);
+            m_open.lastLine = line;
         }
     }
 
@@ -230,16 +244,18 @@ private:
     }
 
     void close() {
-        if (m_open && !m_open->text.empty()) {
-            m_entries.push_back(*std::move(m_open));
+        if (m_isOpen && !m_open.text.empty()) {
+            m_entries.push_back(std::move(m_open));
         }
-        m_open.reset();
+        m_open = {};
+        m_isOpen = false;
     }
 
     const Document& m_document;
     int64_t m_file;
     bool m_isCode;
-    std::optional<OptionEntry> m_open;
+    OptionEntry m_open;
+    bool m_isOpen = false;
     std::vector<OptionEntry> m_entries;
 };
 

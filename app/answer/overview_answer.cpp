@@ -10,6 +10,7 @@
 
 #include "app/answer/question_kind.h"
 #include "app/citation/text_words.h"
+#include "app/wording.h"
 #include "ingest/document.h"
 
 namespace tl {
@@ -60,6 +61,8 @@ constexpr auto kBuildWants = std::to_array<std::string_view>({"build",
 constexpr auto kBuildBeside = std::to_array<std::string_view>({"computer", "machine", "system"});
 constexpr auto kAuthorWants = std::to_array<std::string_view>({"author",
                                                                "authors",
+                                                               "contributed",
+                                                               "contributors",
                                                                "created",
                                                                "developed",
                                                                "developers",
@@ -145,12 +148,23 @@ bool asksWhatItIs(const std::vector<Word>& words, const std::set<std::string>& n
     return asksThis || ofName > 0;
 }
 
+// "How many files are there?"
+bool asksHowManyFiles(std::string_view question) {
+    const std::vector<Word> words = splitWords(question);
+    return words.size() > 2 && words[0].folded == "how" && words[1].folded == "many" &&
+           words[2].folded == "files" && std::ranges::all_of(words, [](const Word& word) {
+               return isFunctionWord(word.folded) || word.folded == "many" ||
+                      isWordForWhole(word.folded);
+           });
+}
+
 std::string sentenceOf(const OverviewStatement& statement) {
     std::string text = statement.name;
     if (!statement.text.empty()) {
         text += (text.empty() ? "" : ": ") + statement.text;
     }
-    return text;
+    // "the largest:" goes on with the file's name.
+    return text.ends_with(':') ? text + " " + statement.where.file : text;
 }
 
 bool mentions(const OverviewStatement& statement, std::string_view word) {
@@ -228,6 +242,11 @@ std::optional<OverviewTopic> askedTopic(std::string_view question, const Overvie
 }
 
 bool answerFromOverview(const Overview& overview, Answer& answer) {
+    if (asksHowManyFiles(answer.question)) {
+        answer.text = counted(overview.files, "file", "files") + ", " +
+                      counted(overview.tokens, "token", "tokens");
+        return true;
+    }
     const std::optional<OverviewTopic> topic = askedTopic(answer.question, overview);
     const OverviewSection* section = topic ? sectionOf(overview, *topic) : nullptr;
     if (section == nullptr) {

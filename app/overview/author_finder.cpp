@@ -33,7 +33,9 @@ std::string_view nameOn(std::string_view line) {
     std::string_view name = stripped(text.substr(0, text.find_first_of("<(,;:@")));
     const int64_t words = 1 + std::ranges::count(name, ' ');
     const bool isShort = name.size() >= 4 && name.size() <= 50 && words >= 2 && words <= 5;
-    const bool isHeading = text.ends_with(':') || text.ends_with(" by");
+    const bool isHeading = text.ends_with(':') || text.ends_with(" by") ||
+                           lowered(text).starts_with("authors of") ||
+                           lowered(text).starts_with("contributors to");
     const bool isName = isShort && !isHeading &&
                         (isUpper(name[0]) || static_cast<unsigned char>(name[0]) >= 0x80) &&
                         name.find_first_of(".!?#=`\"/[]") >= name.size() - 1;

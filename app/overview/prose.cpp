@@ -134,8 +134,15 @@ bool isInstruction(const std::string& paragraph) {
                                [&](std::string_view start) { return lower.starts_with(start); });
 }
 
-// "(Best viewed in a wide window.) FIGlet can create..." without the remark.
+// "(Best viewed in a wide window.) FIGlet can create..." and "This is the README of Hello. Hello
+// prints..." without the remark.
 std::string withoutRemark(const std::string& paragraph) {
+    const std::string lower = lowered(paragraph.substr(0, 20));
+    if (lower.starts_with("this is the readme") || lower.starts_with("this readme")) {
+        const size_t stop = paragraph.find(". ");
+        return stop == std::string::npos ? paragraph
+                                         : std::string(stripped(paragraph.substr(stop + 2)));
+    }
     const size_t end = paragraph.starts_with('(') ? paragraph.find(") ") : std::string::npos;
     return end == std::string::npos ? paragraph : paragraph.substr(end + 2);
 }

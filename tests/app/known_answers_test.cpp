@@ -86,11 +86,13 @@ TEST_F(KnownAnswersTest, FindsTheOptionThatAQuestionDescribes) {
 
 TEST_F(KnownAnswersTest, TellsWhatAnOptionDoesMindingItsCase) {
     write("usage.txt",
-          "Options:\n  -v            Say more.\n  -V, --version\n                Print the "
+          "Options:\n  -o FILE, --out FILE  Write to a file.\n  -v            Say more.\n  -V, "
+          "--version\n                Print the "
           "version.\n");
     EXPECT_EQ(textOf("What does -v do?"), "-v: Say more.");
     EXPECT_EQ(textOf("What does -V do?"), "-V, --version: Print the version.");
     EXPECT_EQ(textOf("What does -x do?"), "");
+    EXPECT_EQ(textOf("What does --out do?"), "-o, --out: Write to a file.");
 }
 
 TEST_F(KnownAnswersTest, FindsOptionsInTheStringsOfAUsageText) {
@@ -165,6 +167,7 @@ TEST_F(KnownAnswersTest, CountsLanguagesWithoutACitation) {
     const Answer languages = ask("In which programming language is it written?");
     EXPECT_NE(languages.text.find("C: 1 file"), std::string::npos);
     EXPECT_TRUE(languages.citations.empty());
+    EXPECT_TRUE(textOf("How many files are there?").starts_with("1 file, "));
 }
 
 }  // namespace
