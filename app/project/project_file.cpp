@@ -9,6 +9,8 @@
 #include <unistd.h>
 #include <utility>
 
+#include "app/project/corpus_change.h"
+
 namespace tl {
 
 namespace {

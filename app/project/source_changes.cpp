@@ -64,8 +64,9 @@ Result<SourceChanges> findChanges(const StoredCorpus& stored,
     }
     Known known;
     std::vector<const StoredDocument*> missing;
-    for (const StoredDocument& document : stored.documents) {
-        if (isTakenFile(document)) {
+    for (size_t i = 0; i < stored.documents.size(); ++i) {
+        const StoredDocument& document = stored.documents[i];
+        if (stored.isTakenFile(i)) {
             known.emplace(document.name, &document);
             missing.push_back(&document);
         }

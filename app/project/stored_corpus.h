@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,6 +11,7 @@
 #include "app/corpus/file_loader.h"
 #include "app/corpus/reading_order.h"
 #include "app/model/language_model.h"
+#include "app/project/document_details.h"
 #include "base/result.h"
 #include "store/project_reader.h"
 #include "store/project_values.h"
@@ -21,11 +22,19 @@ namespace tl {
 // it, and the sequence. A value; its texts are packed.
 struct StoredCorpus {
     std::vector<StoredDocument> documents;  // in walk order
+    std::vector<DocumentDetails> details;   // of each of these
     std::map<std::string, std::string> extracts;
     std::vector<PlannedDocument> plan;
     std::vector<TokenId> tokens;
 
     const StoredDocument* byId(int64_t id) const;
+    // Whether a document lies within another: in an archive, behind a mail.
+    bool isMember(size_t index) const { return details[index].nesting > 0; }
+    // Whether it is a file that the walk itself took: no folder, nothing that a rule left out.
+    bool isTakenFile(size_t index) const {
+        return !isMember(index) &&
+               documents[index].fate != static_cast<int64_t>(StoredFate::kNotTaken);
+    }
 };
 
 // All of it, checked as far as the store does. kCorrupt, kIo.
@@ -43,15 +52,10 @@ EarlierReading earlierReading(const StoredCorpus& stored,
                               const SourceChoice& choice,
                               const TextModel& model);
 
-// Whether a stored document is a file that the walk itself took: no folder, nothing that a rule
-// left out, no member of an archive.
-bool isTakenFile(const StoredDocument& document);
+// What was read, in its order.
+std::vector<EarlierFile> earlierFiles(const StoredCorpus& stored);
 
 // How far two sequences are the same.
 int64_t commonTokens(const std::vector<TokenId>& a, const std::vector<TokenId>& b);
-
-// What turns the stored corpus (empty in a file that was just made) into this one. Checkpoints
-// beyond what stays of the sequence go.
-ProjectChange changeTo(const Corpus& corpus, const StoredCorpus& stored);
 
 }  // namespace tl

@@ -73,18 +73,17 @@ TEST_F(ProjectFileTest, StatesAreKeptAtBordersOfBatchesWhateverIntervalIsAskedFo
     }
 }
 
-TEST_F(ProjectFileTest, DetailsOfAnotherKindAreNoReasonToEnd) {
-    write("a.txt", "The ferry leaves on Friday.\n");
-    readAll();
-    const auto run = start();  // whose model m_model is
-    StoredCorpus stored =
-        ProjectFile::open(m_project, ProjectFile::Access::kRead).value()->stored();
-    for (const char* details : {"", "[1]", R"({"ordinal":"x","folder":1,"nesting":{}})"}) {
-        stored.documents.at(0).details = details;
-        const Result<Corpus> corpus = corpusOf(stored, choice(), *m_model);
-        ASSERT_TRUE(corpus.ok()) << corpus.error().message;
-        EXPECT_EQ(corpus.value().tokens, stored.tokens);
+TEST(DocumentDetails, OfAnotherKindAreAsGoodAsNotThere) {
+    for (const char* text : {"", "[1]", R"({"ordinal":"x","folder":1,"nesting":{}})"}) {
+        const DocumentDetails details = detailsIn(text);
+        EXPECT_EQ(details.ordinal, 0) << text;
+        EXPECT_FALSE(details.isFolder) << text;
+        EXPECT_EQ(details.nesting, 0) << text;
     }
+    const DocumentDetails whole = detailsIn(textOf({7, true, false, 2}));
+    EXPECT_EQ(whole.ordinal, 7);
+    EXPECT_TRUE(whole.isFolder);
+    EXPECT_EQ(whole.nesting, 2);
 }
 
 TEST_F(ProjectFileTest, AReopenedProjectEvaluatesTheQuestionAlone) {
