@@ -14,7 +14,6 @@
 #include "app/citation/answer_claim.h"
 #include "app/citation/citation_check.h"
 #include "app/citation/exact_search.h"
-#include "app/corpus/reading_rate.h"
 #include "app/corpus/reading_speed.h"
 #include "app/wording.h"
 
@@ -30,27 +29,6 @@ PieceFn pieceOf(const LookPieceFn& piece, Look look) {
         return {};
     }
     return [&piece, look](const std::string& text) { piece(look, text); };
-}
-
-// The next point behind `position` that is kept.
-int64_t nextKept(int64_t position, int64_t total, const Keeping& keeping) {
-    if (!keeping.keep) {
-        return total;
-    }
-    const int64_t lastBorder = total / keeping.batchTokens * keeping.batchTokens;
-    // Reading goes on exactly from borders of batches alone.
-    const int64_t every =
-        (keeping.every + keeping.batchTokens - 1) / keeping.batchTokens * keeping.batchTokens;
-    const int64_t next = (position / every + 1) * every;
-    return position < lastBorder ? std::min(next, lastBorder) : total;
-}
-
-Status keepHere(const TokenSequence& sequence, const Keeping& keeping) {
-    if (!keeping.keep) {
-        return okStatus();
-    }
-    const Result<Snapshot> here = sequence.snapshot();
-    return here.ok() ? keeping.keep(here.value()) : Status(here.error());
 }
 
 void takeAnswer(std::span<const GeneratedAnswer> given, size_t index, Answer& answer) {
@@ -145,39 +123,17 @@ Status CorpusSession::read(const std::stop_token& stop,
     if (isRead()) {
         return okStatus();
     }
-    const int64_t total = std::ssize(m_corpus->tokens);
-    ReadingRate rate(m_sequence->position(), total);
-    int64_t kept = m_sequence->position();
-    while (m_sequence->position() < total) {
-        const int64_t begin = m_sequence->position();
-        const int64_t next = nextKept(begin, total, keeping);
-        const auto report = [&](const Progress& step) {
-            if (progress) {
-                progress(rate.at(begin + step.done));
-            }
-        };
-        const auto stretch =
-            std::span(m_corpus->tokens)
-                .subspan(static_cast<size_t>(begin), static_cast<size_t>(next - begin));
-        const Status read = m_sequence->read(stretch, stop, report);
-        const bool isStopped = !read.ok() && read.error().code == ErrorCode::kCancelled;
-        if ((read.ok() || isStopped) && m_sequence->position() > kept) {
-            const Status stored = keepHere(*m_sequence, keeping);
-            if (!stored.ok()) {
-                return stored.error();
-            }
-            kept = m_sequence->position();
-        }
-        if (!read.ok()) {
-            return read.error();
-        }
+    const Result<ReadingProgress> read =
+        readOn(*m_sequence, m_corpus->tokens, stop, progress, keeping);
+    if (!read.ok()) {
+        return read.error();
     }
     Result<Snapshot> end = m_sequence->snapshot();
     if (!end.ok()) {
         return end.error();
     }
     m_end = std::move(end).value();
-    rememberReadingSpeed(m_model.config().name, rate.at(total));
+    rememberReadingSpeed(m_model.config().name, read.value());
     return okStatus();
 }
 

@@ -17,6 +17,7 @@
 #include "app/answer/second_look.h"
 #include "app/app_types.h"
 #include "app/corpus/corpus.h"
+#include "app/corpus/kept_reading.h"
 #include "app/corpus/passage_ranking.h"
 #include "app/model/language_model.h"
 #include "app/overview_types.h"
@@ -25,17 +26,7 @@
 
 namespace tl {
 
-using ReadingFn = std::function<void(const ReadingProgress&)>;
 using LookPieceFn = std::function<void(Look, const std::string&)>;
-
-// How a reading is kept while it goes on, so that it need not start anew.
-struct Keeping {
-    int64_t every = 0;        // tokens between two points that are kept
-    int64_t batchTokens = 1;  // Fingerprint::batchTokens: where a reading can go on
-    // Is given such points in order: multiples of `every`, the last batch border, the end, and
-    // where the reading is stopped. Reading ends with its error. Empty: nothing is kept.
-    std::function<Status(const Snapshot&)> keep{};
-};
 
 // A corpus that a model reads once and is then asked about; every question starts from the same
 // state. Lives on the model's thread; the model outlives it.
