@@ -35,6 +35,7 @@ struct SourceChoice {
     };
 
     std::vector<std::filesystem::path> paths;
+    std::vector<std::filesystem::path> appended;  // files that were added one by one
     std::vector<std::string> include;
     std::vector<std::string> exclude;
     std::vector<Reduction> reduce;

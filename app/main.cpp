@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/cli/append_command.h"
 #include "app/cli/ask_command.h"
 #include "app/cli/command_line.h"
 #include "app/cli/info_command.h"
@@ -97,6 +98,9 @@ int runHeadless(const tl::Request& request) {
     }
     if (const auto* project = std::get_if<tl::ProjectRequest>(&request)) {
         return runOnProject(*project, terminal);
+    }
+    if (const auto* append = std::get_if<tl::AppendRequest>(&request)) {
+        return tl::runAppend(*append, terminal);
     }
     return tl::runInfo(std::get<tl::InfoRequest>(request), terminal);
 }

@@ -32,9 +32,12 @@ struct SourceOptions {
                                        // files that match one are taken
     std::vector<std::string> exclude;  // patterns in .gitignore syntax, stronger than include
     std::vector<ReduceRule> reduce;
-    std::vector<std::string> passwords;  // tried in turn on files that need one
-    bool ocr = false;                    // pages without usable text are read by Tesseract
-    ReadLimits limits;                   // for one file of the walk, with all that lies within
+    std::vector<std::filesystem::path> appended;  // files beside the chosen places, taken as chosen
+                                                  // files are, and named by their whole paths so
+                                                  // that they change no other file's name
+    std::vector<std::string> passwords;           // tried in turn on files that need one
+    bool ocr = false;                             // pages without usable text are read by Tesseract
+    ReadLimits limits;  // for one file of the walk, with all that lies within
 };
 
 // The most that a file of this name may have: options.maxFileBytes or maxDocumentBytes, but never

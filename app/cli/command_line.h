@@ -69,6 +69,17 @@ struct ProjectRequest {
     bool quiet = false;
 };
 
+// A file that is put behind what a project has read.
+struct AppendRequest {
+    std::filesystem::path project;
+    std::filesystem::path file;
+    ModelChoice model;  // the project's own where no file is named
+    bool follows = false;
+    int64_t everySeconds = 5;      // between two readings, while it follows
+    int64_t checkpointTokens = 0;  // of a new project; 0: as it is usual
+    bool quiet = false;
+};
+
 // No subcommand: the window, on these files and folders.
 struct WindowRequest {
     ModelChoice model;
@@ -86,6 +97,7 @@ using Request = std::variant<AskRequest,
                              OverviewRequest,
                              InfoRequest,
                              ProjectRequest,
+                             AppendRequest,
                              WindowRequest,
                              Notice>;
 

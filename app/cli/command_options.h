@@ -18,6 +18,7 @@ struct CommandOptions {
     OverviewRequest overview;
     InfoRequest info;
     ProjectRequest project;
+    AppendRequest append;
     std::vector<std::string> words;  // of `ask`: files and folders, then the question
     std::string corpus;
     std::vector<std::string> windowPaths;

@@ -34,10 +34,11 @@ std::string progressText(const ReadingProgress& progress) {
 ProgressLine::ProgressLine(std::ostream& terminal, bool isShown)
     : m_terminal(terminal), m_isShown(isShown) {}
 
-ProgressLine::~ProgressLine() {
+void ProgressLine::clear() {
     if (m_isDirty) {
         m_terminal << kWipe << std::flush;
     }
+    m_isDirty = false;
 }
 
 void ProgressLine::show(const std::string& text) {

@@ -18,12 +18,13 @@ std::string progressText(const ReadingProgress& progress);
 class ProgressLine {
 public:
     ProgressLine(std::ostream& terminal, bool isShown);
-    // Wipes the line.
-    ~ProgressLine();
+    ~ProgressLine() { clear(); }
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
 
     void show(const std::string& text);
+    // Wipes the line.
+    void clear();
 
 private:
     std::ostream& m_terminal;

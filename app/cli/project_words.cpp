@@ -4,6 +4,9 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "app/cli/terminal_text.h"
+#include "app/project/project_file.h"
+
 namespace tl {
 
 namespace {
@@ -17,6 +20,15 @@ void addProject(CLI::App& command, CommandOptions& options) {
         ->type_name("PROJECT.throughline");
 }
 
+void addCheckpoint(CLI::App& command, int64_t& tokens) {
+    command
+        .add_option("--checkpoint",
+                    tokens,
+                    "of a new project: keep the state every N tokens, so that less can be lost")
+        ->type_name("N")
+        ->check(CLI::Range(256, 1 << 20));
+}
+
 CLI::App* addRead(CLI::App& app, CommandOptions& options) {
     CLI::App* read = app.add_subcommand(
         "read", "read files into a project file, or go on where reading stopped");
@@ -24,11 +36,7 @@ CLI::App* addRead(CLI::App& app, CommandOptions& options) {
     read->add_option("-o,--project", options.project.project, "the project file")
         ->type_name("FILE")
         ->check(refuseEmpty);
-    read->add_option("--checkpoint",
-                     options.project.checkpointTokens,
-                     "of a new project: keep the state every N tokens, so that less can be lost")
-        ->type_name("N")
-        ->check(CLI::Range(256, 1 << 20));
+    addCheckpoint(*read, options.project.checkpointTokens);
     addQuiet(*read, options);
     addModelOptions(*read, options);
     addSourceOptions(*read, options);
@@ -69,6 +77,42 @@ CLI::App* addVerify(CLI::App& app, CommandOptions& options) {
     return verify;
 }
 
+CLI::App* addAppend(CLI::App& app, CommandOptions& options) {
+    AppendRequest& append = options.append;
+    CLI::App* command = app.add_subcommand(
+        "append", "read a growing file, a log or a transcript, behind what a project has read");
+    command->footer(
+        "The project is made where it is not there. A last line without its end is read once the "
+        "file has not\nchanged for 2 seconds. Questions can be asked meanwhile.");
+    command->add_option("words", options.words, "the project file; then the file to read")
+        ->type_name("PROJECT.throughline FILE");
+    command->add_flag("--follow", append.follows, "go on with what comes, until Ctrl-C");
+    command
+        ->add_option("--every", append.everySeconds, "with --follow: seconds between two readings")
+        ->type_name("SECONDS")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 86'400));
+    addCheckpoint(*command, append.checkpointTokens);
+    command->add_flag("--quiet", append.quiet, "no progress and no notes");
+    addModelOptions(*command, options);
+    return command;
+}
+
+Request appendRequest(CommandOptions& options) {
+    AppendRequest& append = options.append;
+    if (options.words.size() != 2) {
+        return usageError("append: a project file and one file are needed");
+    }
+    append.project = options.words.front();
+    append.file = options.words.back();
+    if (!isProjectPath(append.project)) {
+        return usageError("append: " + terminalLine(options.words.front()) +
+                          " is no project file; its name ends in .throughline");
+    }
+    append.model = modelChoice(options);
+    return append;
+}
+
 Request readRequest(CommandOptions& options) {
     ProjectRequest& request = options.project;
     request.task = ProjectRequest::Task::kRead;
@@ -107,18 +151,23 @@ Request requestAbout(const std::string& command,
 }  // namespace
 
 bool ProjectWords::isParsed() const {
-    return read->parsed() || update->parsed() || status->parsed() || verify->parsed();
+    return read->parsed() || update->parsed() || status->parsed() || verify->parsed() ||
+           append->parsed();
 }
 
 ProjectWords addProjectCommands(CLI::App& app, CommandOptions& options) {
     return {addRead(app, options),
             addUpdate(app, options),
             addStatus(app, options),
-            addVerify(app, options)};
+            addVerify(app, options),
+            addAppend(app, options)};
 }
 
 Request projectRequest(const ProjectWords& words, CommandOptions& options) {
     options.project.model = modelChoice(options);
+    if (words.append->parsed()) {
+        return appendRequest(options);
+    }
     if (words.read->parsed()) {
         return readRequest(options);
     }

@@ -12,6 +12,7 @@ struct ProjectWords {
     const CLI::App* update = nullptr;
     const CLI::App* status = nullptr;
     const CLI::App* verify = nullptr;
+    const CLI::App* append = nullptr;
 
     bool isParsed() const;
 };

@@ -32,6 +32,7 @@ SourceOptions sourceOptions(const SourceChoice& choice) {
     options.useDefaultRules = choice.useDefaultRules;
     options.include = choice.include;
     options.exclude = choice.exclude;
+    options.appended = choice.appended;
     options.passwords = choice.passwords;
     options.ocr = choice.ocr;
     for (const auto& [pattern, level] : choice.reduce) {

@@ -96,30 +96,50 @@ void shareExtracts(const Corpus& corpus, std::vector<StoredDocument>& documents)
     }
 }
 
-PlanChange planChange(const Corpus& corpus,
-                      const std::vector<int64_t>& idOfFile,
-                      const StoredCorpus& stored) {
-    PlanChange change;
-    change.keepTokens = commonTokens(corpus.tokens, stored.tokens);
-    change.tokens.assign(corpus.tokens.begin() + change.keepTokens, corpus.tokens.end());
+std::vector<PlannedDocument> plannedIn(const Corpus& corpus, const std::vector<int64_t>& idOfFile) {
+    std::vector<PlannedDocument> plan;
+    plan.reserve(corpus.files.size());
     for (size_t i = 0; i < corpus.files.size(); ++i) {
         const CorpusFile& file = corpus.files[i];
-        const PlannedDocument planned{
-            idOfFile[i],
-            file.firstPosition,
-            file.textPosition - file.firstPosition + std::ssize(file.tokenEnds)};
-        const bool isKept = change.documents.empty() && i < stored.plan.size() &&
-                            stored.plan[i].document == planned.document &&
-                            stored.plan[i].first == planned.first &&
-                            stored.plan[i].count == planned.count &&
-                            planned.first + planned.count <= change.keepTokens;
-        if (isKept) {
-            ++change.keepDocuments;
-        } else {
-            change.documents.push_back(planned);
-        }
+        plan.push_back({idOfFile[i],
+                        file.firstPosition,
+                        file.textPosition - file.firstPosition + std::ssize(file.tokenEnds)});
     }
+    return plan;
+}
+
+bool isSame(const PlannedDocument& a, const PlannedDocument& b) {
+    return a.document == b.document && a.first == b.first && a.count == b.count;
+}
+
+bool isSame(const StoredDocument& a, const StoredDocument& b) {
+    return a.name == b.name && a.path == b.path && a.bytes == b.bytes &&
+           a.modifiedNs == b.modifiedNs && a.contentHash == b.contentHash && a.fate == b.fate &&
+           a.details == b.details && a.extractKey == b.extractKey;
+}
+
+PlanChange planChange(const std::vector<PlannedDocument>& plan,
+                      const std::vector<TokenId>& tokens,
+                      const StoredCorpus& stored) {
+    PlanChange change;
+    change.keepTokens = commonTokens(tokens, stored.tokens);
+    change.tokens.assign(tokens.begin() + change.keepTokens, tokens.end());
+    size_t kept = 0;
+    while (kept < plan.size() && kept < stored.plan.size() &&
+           isSame(plan[kept], stored.plan[kept]) &&
+           plan[kept].first + plan[kept].count <= change.keepTokens) {
+        ++kept;
+    }
+    change.keepDocuments = static_cast<int64_t>(kept);
+    change.documents.assign(plan.begin() + change.keepDocuments, plan.end());
     return change;
+}
+
+void takePlan(PlanChange plan, ProjectChange& change) {
+    change.replacesPlan = true;
+    change.dropsUnusedExtracts = true;
+    change.goBackTo = plan.keepTokens;
+    change.plan = std::move(plan);
 }
 
 }  // namespace
@@ -143,10 +163,34 @@ ProjectChange changeTo(const Corpus& corpus, const StoredCorpus& stored) {
     }
     shareExtracts(corpus, change.documents);
     change.removedDocuments = ids.left();
-    change.replacesPlan = true;
-    change.plan = planChange(corpus, idOfFile, stored);
-    change.dropsUnusedExtracts = true;
-    change.goBackTo = change.plan.keepTokens;
+    takePlan(planChange(plannedIn(corpus, idOfFile), corpus.tokens, stored), change);
+    return change;
+}
+
+ProjectChange changeBetween(const StoredCorpus& was, const StoredCorpus& is) {
+    ProjectChange change;
+    std::unordered_map<int64_t, const StoredDocument*> old;
+    for (const StoredDocument& document : was.documents) {
+        old.emplace(document.id, &document);
+    }
+    for (const StoredDocument& document : is.documents) {
+        const auto known = old.find(document.id);
+        if (known == old.end() || !isSame(*known->second, document)) {
+            change.documents.push_back(document);
+        }
+        if (known != old.end()) {
+            old.erase(known);
+        }
+    }
+    for (const auto& [id, document] : old) {
+        change.removedDocuments.push_back(id);
+    }
+    for (const auto& [key, bytes] : is.extracts) {
+        if (!was.extracts.contains(key)) {
+            change.extracts.push_back({key, bytes});
+        }
+    }
+    takePlan(planChange(is.plan, is.tokens, was), change);
     return change;
 }
 

@@ -15,6 +15,9 @@ namespace tl {
 // beyond what stays of the sequence go.
 ProjectChange changeTo(const Corpus& corpus, const StoredCorpus& stored);
 
+// The same of one stored corpus and another, made from it: only what differs is written.
+ProjectChange changeBetween(const StoredCorpus& was, const StoredCorpus& is);
+
 // A reading as it is kept: under a name made from its bytes.
 StoredExtract extractOf(const Reading<Document>& reading);
 

@@ -122,13 +122,17 @@ Result<std::shared_ptr<const Corpus>> ProjectCommands::chooseInto(const std::fil
         m_file.reset();
         return status.error();
     }
+    SourceChoice whole = choice;
+    if (m_file) {
+        whole.appended = m_file->origin().sources.appended;
+    }
     const StoredCorpus nothing;
     Result<Corpus> corpus =
-        loadCorpus(choice,
+        loadCorpus(whole,
                    *m_model.value(),
                    stop,
                    events,
-                   earlierReading(m_file ? m_file->stored() : nothing, choice, *m_model.value()));
+                   earlierReading(m_file ? m_file->stored() : nothing, whole, *m_model.value()));
     if (!corpus.ok()) {
         return corpus.error();
     }
@@ -175,13 +179,17 @@ Result<std::shared_ptr<const Corpus>> ProjectCommands::chooseFor(const std::file
     if (!there.ok() && there.error().code != ErrorCode::kNotFound) {
         return there.error();
     }
+    SourceChoice whole = choice;
+    if (there.ok()) {
+        whole.appended = there.value()->origin().sources.appended;
+    }
     const StoredCorpus nothing;
     Result<Corpus> corpus =
-        loadCorpus(choice,
+        loadCorpus(whole,
                    model,
                    stop,
                    events,
-                   earlierReading(there.ok() ? there.value()->stored() : nothing, choice, model));
+                   earlierReading(there.ok() ? there.value()->stored() : nothing, whole, model));
     if (!corpus.ok()) {
         return corpus.error();
     }

@@ -361,12 +361,13 @@ Result<std::vector<StoredTurn>> ProjectFile::newestTurns(size_t most) {
 }
 
 void ProjectFile::setSources(const SourceChoice& choice) {
+    const auto appended = std::exchange(m_origin.sources.appended, {});
     m_origin.sources = keptChoice(choice);
+    m_origin.sources.appended = appended;
     m_hasOtherSources = true;
 }
 
-Status ProjectFile::keepCorpus(const Corpus& corpus) {
-    ProjectChange change = changeTo(corpus, m_stored);
+Status ProjectFile::commitCorpus(ProjectChange change, int64_t tokens) {
     if (std::exchange(m_hasOtherSources, false)) {
         change.properties = propertiesOf(m_origin);
     }
@@ -374,15 +375,15 @@ Status ProjectFile::keepCorpus(const Corpus& corpus) {
     if (!known.ok()) {
         return known.error();
     }
-    change.goBackTo = goOnPoint(known.value(),
-                                change.plan.keepTokens,
-                                std::ssize(corpus.tokens),
-                                m_origin.fingerprint.batchTokens);
+    change.goBackTo =
+        goOnPoint(known.value(), change.plan.keepTokens, tokens, m_origin.fingerprint.batchTokens);
     m_pagesKept = change.goBackTo;
-    Status status = m_store->write(std::move(change));
-    if (status.ok()) {
-        status = m_store->flush();
-    }
+    const Status status = m_store->write(std::move(change));
+    return status.ok() ? m_store->flush() : status;
+}
+
+Status ProjectFile::keepCorpus(const Corpus& corpus) {
+    Status status = commitCorpus(changeTo(corpus, m_stored), std::ssize(corpus.tokens));
     if (!status.ok()) {
         return status;
     }
@@ -392,6 +393,19 @@ Status ProjectFile::keepCorpus(const Corpus& corpus) {
     }
     m_stored = std::move(stored).value();
     return okStatus();
+}
+
+Status ProjectFile::keepStored(StoredCorpus next) {
+    Status status = commitCorpus(changeBetween(m_stored, next), std::ssize(next.tokens));
+    if (status.ok()) {
+        m_stored = std::move(next);
+    }
+    return status;
+}
+
+void ProjectFile::addSource(const fs::path& file) {
+    m_origin.sources.appended.push_back(file);
+    m_hasOtherSources = true;
 }
 
 Status ProjectFile::keepState(const LanguageModel& model, const Snapshot& snapshot) {

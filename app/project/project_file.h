@@ -81,6 +81,10 @@ public:
     // The choice goes with the next corpus.
     void setSources(const SourceChoice& choice);
     Status keepCorpus(const Corpus& corpus);
+    // What is stored becomes this, which was made from it.
+    Status keepStored(StoredCorpus next);
+    // Another file that is read, see SourceChoice::appended: from the next change of the corpus on.
+    void addSource(const std::filesystem::path& file);
     Status keepState(const LanguageModel& model, const Snapshot& snapshot);
     // Waits until all is safe.
     Status flush(const std::stop_token& stop = {});
@@ -97,6 +101,8 @@ private:
                 ProjectReader reader);
 
     Status load();
+    // Writes what changes the corpus, whose sequence has so many tokens then, and waits for it.
+    Status commitCorpus(ProjectChange change, int64_t tokens);
     Error named(const Error& error) const;
 
     std::filesystem::path m_path;

@@ -62,6 +62,10 @@ public:
         }
         return number;
     }
+    // Of a property that came later: empty where it is missing.
+    std::string textOrNone(const std::string& name) {
+        return m_properties.contains(name) ? text(name) : std::string();
+    }
     bool flag(const std::string& name) { return number(name) != 0; }
 
     const Status& status() const { return m_status; }
@@ -95,6 +99,9 @@ SourceChoice choiceOf(PropertyReading& reading) {
     for (const std::string& path : split(reading.text("sources.paths"))) {
         choice.paths.emplace_back(path);
     }
+    for (const std::string& path : split(reading.textOrNone("sources.appended"))) {
+        choice.appended.emplace_back(path);
+    }
     choice.include = split(reading.text("sources.include"));
     choice.exclude = split(reading.text("sources.exclude"));
     for (const std::string& rule : split(reading.text("sources.reduce"))) {
@@ -112,12 +119,13 @@ SourceChoice choiceOf(PropertyReading& reading) {
 
 ProjectProperties propertiesOf(const ProjectOrigin& origin) {
     const auto same = [](const std::string& text) { return text; };
+    const auto native = [](const std::filesystem::path& path) { return path.native(); };
     const SourceChoice& choice = origin.sources;
     const Fingerprint& fingerprint = origin.fingerprint;
     return {
         {"program.version", TL_VERSION},
-        {"sources.paths",
-         joined(choice.paths, [](const std::filesystem::path& path) { return path.native(); })},
+        {"sources.paths", joined(choice.paths, native)},
+        {"sources.appended", joined(choice.appended, native)},
         {"sources.include", joined(choice.include, same)},
         {"sources.exclude", joined(choice.exclude, same)},
         {"sources.reduce", joined(choice.reduce, reductionText)},

@@ -32,8 +32,8 @@ Result<ProjectOrigin> originOf(const ProjectProperties& properties);
 // The choice with absolute paths, as a project file keeps it.
 SourceChoice keptChoice(const SourceChoice& choice);
 
-// In what two choices differ, each in a word: "files", "--include". Passwords, the cache and limits
-// of memory are no difference. Empty where they are equal.
+// In what two choices differ, each in a word: "files", "--include". Passwords, the cache, limits of
+// memory and files that were appended are no difference. Empty where they are equal.
 std::vector<std::string> differences(const SourceChoice& theirs, const SourceChoice& ours);
 
 // A short name for all of a fingerprint: 64 hexadecimal digits.

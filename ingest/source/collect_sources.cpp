@@ -103,8 +103,13 @@ Status walkSources(const std::vector<fs::path>& roots,
         return chosen.error();
     }
     const std::vector<std::string> names = namesOf(chosen.value());
-    WalkRecord record{
-        .found = found, .keepsPaths = names.size() > 1, .paths = {}, .repairedNames = {}};
+    const bool isOneWalk = names.size() == 1 && options.appended.empty();
+    WalkRecord record{.found = found, .keepsPaths = !isOneWalk, .paths = {}, .repairedNames = {}};
+    // First, since a rule may speak against one where a folder is walked.
+    for (const fs::path& appended : options.appended) {
+        const Root root = rootOf(appended);
+        addChosenFile(root, toValidUtf8(root.path.native()), options, record);
+    }
     for (size_t i = 0; i < names.size(); ++i) {
         const Root& root = chosen.value()[i];
         std::error_code error;

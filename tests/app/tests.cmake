@@ -15,7 +15,7 @@ endforeach()
 foreach(test reason_text_test reason_words_test)
     tl_add_test(app/reason/${test} LIBS tl_reason_text)
 endforeach()
-foreach(test project_file_test project_origin_test project_status_test)
+foreach(test live_append_test project_file_test project_origin_test project_status_test)
     tl_add_test(app/${test} LIBS tl_app tl_ingest tl_engine tl_store)
 endforeach()
 tl_add_test(app/plan_command_test
