@@ -229,6 +229,7 @@ struct Answer {
     int64_t tokensRead = 0;                // of the corpus, that the answer rests on
     int64_t tokensTotal = 0;               // and all of it: the rest is not read yet
     std::optional<AnswerSurety> surety{};  // none for answers that need no model
+    bool isFollowUp = false;  // leans on what was said before it in the conversation
     std::string language{};  // what the question seems to be in, where not English: "German"
 };
 

@@ -58,6 +58,7 @@ CorpusSession::CorpusSession(LanguageModel& model,
     , m_sequence(std::move(sequence))
     , m_prompt(std::move(prompt))
     , m_secondLook(std::move(secondLook))
+    , m_branch(m_model.tokenizer(), m_prompt)
     , m_candidates(std::move(candidates))
     , m_known(std::make_shared<KnownAnswers>(*m_corpus, *m_candidates)) {}
 
@@ -153,10 +154,16 @@ Result<Question> CorpusSession::layOut(const std::string& question, const std::s
 }
 
 // Leaves the sequence behind the question.
-Result<std::vector<RankedPassage>> CorpusSession::askCorpus(const Question& question,
+Result<std::vector<RankedPassage>> CorpusSession::askCorpus(const Asking& asking,
                                                             const AskOptions& options,
                                                             const std::stop_token& stop) {
-    Status status = m_sequence->restore(*m_end);
+    const Question& question = asking.question;
+    Status status = okStatus();
+    if (asking.turns.empty()) {
+        status = m_sequence->restore(*m_end);
+    } else if (const Result<Snapshot> behind = stateBehind(asking.turns, stop); !behind.ok()) {
+        status = behind.error();
+    }
     if (!status.ok()) {
         return status.error();
     }
@@ -168,7 +175,7 @@ Result<std::vector<RankedPassage>> CorpusSession::askCorpus(const Question& ques
         return status.error();
     }
     return m_candidates->find(
-        question.text, rankPassages(*m_corpus, pointers.scores), options.candidates, stop);
+        asking.reread.text, rankPassages(*m_corpus, pointers.scores), options.candidates, stop);
 }
 
 Result<bool> CorpusSession::areStrong(const std::string& question,
@@ -213,17 +220,43 @@ Result<std::vector<GeneratedAnswer>> CorpusSession::readAll(const Question& ques
     return answers;
 }
 
-Status CorpusSession::answerFromModel(const Question& question,
+Result<Snapshot> CorpusSession::stateBehind(std::span<const EarlierTurn> turns,
+                                            const std::stop_token& stop) {
+    assert(isRead());
+    return m_branch.state(*m_sequence, *m_end, turns, stop);
+}
+
+CorpusSession::Asking CorpusSession::lean(const Question& question,
+                                          std::span<const EarlierTurn> before) {
+    Asking asking{question, {}, question};
+    if (before.empty() || !leansOnEarlier(question.text)) {
+        return asking;
+    }
+    const int64_t room = m_model.config().contextLength - std::ssize(m_corpus->tokens) -
+                         std::ssize(question.turn.ids) - kAnswerReserve;
+    asking.turns = m_branch.fitting(before, room);
+    if (asking.turns.empty()) {
+        return asking;
+    }
+    const EarlierTurn& last = asking.turns.back();
+    asking.reread.text = last.question + " " + question.text;
+    std::vector<TokenId> ids = m_branch.tokensOf(last);
+    ids.insert(ids.end(), question.turn.ids.begin(), question.turn.ids.end());
+    asking.reread.turn.ids = std::move(ids);
+    return asking;
+}
+
+Status CorpusSession::answerFromModel(const Asking& asking,
                                       const AskOptions& options,
                                       const std::stop_token& stop,
                                       const LookPieceFn& piece,
                                       Answer& answer) {
-    const Result<std::vector<RankedPassage>> ranking = askCorpus(question, options, stop);
+    const Result<std::vector<RankedPassage>> ranking = askCorpus(asking, options, stop);
     if (!ranking.ok()) {
         return ranking.error();
     }
     const std::vector<RankedPassage> best = passagesToReread(ranking.value(), m_settings);
-    const Result<bool> isStrong = areStrong(question.text, best);
+    const Result<bool> isStrong = areStrong(asking.reread.text, best);
     if (!isStrong.ok()) {
         return isStrong.error();
     }
@@ -233,7 +266,7 @@ Status CorpusSession::answerFromModel(const Question& question,
     HeldBackPieces held(first);
     const PieceFn holding = [&held](const std::string& text) { held.push(text); };
     const Result<std::vector<GeneratedAnswer>> given =
-        readAll(question, best, options, stop, isTwice || !isStrong.value() ? first : holding);
+        readAll(asking.reread, best, options, stop, isTwice || !isStrong.value() ? first : holding);
     if (!given.ok()) {
         return given.error();
     }
@@ -244,7 +277,7 @@ Status CorpusSession::answerFromModel(const Question& question,
     Status status = okStatus();
     if (!saysNothing && !isUnknown(surest.surety, m_settings)) {
         held.flush();
-        status = cite(ranking.value(), answer);
+        status = cite(asking.reread.text, ranking.value(), answer);
     } else if (isStrong.value()) {
         answerWithClosest(*m_corpus, best, answer);
     } else if (!saysNothing) {
@@ -258,12 +291,14 @@ Status CorpusSession::answerFromModel(const Question& question,
     return status;
 }
 
-Status CorpusSession::cite(const std::vector<RankedPassage>& ranking, Answer& answer) {
-    const Result<PassageCounts> counts = m_candidates->countWords(answer.question);
+Status CorpusSession::cite(const std::string& asked,
+                           const std::vector<RankedPassage>& ranking,
+                           Answer& answer) {
+    const Result<PassageCounts> counts = m_candidates->countWords(asked);
     if (!counts.ok()) {
         return counts.error();
     }
-    const QuestionTopic topic(answer.question, counts.value());
+    const QuestionTopic topic(asked, counts.value());
     const std::span candidates =
         std::span(ranking).first(std::min(m_settings.citable, ranking.size()));
     answer.citations =
@@ -292,29 +327,34 @@ int64_t CorpusSession::takeTokensEvaluated() {
 Result<Answer> CorpusSession::ask(const Question& question,
                                   const AskOptions& options,
                                   const std::stop_token& stop,
-                                  const LookPieceFn& piece) {
+                                  const LookPieceFn& piece,
+                                  std::span<const EarlierTurn> before) {
     assert(isRead());
     const auto begin = std::chrono::steady_clock::now();
     Answer answer;
     answer.question = question.text;
     answer.language = foreignLanguage(question.text);
+    const Asking asking = lean(question, before);
+    answer.isFollowUp = !asking.turns.empty();
     Result<bool> isKnown = false;
     if (options.candidates == CandidateSources::kFused) {
-        isKnown = m_known->answer(stop, answer);
+        isKnown = asking.turns.empty()
+                      ? m_known->answer(stop, answer)
+                      : m_known->answerOfWhole(asking.turns.back().question, answer);
     }
     if (!isKnown.ok()) {
         return isKnown.error();
     }
     if (!isKnown.value()) {
-        const Status answered = answerFromModel(question, options, stop, piece, answer);
+        const Status answered = answerFromModel(asking, options, stop, piece, answer);
         if (!answered.ok()) {
             return answered.error();
         }
     }
     const bool isVerified = !answer.citations.empty() && answer.citations.front().isVerified();
     if (!isKnown.value() && !isVerified) {
-        answer.hits =
-            searchExactly(*m_corpus, m_candidates->definitions(), question.text, kMaxHits, stop);
+        answer.hits = searchExactly(
+            *m_corpus, m_candidates->definitions(), asking.reread.text, kMaxHits, stop);
     }
     answer.tokensEvaluated = takeTokensEvaluated();
     answer.seconds = secondsSince(begin);

@@ -12,6 +12,7 @@
 
 #include "app/answer/answer_settings.h"
 #include "app/answer/candidate_search.h"
+#include "app/answer/follow_up.h"
 #include "app/answer/known_answers.h"
 #include "app/answer/question.h"
 #include "app/answer/second_look.h"
@@ -56,11 +57,17 @@ public:
     Result<Question> layOut(const std::string& question, const std::string& name = "question");
 
     // The answer with its citations. kCancelled.
+    // before: what was said in the conversation, oldest first. A question that leans on it is asked
+    // behind it; all others start from the corpus alone.
     // REQUIRES: isRead()
     Result<Answer> ask(const Question& question,
                        const AskOptions& options,
                        const std::stop_token& stop,
-                       const LookPieceFn& piece);
+                       const LookPieceFn& piece,
+                       std::span<const EarlierTurn> before = {});
+
+    // The state that a question behind these turns starts from. REQUIRES: isRead()
+    Result<Snapshot> stateBehind(std::span<const EarlierTurn> turns, const std::stop_token& stop);
 
     // Where reading has come to. kOutOfMemory.
     Result<Snapshot> state() const { return m_sequence->snapshot(); }
@@ -83,14 +90,22 @@ private:
     static Result<std::unique_ptr<CorpusSession>> make(LanguageModel& model,
                                                        std::shared_ptr<const Corpus> corpus,
                                                        std::shared_ptr<CandidateSearch> candidates);
-    Result<std::vector<RankedPassage>> askCorpus(const Question& question,
+    // A question, and what it leans on.
+    struct Asking {
+        const Question& question;
+        std::span<const EarlierTurn> turns;  // empty: it stands alone
+        // As passages are found for it and read again: with the turn before in it.
+        Question reread;
+    };
+    Asking lean(const Question& question, std::span<const EarlierTurn> before);
+    Result<std::vector<RankedPassage>> askCorpus(const Asking& asking,
                                                  const AskOptions& options,
                                                  const std::stop_token& stop);
     Result<bool> areStrong(const std::string& question, std::span<const RankedPassage> best);
     Result<GeneratedAnswer> firstLook(const AskOptions& options,
                                       const std::stop_token& stop,
                                       const PieceFn& piece);
-    Status answerFromModel(const Question& question,
+    Status answerFromModel(const Asking& asking,
                            const AskOptions& options,
                            const std::stop_token& stop,
                            const LookPieceFn& piece,
@@ -102,13 +117,16 @@ private:
                                                  const AskOptions& options,
                                                  const std::stop_token& stop,
                                                  const PieceFn& piece);
-    Status cite(const std::vector<RankedPassage>& ranking, Answer& answer);
+    Status cite(const std::string& asked,
+                const std::vector<RankedPassage>& ranking,
+                Answer& answer);
 
     LanguageModel& m_model;
     std::shared_ptr<const Corpus> m_corpus;  // shared with threads that show its texts
     std::unique_ptr<TokenSequence> m_sequence;
     PromptBuilder m_prompt;
     SecondLook m_secondLook;
+    TurnBranch m_branch;
     std::shared_ptr<CandidateSearch> m_candidates;  // shared with forks
     AnswerSettings m_settings;
     std::shared_ptr<KnownAnswers> m_known;  // shared with forks

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/answer/composed_answer.h"
+#include "app/answer/follow_up.h"
 #include "app/answer/name_answer.h"
 #include "app/answer/option_answer.h"
 #include "app/answer/overview_answer.h"
@@ -72,11 +73,26 @@ Result<bool> KnownAnswers::fromTurns(Answer& answer) {
     return answerFromTurns(m_corpus, asked, ranked.value(), answer);
 }
 
-Result<bool> KnownAnswers::answer(const std::stop_token& stop, Answer& answer) {
+const Overview& KnownAnswers::overview() {
     if (!m_overview) {
         m_overview = makeOverview(m_corpus);
     }
-    if (fromDefinition(stop, answer) || answerFromOverview(*m_overview, answer) ||
+    return *m_overview;
+}
+
+bool KnownAnswers::answerOfWhole(const std::string& before, Answer& answer) {
+    if (!askedTopic(before, overview())) {
+        return false;
+    }
+    const std::string question = answer.question;
+    answer.question = withoutConnective(question);
+    const bool isKnown = answerFromOverview(overview(), answer);
+    answer.question = question;
+    return isKnown;
+}
+
+Result<bool> KnownAnswers::answer(const std::stop_token& stop, Answer& answer) {
+    if (fromDefinition(stop, answer) || answerFromOverview(overview(), answer) ||
         fromName(stop, answer) || answerFromReleases(m_corpus, answer) ||
         answerFromRequirements(m_corpus, answer) || answerFromSection(m_corpus, answer)) {
         return true;

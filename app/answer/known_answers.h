@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "app/answer/candidate_search.h"
@@ -28,7 +29,11 @@ public:
     // Answers answer.question, or leaves it as it is and returns false. Errors of the word index.
     Result<bool> answer(const std::stop_token& stop, Answer& answer);
 
+    // A question that leans on the one before it: "it" is the whole where that was about the whole.
+    bool answerOfWhole(const std::string& before, Answer& answer);
+
 private:
+    const Overview& overview();
     bool fromDefinition(const std::stop_token& stop, Answer& answer);
     bool fromName(const std::stop_token& stop, Answer& answer);
     Result<bool> fromOptions(Answer& answer);

@@ -86,6 +86,7 @@ private:
     void note(const std::string& line) const;
     void noteFiles(const Corpus& corpus) const;
     void noteAnswer(const Answer& answer) const;
+    Status continueConversation();
     Status layOutQuestions();
     Status readCorpus();
     Status answerAll();
@@ -223,6 +224,17 @@ void AskRun::noteFiles(const Corpus& corpus) const {
         m_terminal.err << "skipped: " << terminalLine(skipped) << "\n";
     }
     m_terminal.err << std::flush;
+}
+
+Status AskRun::continueConversation() {
+    if (!m_request.continues) {
+        return okStatus();
+    }
+    if (m_commands.file() == nullptr) {
+        return Error{ErrorCode::kInvalidInput,
+                     "--continue needs a project; throughline read makes one"};
+    }
+    return m_commands.continueConversation();
 }
 
 // A question that is too long ends the run before the corpus is read, not after half the answers.
@@ -423,6 +435,10 @@ Status AskRun::run() {
     }
     noteFiles(*corpus.value());
     noteProject();
+    status = continueConversation();
+    if (!status.ok()) {
+        return status;
+    }
     status = layOutQuestions();
     if (status.ok()) {
         status = readCorpus();

@@ -35,6 +35,9 @@ CLI::App* addAsk(CLI::App& app, CommandOptions& options) {
         ->check(refuseEmpty);
     ask->add_flag(
         "!--no-project", options.ask.usesProject, "read into memory, and keep nothing of it");
+    ask->add_flag("--continue",
+                  options.ask.continues,
+                  "Go on with the project's newest conversation: \"And who wrote it?\"");
     ask->add_option("--as-of",
                     options.ask.asOf,
                     "answer from a project as if it ended behind this file, so many tokens or N%")

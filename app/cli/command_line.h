@@ -29,6 +29,7 @@ struct AskRequest {
     std::filesystem::path out;        // empty: standard output
     std::filesystem::path project;    // where a folder is kept; empty: beside it
     bool usesProject = true;          // false: nothing is kept
+    bool continues = false;           // the newest conversation of the project
     std::string asOf;                 // of a project: up to where it counts; empty: all of it
     bool json = false;
     bool quiet = false;

@@ -120,6 +120,7 @@ std::string answerLine(const std::string& id, const Answer& answer) {
     json["tokens"] = answer.tokensTotal;
     json["cut"] = answer.isCut;
     json["repeating"] = answer.isRepeating;
+    json["follow_up"] = answer.isFollowUp;
     json["surety"] = answer.surety ? suretyJson(*answer.surety) : Json(nullptr);
     json["tokens_evaluated"] = answer.tokensEvaluated;
     json["seconds"] = rounded(answer.seconds);

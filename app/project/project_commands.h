@@ -138,6 +138,11 @@ public:
                        const std::stop_token& stop,
                        const LookPieceFn& piece);
 
+    // Goes on with the newest conversation of the open project, where there is one: what is asked
+    // from here on may lean on it, and is kept behind it. Without this each run has its own.
+    // REQUIRES: file(), nothing asked yet
+    Status continueConversation();
+
     // Whether all answers so far were kept; the reason where one was not.
     const Status& keptAnswers() const { return m_keptAnswers; }
 
@@ -196,7 +201,7 @@ private:
     SourceChoice m_choice;                  // that goes with it
     int64_t m_tokensTotal = 0;              // of an open project's corpus, read or not
     int64_t m_conversation = 0;             // of this run in the project file; 0: none yet
-    int64_t m_turns = 0;
+    std::vector<EarlierTurn> m_turns;       // of that conversation, in the file or not
     Status m_keptAnswers = okStatus();
     mutable std::mutex m_mutex;
     std::shared_ptr<const Corpus> m_corpus;  // guarded by m_mutex; null before choose()

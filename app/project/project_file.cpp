@@ -360,6 +360,14 @@ Result<std::vector<StoredTurn>> ProjectFile::newestTurns(size_t most) {
     return newest;
 }
 
+Result<std::vector<StoredTurn>> ProjectFile::newestConversation() {
+    const Result<std::vector<StoredConversation>> all = m_reader.conversations();
+    if (!all.ok()) {
+        return all.error();
+    }
+    return all.value().empty() ? std::vector<StoredTurn>() : m_reader.turns(all.value().back().id);
+}
+
 void ProjectFile::setSources(const SourceChoice& choice) {
     const auto appended = std::exchange(m_origin.sources.appended, {});
     m_origin.sources = keptChoice(choice);

@@ -77,6 +77,9 @@ public:
     // file was opened.
     Result<std::vector<StoredTurn>> newestTurns(size_t most);
 
+    // All turns of the newest conversation, in their order; none where there is none.
+    Result<std::vector<StoredTurn>> newestConversation();
+
     // These change the file, which is open for writing. What they give is committed soon, in order.
     // The choice goes with the next corpus.
     void setSources(const SourceChoice& choice);

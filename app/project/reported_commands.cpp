@@ -148,8 +148,9 @@ Result<KeptProject> ReportedCommands::takeUp(const std::filesystem::path& file,
     kept.tokensTotal = m_commands.tokensTotal();
     if (m_commands.file() != nullptr) {
         Result<std::vector<Answer>> before = m_commands.answersBefore(kShownAnswers);
-        if (!before.ok()) {
-            return before.error();
+        const Status goesOn = m_commands.continueConversation();
+        if (!before.ok() || !goesOn.ok()) {
+            return before.ok() ? goesOn.error() : before.error();
         }
         kept.answers = std::move(before).value();
     }
@@ -190,6 +191,9 @@ bool ReportedCommands::read(const std::stop_token& stop, const std::atomic<bool>
 Status ReportedCommands::keep() {
     const bool isFirst = m_commands.isToBeKept();
     Status kept = m_commands.keepChosen();
+    if (kept.ok() && isFirst) {
+        kept = m_commands.continueConversation();
+    }
     if (kept.ok() && isFirst) {
         const ProjectFile& file = *m_commands.file();
         m_observer.keeping({file.path(),

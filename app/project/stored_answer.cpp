@@ -94,6 +94,10 @@ public:
         : m_json(Json::parse(text, nullptr, /*allow_exceptions=*/false)) {}
     explicit TurnDetails(Json json) : m_json(std::move(json)) {}
 
+    bool hasInteger(const char* name) const {
+        const auto member = m_json.find(name);
+        return member != m_json.end() && member->is_number_integer();
+    }
     int64_t integer(const char* name) const {
         const auto member = m_json.find(name);
         return member != m_json.end() && member->is_number_integer() ? member->get<int64_t>() : 0;
@@ -191,6 +195,7 @@ Answer answerOf(const StoredTurn& turn, const Corpus& corpus) {
     answer.firstLook = details.text("first_look");
     answer.isCut = details.flag("cut");
     answer.isRepeating = details.flag("repeating");
+    answer.isFollowUp = details.hasInteger("parent");
     answer.tokensEvaluated = details.integer("tokens_evaluated");
     answer.seconds = details.number("seconds");
     answer.tokensRead = turn.position;
@@ -236,6 +241,7 @@ StoredTurn storedTurn(const Question& question,
     if (answer.firstLook) {
         details["first_look"] = *answer.firstLook;
     }
+    details["parent"] = basis.parent ? Json(*basis.parent) : Json(nullptr);
     for (const SearchHit& hit : answer.hits) {
         details["hits"].push_back({{"file", hit.file},
                                    {"line", hit.line},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "app/answer/question.h"
@@ -17,6 +18,7 @@ struct AnswerBasis {
     int64_t position = 0;     // tokens that were read
     std::string fingerprint;  // digestOf() the engine's
     AskOptions options;
+    std::optional<int64_t> parent{};  // ordinal of the turn that the question leans on
 };
 
 // A question with its answer, its citations and what makes it again, as a project file keeps it:

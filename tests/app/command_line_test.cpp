@@ -333,6 +333,8 @@ TEST(CommandLine, VerifyTakesAProjectAndHowManyStretchesToRead) {
     EXPECT_EQ(verify.samples, 3);
     expectUsageError({"verify"});
     EXPECT_EQ(parseAsk({"p.throughline", "Why?", "--as-of", "40%"}).asOf, "40%");
+    EXPECT_TRUE(parseAsk({"p.throughline", "Why?", "--continue"}).continues);
+    EXPECT_FALSE(parseAsk({"p.throughline", "Why?"}).continues);
 }
 
 TEST(CommandLine, AskKeepsWhatItReadsUnlessToldOtherwise) {

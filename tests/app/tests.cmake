@@ -6,7 +6,8 @@ foreach(test answer_claim_test ask_command_test candidate_search_test citation_c
         corpus_session_test corpus_test exact_search_test file_loader_test
         known_answers_test overview_answer_test
         overview_documents_test overview_licence_test overview_metadata_test overview_project_test
-        kept_project_test overview_prose_test overview_test passage_kind_test password_prompt_test project_test
+        kept_project_test overview_prose_test overview_test passage_kind_test password_prompt_test
+        project_test
         question_kind_test question_language_test question_parts_test question_test
         question_topic_test read_secret_test reading_order_test reading_speed_test repetition_test
         surest_answer_test terminal_text_test text_words_test title_page_test word_index_test wording_test)
@@ -18,6 +19,7 @@ endforeach()
 foreach(test live_append_test project_file_test project_origin_test project_status_test)
     tl_add_test(app/${test} LIBS tl_app tl_ingest tl_engine tl_store)
 endforeach()
+tl_add_test(app/follow_up_test LIBS tl_app tl_ingest tl_engine tl_kernels tl_store)
 tl_add_test(app/plan_command_test
     LIBS tl_app tl_ingest tl_make_archive tl_make_pdf nlohmann_json::nlohmann_json)
 tl_add_test(app/overview_command_test LIBS tl_app nlohmann_json::nlohmann_json)

@@ -288,6 +288,12 @@ void ConversationView::writeDetails(QTextCursor& cursor, const Entry& entry) {
         writeParagraph(
             cursor, tr("First look: %1").arg(firstLook), blockFormat(kGap), note(palette()));
     }
+    if (answer.isFollowUp) {
+        writeParagraph(cursor,
+                       tr("Asked with what was said before it in mind."),
+                       blockFormat(kGap),
+                       note(palette()));
+    }
     const QLocale locale;
     writeParagraph(cursor,
                    tr("%1 tokens evaluated, %2 s")
