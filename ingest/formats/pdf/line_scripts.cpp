@@ -249,9 +249,16 @@ private:
         return text;
     }
 
+    // Of a right-to-left line a mark follows what stands at its right, unless it stands at the
+    // right end of a number.
+    bool followsRight(size_t begin) const {
+        return m_isRightToLeft && !(begin > 0 && m_pieces[begin - 1].joinsNext &&
+                                    isDigit(lastOf(m_pieces[begin - 1].text)));
+    }
+
     // What stands before a run of marks as it is read; a space where nothing touches it.
     char32_t letterBefore(size_t begin, size_t end) const {
-        if (m_isRightToLeft) {
+        if (followsRight(begin)) {
             return end < m_pieces.size() && m_pieces[end - 1].joinsNext
                        ? firstOf(m_pieces[end].text)
                        : U' ';
@@ -276,7 +283,9 @@ private:
         } else {
             writeRaised(begin, end, text, before);
         }
-        if (m_isRightToLeft && !m_scripts[begin].prefix.empty()) {
+        if (followsRight(begin) && !m_scripts[begin].prefix.empty()) {
+            // Pieces are turned round, so what comes first is put last.
+            std::swap(m_scripts[begin].prefix, m_scripts[end - 1].suffix);
             m_scripts[end - 1].joinsNext = false;
         }
     }

@@ -10,8 +10,10 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "ingest/formats/pdf/ink_finder.h"
+#include "ingest/formats/pdf/pdf_strings.h"
 #include "ingest/formats/pdf/poppler_setup.h"
 #include "ingest/formats/pdf/word_copier.h"
 #include "ingest/page/glyph_text.h"
@@ -43,7 +45,14 @@ public:
         TextOutputDev::startPage(number, state, xref);
     }
 
-    // A glyph that no table leads to a character leaves a mark; Poppler would drop it.
+    // Text that a producer gives for glyphs is in reading order, the glyphs are as they are seen.
+    void beginActualText(GfxState* state, const GooString* letters) override {
+        const GooString seen(asSeen(letters->toStr()));
+        TextOutputDev::beginActualText(state, &seen);
+    }
+
+    // A glyph that no table leads to a character leaves a mark; Poppler would drop it. The letters
+    // of a right-to-left ligature are put as all others of their script, as they are seen.
     // NOLINTNEXTLINE(readability-function-size): the arguments are Poppler's.
     void drawChar(GfxState* state,
                   double x,
@@ -58,6 +67,11 @@ public:
                   int length) override {
         count(state, dx, dy, letters, length);
         partFromOtherBaseline(*state, x, y);
+        if (length > 1 && std::any_of(letters, letters + length, isRightToLeft)) {
+            m_letters.assign(letters, letters + length);
+            std::reverse(m_letters.begin(), m_letters.end());
+            letters = m_letters.data();
+        }
         const bool isUnmapped = length == 0 || (length == 1 && letters[0] == 0);
         TextOutputDev::drawChar(state,
                                 x,
@@ -106,6 +120,7 @@ private:
     PdfPage* m_page = nullptr;
     double m_column = 0;  // where the last character stood
     double m_row = 0;
+    std::vector<Unicode> m_letters;  // of a ligature
 };
 
 PageWordReader::PageWordReader(PDFDoc& document)

@@ -3,6 +3,7 @@
 
 #include <CharTypes.h>
 #include <UTF.h>
+#include <algorithm>
 #include <cstddef>
 #include <goo/gmem.h>
 #include <string_view>
@@ -56,6 +57,30 @@ std::string fromPdfString(const std::string& text) {
     std::string line = fromPdfCharacters(codes, count);
     gfree(codes);
     return line;
+}
+
+std::string asSeen(const std::string& text) {
+    Unicode* codes = nullptr;
+    const int count = TextStringToUCS4(text, &codes);
+    std::string seen = text;
+    if (std::any_of(codes, codes + count, isRightToLeft)) {
+        seen = "\xFE\xFF";
+        const auto put = [&seen](char32_t unit) {
+            seen += static_cast<char>(unit >> 8);
+            seen += static_cast<char>(unit & 0xFF);
+        };
+        for (int i = count; i-- > 0;) {
+            const char32_t code = codes[i];
+            if (code < 0x10000) {
+                put(code);
+            } else {
+                put(0xD800 + ((code - 0x10000) >> 10));
+                put(0xDC00 + ((code - 0x10000) & 0x3FF));
+            }
+        }
+    }
+    gfree(codes);
+    return seen;
 }
 
 std::string isoDateOf(const std::string& pdfDate) {

@@ -303,7 +303,11 @@ private:
         if (code == kReplacement && index > 0 && *word->getChar(index - 1) == kReplacement) {
             return;
         }
-        appendGlyph(code, m_page.text);
+        if (m_isRightToLeft && isRightToLeft(code)) {
+            appendUtf8(code, m_page.text);  // toReadingOrder() takes ligatures apart
+        } else {
+            appendGlyph(code, m_page.text);
+        }
     }
 
     // Coordinates in a broken file may be anything.

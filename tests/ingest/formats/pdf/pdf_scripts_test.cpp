@@ -120,9 +120,19 @@ TEST(LineScripts, ARaisedNumberLeftOfANumberStaysApartFromIt) {
         {.text = "1", .size = 7, .height = 4, .begin = 10, .end = 14, .joinsNext = true},
         {.text = "320", .size = 12, .height = 0, .begin = 14, .end = 34, .joinsNext = false}};
     const std::vector<PieceScript> scripts = scriptsOf(pieces, /*isRightToLeft=*/true);
-    EXPECT_EQ(scripts[0].prefix, "^");
+    EXPECT_EQ(scripts[0].prefix + scripts[0].suffix, "^");
+    EXPECT_EQ(scripts[0].suffix, "^") << "letters are turned round after this";
     EXPECT_FALSE(scripts[0].joinsNext);
     EXPECT_FALSE(scripts[1].isMark);
+}
+
+TEST(LineScripts, ARaisedNumberAtTheRightEndOfANumberIsItsMark) {
+    const std::vector<LinePiece> pieces = {
+        {.text = "320", .size = 12, .height = 0, .begin = 10, .end = 30, .joinsNext = true},
+        {.text = "1", .size = 7, .height = 4, .begin = 30, .end = 34, .joinsNext = false}};
+    const std::vector<PieceScript> scripts = scriptsOf(pieces, /*isRightToLeft=*/true);
+    EXPECT_EQ(scripts[1].prefix, "^");
+    EXPECT_TRUE(scripts[0].joinsNext);
 }
 
 }  // namespace
