@@ -30,7 +30,8 @@ target_sources(tl_formats PRIVATE
     formats/mail/read_mail.cpp formats/mail/read_mail.h formats/mail/split_mbox.cpp
     formats/mail/split_mbox.h formats/odf/odf_styles.cpp formats/odf/odf_styles.h
     formats/odf/odf_text.cpp formats/odf/odf_text.h formats/odf/read_odt.cpp formats/odf/read_odt.h
-    formats/pdf/attached_files.cpp formats/pdf/attached_files.h formats/pdf/ink_finder.cpp
+    formats/pdf/attached_files.cpp formats/pdf/attached_files.h formats/pdf/form_fields.cpp formats/pdf/form_fields.h
+    formats/pdf/ink_finder.cpp
     formats/pdf/ink_finder.h formats/pdf/line_scripts.cpp formats/pdf/line_scripts.h
     formats/pdf/link_target.cpp formats/pdf/link_target.h
     formats/pdf/ocr_page.cpp formats/pdf/ocr_page.h formats/pdf/page_marks.cpp
@@ -46,7 +47,7 @@ target_sources(tl_formats PRIVATE
     formats/rtf/rtf_tokens.h formats/rtf/rtf_words.cpp)
 target_link_libraries(tl_formats PRIVATE ICU::uc PkgConfig::gmime PkgConfig::poppler)
 if(TL_SANITIZE MATCHES "undefined")
-    # Poppler keeps the type information of links and attached files to itself.
-    set_source_files_properties(formats/pdf/page_marks.cpp PROPERTIES
+    # Poppler keeps the type information of links, fields and attached files to itself.
+    set_source_files_properties(formats/pdf/form_fields.cpp formats/pdf/page_marks.cpp PROPERTIES
         COMPILE_OPTIONS -fno-sanitize=vptr)
 endif()

@@ -60,6 +60,27 @@ bool isSymbolBullet(char32_t code) {
     return code == 0xF0B7 || code == 0xF0A7 || code == 0xF0A8 || code == 0xF06C;
 }
 
+// Empty for what is no box. Ticked ones of fonts are U+2611, U+2612 and two of Wingdings.
+std::string_view boxTextOf(char32_t code) {
+    switch (code) {
+        case kCheckBoxOn:
+        case 0x2611:
+        case 0x2612:
+        case 0xF0FD:
+        case 0xF0FE:
+            return "[x]";
+        case kCheckBoxOff:
+        case 0x2610:
+            return "[ ]";
+        case kRadioOn:
+            return "(x)";
+        case kRadioOff:
+            return "( )";
+        default:
+            return {};
+    }
+}
+
 void appendDecomposed(char32_t code, std::string& out) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
@@ -82,7 +103,11 @@ bool isUnknownCharacter(char32_t code) {
         return code < 0x20;
     }
     return isControl(code) || code == kReplacement || isNoCharacter(code) ||
-           (isPrivateUse(code) && !isSymbolBullet(code));
+           (isPrivateUse(code) && !isSymbolBullet(code) && boxTextOf(code).empty());
+}
+
+bool isBox(char32_t code) {
+    return !boxTextOf(code).empty();
 }
 
 bool isRightToLeft(char32_t code) {
@@ -122,7 +147,9 @@ void appendGlyph(char32_t code, std::string& out) {
     if (isIn(kSpaces, code) || code == 0xFEFF) {
         return;
     }
-    if (isIn(kLigatures, code) && !isNoCharacter(code)) {
+    if (const std::string_view box = boxTextOf(code); !box.empty()) {
+        out += box;
+    } else if (isIn(kLigatures, code) && !isNoCharacter(code)) {
         appendDecomposed(code, out);
     } else if (isSymbolBullet(code)) {
         appendUtf8(0x2022, out);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A page of a PDF as plain values, between what reads it with Poppler (`formats/pdf/page_words`) and what orders it (`document_text`).
+// A page of a PDF as plain values, between what reads it with Poppler (`formats/pdf/page_words`)
+// and what orders it (`document_text`).
 #pragma once
 
 #include <cstdint>
@@ -26,6 +27,7 @@ struct PageWord {
     uint32_t end = 0;
     bool hasSpaceAfter = false;
     PdfBox box;
+    bool isFormBox = false;  // a check box or radio button
 };
 
 // Words that stand side by side and belong together.

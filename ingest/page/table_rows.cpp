@@ -55,7 +55,8 @@ public:
                 }
             }
             const bool isDense = lastFull + 1 - begin <= kMaxRowsPerFull * fullRows;
-            if (fullRows > 1 && isDense && !isLabelled(rows, begin, lastFull + 1) &&
+            const bool isTable = fullRows > 1 || (fullRows == 1 && hasBox(rows[begin]));
+            if (isTable && isDense && !isLabelled(rows, begin, lastFull + 1) &&
                 isTerse(rows, begin, lastFull + 1)) {
                 tables.push_back(tableOf(rows, begin, lastFull + 1));
                 begin = lastFull + 1;
@@ -67,6 +68,16 @@ public:
     }
 
 private:
+    // A question with its boxes is a row, though there may be one alone.
+    bool hasBox(const Row& row) const {
+        return std::any_of(row.cells.begin(), row.cells.end(), [this](uint32_t cell) {
+            const PageLine& line = m_page.lines[cell];
+            return std::any_of(m_page.words.begin() + line.wordsBegin,
+                               m_page.words.begin() + line.wordsEnd,
+                               [](const PageWord& word) { return word.isFormBox; });
+        });
+    }
+
     const PdfBox& boxOf(uint32_t line) const { return m_page.lines[line].box; }
 
     // Lines that may be cells, by their baselines.

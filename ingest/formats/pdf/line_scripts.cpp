@@ -131,7 +131,9 @@ public:
             joinMarks();
         }
         for (size_t i = 0; i < m_pieces.size(); ++i) {
-            m_scripts[i].joinsNext = m_pieces[i].joinsNext;
+            const bool isByBox =
+                m_pieces[i].isBox || (i + 1 < m_pieces.size() && m_pieces[i + 1].isBox);
+            m_scripts[i].joinsNext = m_pieces[i].joinsNext && !isByBox;
         }
         if (hasMarks) {
             for (size_t begin = 0; begin < m_pieces.size();) {
@@ -151,7 +153,10 @@ private:
         float largest = 0;
         float second = 0;  // among what is not an initial
         for (const LinePiece& piece : m_pieces) {
-            largest = std::max(largest, piece.size);
+            largest = std::max(largest, piece.isBox ? 0.0F : piece.size);
+        }
+        if (largest == 0) {
+            return false;
         }
         for (const LinePiece& piece : m_pieces) {
             second = piece.size * kDropCap < largest ? std::max(second, piece.size) : second;
@@ -209,6 +214,9 @@ private:
     }
 
     Level levelOf(const LinePiece& piece) const {
+        if (piece.isBox) {
+            return Level::kLine;
+        }
         if (isRaised(piece, m_size, piece.height - m_height)) {
             return Level::kRaised;
         }

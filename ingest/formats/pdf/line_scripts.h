@@ -15,6 +15,7 @@ struct LinePiece {
     float begin = 0;   // along the line, in points
     float end = 0;
     bool joinsNext = false;  // there is no space behind it
+    bool isBox = false;      // of a form: no letter of the line, nor a mark
 };
 
 // How a piece is written into the text.

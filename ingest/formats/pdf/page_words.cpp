@@ -6,12 +6,14 @@
 #include <GfxState.h>
 #include <OutputDev.h>
 #include <PDFDoc.h>
+#include <Page.h>
 #include <TextOutputDev.h>
 #include <algorithm>
 #include <cmath>
-#include <string>
+#include <utility>
 #include <vector>
 
+#include "ingest/formats/pdf/form_fields.h"
 #include "ingest/formats/pdf/ink_finder.h"
 #include "ingest/formats/pdf/pdf_strings.h"
 #include "ingest/formats/pdf/poppler_setup.h"
@@ -23,7 +25,13 @@ namespace {
 
 constexpr double kPointsPerInch = 72;
 constexpr Unicode kReplacement = 0xFFFD;
-constexpr double kLevel = 0.5;     // points between characters of one baseline
+constexpr double kLevel = 0.5;  // points between characters of one baseline
+// Shares of a field that its letters take, of their size.
+constexpr double kFieldShare = 0.8;
+constexpr double kLeastFieldSize = 6;  // points
+constexpr double kMostFieldSize = 12;
+constexpr double kFieldLetter = 0.6;
+constexpr double kHalfCapital = 0.35;
 constexpr double kTinyPoints = 3;  // as in Poppler's TextPage
 
 }  // namespace
@@ -43,6 +51,25 @@ public:
         m_page->width = static_cast<float>(state->getPageWidth());
         m_page->height = static_cast<float>(state->getPageHeight());
         TextOutputDev::startPage(number, state, xref);
+    }
+
+    void setFields(std::vector<FieldText> fields, const Page& page) {
+        m_fields = std::move(fields);
+        m_fieldPage = &page;
+    }
+
+    static bool isDrawn(Annot* annot, void* device) {
+        const std::vector<FieldText>& fields = static_cast<const Device*>(device)->m_fields;
+        return std::none_of(fields.begin(), fields.end(), [annot](const FieldText& field) {
+            return field.annot == annot;
+        });
+    }
+
+    void endPage() override {
+        if (!m_fields.empty()) {
+            putFields();
+        }
+        TextOutputDev::endPage();
     }
 
     // Text that a producer gives for glyphs is in reading order, the glyphs are as they are seen.
@@ -87,6 +114,51 @@ public:
     }
 
 private:
+    // What fields say becomes letters in their place, upright on the page as it is shown, so that
+    // Poppler finds their line, their column and what stands beside them.
+    void putFields() {
+        const int turn = m_fieldPage->getRotate();
+        GfxState state(
+            kPointsPerInch, kPointsPerInch, m_fieldPage->getCropBox(), turn, upsideDown());
+        const double x = turn == 0 ? 1 : turn == 180 ? -1 : 0;  // the direction of letters
+        const double y = turn == 90 ? 1 : turn == 270 ? -1 : 0;
+        state.setTextMat(x, y, -y, x, 0, 0);
+        for (const FieldText& field : m_fields) {
+            putField(field, x, y, state);
+        }
+    }
+
+    void putField(const FieldText& field, double x, double y, GfxState& state) {
+        const double wide = field.right - field.left;
+        const double high = field.top - field.bottom;
+        const double length = std::abs(x) * wide + std::abs(y) * high;
+        const double height = std::abs(x) * high + std::abs(y) * wide;
+        const double size = std::clamp(kFieldShare * height, kLeastFieldSize, kMostFieldSize);
+        const auto count = static_cast<double>(field.letters.size());
+        const double step = std::min(size * kFieldLetter, kFieldShare * length / count);
+        const double start = (field.letters.size() == 1 ? -step : -kFieldShare * length) / 2;
+        state.setFont(nullptr, size);
+        updateFont(&state);
+        const double middleX = (field.left + field.right) / 2 + kHalfCapital * size * y;
+        const double middleY = (field.bottom + field.top) / 2 - kHalfCapital * size * x;
+        for (size_t i = 0; i < field.letters.size(); ++i) {
+            const double at = start + step * static_cast<double>(i);
+            const Unicode letter = field.letters[i];
+            TextOutputDev::drawChar(&state,
+                                    middleX + at * x,
+                                    middleY + at * y,
+                                    step * x,
+                                    step * y,
+                                    /*originX=*/0,
+                                    /*originY=*/0,
+                                    /*code=*/0,
+                                    /*byteCount=*/1,
+                                    &letter,
+                                    1);
+        }
+        incCharCount(1);
+    }
+
     // Poppler joins words of one font that touch, a raised number in letters of full size with its
     // word too. It does not where characters of the page lie between them.
     void partFromOtherBaseline(const GfxState& state, double x, double y) {
@@ -120,7 +192,9 @@ private:
     PdfPage* m_page = nullptr;
     double m_column = 0;  // where the last character stood
     double m_row = 0;
-    std::vector<Unicode> m_letters;  // of a ligature
+    std::vector<Unicode> m_letters;   // of a ligature
+    std::vector<FieldText> m_fields;  // of the page
+    const Page* m_fieldPage = nullptr;
 };
 
 PageWordReader::PageWordReader(PDFDoc& document)
@@ -130,7 +204,8 @@ PageWordReader::~PageWordReader() = default;
 
 PdfPage PageWordReader::read(int number) {
     PdfPage page;
-    if (m_document.getPage(number) == nullptr) {
+    Page* source = m_document.getPage(number);
+    if (source == nullptr) {
         page.isMissing = true;
         return page;
     }
@@ -142,10 +217,15 @@ PdfPage PageWordReader::read(int number) {
                                /*rotate=*/0,
                                /*useMediaBox=*/false,
                                /*crop=*/true,
-                               /*printing=*/false);
+                               /*printing=*/false,
+                               /*abortCheckCbk=*/nullptr,
+                               /*abortCheckCbkData=*/nullptr,
+                               Device::isDrawn,
+                               m_device.get());
     };
     const int64_t before = popplerDamageCount();
     m_device->setPage(page);
+    m_device->setFields(fieldTextsOf(*source), *source);
     display(*m_device);
     copyWords(m_device->getFlows(), page);
     page.ink.damages = popplerDamageCount() - before;

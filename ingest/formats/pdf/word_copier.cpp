@@ -126,6 +126,10 @@ private:
         return none;
     }
 
+    static bool isFormBox(const TextWord& word) {
+        return word.getLength() == 1 && isBox(*word.getChar(0));
+    }
+
     static double heightOf(const TextWord& word) {
         // Letters of a line that is turned by one or two quarters have their feet at the smaller
         // coordinate.
@@ -143,6 +147,7 @@ private:
         piece.begin = static_cast<float>(std::min(begin, end));
         piece.end = static_cast<float>(std::max(begin, end));
         piece.joinsNext = !word.hasSpaceAfter();
+        piece.isBox = isFormBox(word);
         return piece;
     }
 
@@ -171,7 +176,8 @@ private:
                 line.turn = static_cast<uint8_t>(word.getRotation() & 3);
             }
             if (scripts.empty()) {
-                copyWord(&word, {.joinsNext = !word.hasSpaceAfter()});
+                const bool isApart = word.hasSpaceAfter() || isFormBox(word);
+                copyWord(&word, {.joinsNext = !isApart});
             } else {
                 copyWord(&word, scripts[i]);
             }
@@ -245,6 +251,7 @@ private:
                 copyIdeographs(textWord, length);
             } else {
                 addWord(begin, sane(left, top, right, bottom));
+                m_page.words.back().isFormBox |= isFormBox(*textWord);
             }
         }
         finishWord(!script.joinsNext);

@@ -202,6 +202,9 @@ std::string attachmentsOf(PdfFile& file, const PdfSpec& spec) {
 
 std::string makePdf(const PdfSpec& spec) {
     PdfFile file;
+    for (const std::string& object : spec.objects) {
+        file.add(object);
+    }
     const int tree = file.reserve();
     const int image = file.addStream(
         "/Type /XObject /Subtype /Image /Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace "

@@ -50,8 +50,9 @@ struct PdfSpec {
     std::u32string mapped{};  // characters of the font kMapped
     std::vector<PdfHeading> headings{};
     std::vector<PdfAttachment> attachments{};
-    std::string catalog{};  // more entries of the catalogue
-    std::string info{};     // more entries of the information dictionary
+    std::vector<std::string> objects{};  // objects 1, 2... of the file, for others to refer to
+    std::string catalog{};               // more entries of the catalogue
+    std::string info{};                  // more entries of the information dictionary
 };
 
 // A small, plain PDF file.
