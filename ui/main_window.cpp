@@ -199,7 +199,7 @@ void MainWindow::connectProject() {
     connect(m_project, &ProjectBridge::keeping, this, &MainWindow::showKeeping);
     connect(m_project, &ProjectBridge::notKept, this, &MainWindow::showNotKept);
     connect(m_project, &ProjectBridge::checked, this, &MainWindow::showCheck);
-    connect(m_project, &ProjectBridge::reading, m_readingBar, &ReadingBar::showProgress);
+    connect(m_project, &ProjectBridge::reading, this, &MainWindow::showReading);
     connect(m_project, &ProjectBridge::readFinished, this, &MainWindow::showReadFinished);
     connect(m_project, &ProjectBridge::overviewReady, this, &MainWindow::showOverview);
     connect(m_project, &ProjectBridge::answerPiece, m_conversation, &ConversationView::append);
@@ -219,8 +219,12 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     QSettings settings = windowSettings();
     settings.setValue(key(kGeometry), saveGeometry());
     settings.setValue(key(kPanes), m_panes->saveState());
-    settings.setValue(key(kLastProject), toText(m_kept.file));
     QMainWindow::closeEvent(event);
+}
+
+// At once, not when the window is closed: the next start finds it after a crash as well.
+void MainWindow::rememberOpen() {
+    windowSettings().setValue(key(kLastProject), toText(m_kept.file));
 }
 
 void MainWindow::openLast() {

@@ -107,7 +107,9 @@ private:
     void showKeeping(const KeptProject& project);
     void showNotKept(const Error& error);
     void showCheck(const SourceCheck& check);
+    void showReading(const ReadingProgress& progress);
     void noteProject(const KeptProject& project);
+    void rememberOpen();
     void reopenKept();
     void showReadFinished(const ReadingProgress& progress);
     void showOverview(const Overview& overview);

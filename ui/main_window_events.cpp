@@ -23,6 +23,9 @@
 namespace tl {
 namespace {
 
+// Between two notes of how far a project is read.
+constexpr int64_t kNotedTokens = 16384;
+
 // What a person should know of a plan: why it cannot be read, else what is missing from it; and
 // what can be done about it.
 QString noticeOf(const PlanSummary& plan, int lockedFiles) {
@@ -114,9 +117,19 @@ void MainWindow::showNotKept(const Error& error) {
                         tr("Keep It Elsewhere..."));
 }
 
+void MainWindow::showReading(const ReadingProgress& progress) {
+    m_readingBar->showProgress(progress);
+    if (!m_kept.file.empty() && progress.tokensDone - m_kept.tokensRead >= kNotedTokens) {
+        KeptProject further = m_kept;
+        further.tokensRead = progress.tokensDone;
+        noteProject(further);
+    }
+}
+
 // Remembers the project for the next start.
 void MainWindow::noteProject(const KeptProject& project) {
     m_kept = project;
+    rememberOpen();
     m_place = {.file = project.file};
     m_keptIn->setText(toText(project.file.filename()));
     m_keptIn->setToolTip(tr("Kept in %1").arg(toText(project.file)));

@@ -62,6 +62,7 @@ void MainWindow::openProjectFile(const std::filesystem::path& file) {
 void MainWindow::beginCorpus(const std::filesystem::path& titled) {
     m_choice = {};
     m_kept = {};
+    rememberOpen();
     m_keptIn->clear();
     m_conversation->clearEntries();
     setWindowTitle(titleOf(titled));

@@ -209,13 +209,29 @@ TEST_F(KeptProjectWindowTest, TheRecentMenuSaysSizeAgeAndState) {
 }
 
 TEST_F(KeptProjectWindowTest, TheNextWindowOpensTheProjectThatWasOpen) {
-    openProjectFile();
-    m_window.close();
+    openProjectFile();  // and is never closed: a crash leaves it so
     FakeProjectState state;
     MainWindow next(fakeOpener(state));
     next.openLast();
     ASSERT_EQ(state.opened.size(), 1U);
     EXPECT_EQ(state.opened[0], m_kept.file);
+    action(QStringLiteral("&Close Project"))->trigger();
+    MainWindow last(fakeOpener(state));
+    last.openLast();
+    EXPECT_EQ(state.opened.size(), 1U);
+}
+
+TEST_F(KeptProjectWindowTest, HowFarAProjectIsReadIsNotedWhileItIsRead) {
+    m_kept.tokensRead = 0;
+    m_kept.tokensTotal = 100000;
+    m_window.choose({"/docs"});
+    m_state.events->planned({1, 0, 100000, 1 << 20, 1 << 20, ""});
+    m_state.events->keeping(m_kept);
+    m_state.events->reading({20000, 100000, 100, 800});
+    settle();
+    const QList<RecentProject> recent = RecentProjects::list();
+    ASSERT_EQ(recent.size(), 1);
+    EXPECT_EQ(recent[0].stateText(), QStringLiteral("20 % read"));
 }
 
 TEST_F(KeptProjectWindowTest, AnAnswerFromPartOfTheCorpusSaysHowFarThatIs) {

@@ -5,11 +5,14 @@
 #include <QLineEdit>
 #include <QPixmap>
 #include <QSet>
+#include <QTreeView>
 
+#include "tests/app/temp_folder.h"
 #include "tests/ui/window_test.h"
 #include "ui/question/conversation_view.h"
 #include "ui/question/question_pane.h"
 #include "ui/reader/text_view.h"
+#include "ui/start/start_page.h"
 #include "ui/widgets/colours.h"
 
 namespace tl {
@@ -99,6 +102,42 @@ TEST_F(WindowScreenshotTest, FollowsADarkPalette) {
     EXPECT_GT(colourCount(image), 10);
     EXPECT_EQ(emptyPlace(image), darkPalette().color(QPalette::Base));
     expectTheCitation(image, m_window.palette());
+    QApplication::setPalette(before);
+}
+
+// The first window a person sees, with a project of before.
+class StartScreenshotTest : public WindowScreenshotTest {
+protected:
+    QImage drawStart(const char* file) {
+        const auto project = m_folder.write("harbour.throughline", std::string(3 << 20, ' '));
+        auto* start = m_window.findChild<StartPage*>();
+        start->showProjects({{QString::fromStdString(project.string()),
+                              QDateTime::currentDateTime().addDays(-2),
+                              30,
+                              100}});
+        settle();
+        const QImage image = m_window.grab().toImage();
+        image.save(QStringLiteral(TL_BINARY_DIR "/") + QString::fromLatin1(file));
+        return image;
+    }
+
+    TempFolder m_folder;
+};
+
+TEST_F(StartScreenshotTest, DrawsTheStartPage) {
+    const QImage image = drawStart("window_start.png");
+    EXPECT_GT(colourCount(image), 10);
+    const auto* list = m_window.findChild<StartPage*>()->projects();
+    EXPECT_GT(pixelsIn(list, image, m_window.palette().color(QPalette::Base)), 10000);
+}
+
+TEST_F(StartScreenshotTest, TheStartPageFollowsADarkPalette) {
+    const QPalette before = QApplication::palette();
+    QApplication::setPalette(darkPalette());
+    settle();
+    const QImage image = drawStart("window_start_dark.png");
+    const auto* list = m_window.findChild<StartPage*>()->projects();
+    EXPECT_GT(pixelsIn(list, image, darkPalette().color(QPalette::Base)), 10000);
     QApplication::setPalette(before);
 }
 

@@ -15,9 +15,10 @@
 namespace tl {
 namespace {
 
-constexpr int kWidth = 760;   // pixels of what stands in the middle
-constexpr int kMargin = 24;   // around it
-constexpr int kNameRole = 1;  // of a list's item, behind Qt::UserRole: the project file
+constexpr int kWidth = 760;     // pixels of what stands in the middle
+constexpr int kMargin = 24;     // around it
+constexpr int kColumnGap = 16;  // between the list's columns
+constexpr int kNameRole = 1;    // of a list's item, behind Qt::UserRole: the project file
 
 // The folder of a file as people write it, their home as "~".
 QString placeText(const QString& file) {
@@ -129,6 +130,7 @@ void StartPage::showProjects(const QList<RecentProject>& projects) {
     }
     for (const Column column : {kName, kState, kSize, kUsed}) {
         m_projects->resizeColumnToContents(column);
+        m_projects->setColumnWidth(column, m_projects->columnWidth(column) + kColumnGap);
     }
     const bool hasAny = !projects.isEmpty();
     m_title->setVisible(hasAny);
