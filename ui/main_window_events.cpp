@@ -202,7 +202,13 @@ void MainWindow::showFailure(int64_t id, const Error& error) {
         m_corpus->showIncomplete();
         reopenKept();
     }
-    m_readingBar->setText(isStopped ? message : QString());
+    const bool isKept = id == 0 && m_state.canAsk() && !m_kept.file.empty();
+    m_readingBar->setText(!isStopped ? QString()
+                          : isKept   ? tr("Stopped. What was read is kept.")
+                                     : message);
+    if (isStopped && m_offer == Offer::kNone) {
+        m_news->hide();  // that reading goes on
+    }
     if (!isStopped) {
         m_strip->showMessage(message);
         // The model is loaded before any command is done, so the first failure is its own.

@@ -17,6 +17,7 @@
 #include "ui/question/question_pane.h"
 #include "ui/start/start_page.h"
 #include "ui/widgets/message_strip.h"
+#include "ui/widgets/reading_bar.h"
 
 namespace tl {
 namespace {
@@ -106,6 +107,20 @@ TEST_F(KeptProjectWindowTest, AReadingThatWasCutShortGoesOnAndSaysWhere) {
     m_state.events->readFinished({30, 30, 0, 0});
     settle();
     EXPECT_FALSE(news()->isVisible());
+}
+
+TEST_F(KeptProjectWindowTest, AStopSaysThatWhatWasReadIsKept) {
+    m_kept.tokensRead = 10;
+    openProjectFile();
+    m_state.events->checked({});
+    settle();
+    m_state.events->planned({1, 0, 30, 4096, 1 << 20, ""});
+    m_state.events->keeping(m_kept);
+    m_state.events->failed(0, {ErrorCode::kCancelled, "reading: cancelled"});
+    settle();
+    EXPECT_FALSE(news()->isVisible());
+    EXPECT_EQ(m_window.findChild<ReadingBar*>()->text(),
+              QStringLiteral("Stopped. What was read is kept."));
 }
 
 TEST_F(KeptProjectWindowTest, WithoutItsFilesAReadingDoesNotGoOn) {
