@@ -8,14 +8,14 @@ program=$1 script=$2
 folder=$(mktemp -d)
 trap 'rm -rf -- "$folder"' EXIT
 ln -s -- "$(readlink -f -- "$program")" "$folder/throughline"
-mkdir -- "$folder/work" && touch "$folder/work/"{notes.throughline,notes.txt}
+mkdir -- "$folder/place" && touch "$folder/place/"{notes.throughline,notes.txt}
 PATH=$folder:$PATH
 set +eu # Of others, and not written for these.
 # shellcheck source=/dev/null
 source /usr/share/bash-completion/bash_completion
 # shellcheck source=/dev/null
 source "$script"
-cd -- "$folder/work" || exit 1
+cd -- "$folder/place" || exit 1
 failed=0
 
 # offers WORDS... -- EXPECTED...: each of these is among what is offered after the words.
