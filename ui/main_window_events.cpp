@@ -201,6 +201,9 @@ void MainWindow::showFailure(int64_t id, const Error& error) {
     } else if (m_state.corpus == WindowState::Corpus::kCounting) {
         m_corpus->showIncomplete();
         reopenKept();
+    } else if (!m_kept.file.empty() &&
+               (error.code == ErrorCode::kBusy || error.code == ErrorCode::kIo)) {
+        reopenKept();  // another process reads into it, or the disk is full
     }
     const bool isKept = id == 0 && m_state.canAsk() && !m_kept.file.empty();
     m_readingBar->setText(!isStopped ? QString()
@@ -219,7 +222,8 @@ void MainWindow::showFailure(int64_t id, const Error& error) {
     updateActions();
 }
 
-// Listing the files of the open project anew came to nothing: what was read is still there.
+// Listing the files of the open project anew, or reading on, came to nothing: what is kept is still
+// there to ask about.
 void MainWindow::reopenKept() {
     if (m_kept.file.empty()) {
         m_state.corpus = WindowState::Corpus::kRefused;

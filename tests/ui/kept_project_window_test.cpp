@@ -151,6 +151,24 @@ TEST_F(KeptProjectWindowTest, AStoppedUpdateGoesBackToWhatIsKept) {
     EXPECT_TRUE(m_window.findChild<QuestionPane*>()->askButton()->isEnabled());
 }
 
+TEST_F(KeptProjectWindowTest, AProjectThatAnotherProcessReadsIntoCanBeAskedAbout) {
+    m_kept.tokensRead = 10;
+    openProjectFile();
+    m_state.events->checked({});
+    settle();
+    m_state.events->planned({1, 0, 30, 4096, 1 << 20, ""});
+    m_state.events->failed(0, {ErrorCode::kBusy, "docs.throughline: in use by process 7"});
+    settle();
+    EXPECT_EQ(m_window.findChild<MessageStrip*>()->message(),
+              QStringLiteral("docs.throughline: in use by process 7"));
+    ASSERT_EQ(m_state.opened.size(), 2U);
+    m_state.events->planned({1, 0, 30, 4096, 1 << 20, ""});
+    m_state.events->opened(m_kept);
+    settle();
+    EXPECT_EQ(m_state.reads, 1);  // it is not tried again by itself
+    EXPECT_TRUE(m_window.findChild<QuestionPane*>()->askButton()->isEnabled());
+}
+
 TEST_F(KeptProjectWindowTest, AFolderIsTakenUpWhereItsProjectIsThere) {
     m_window.choose({"/docs"});
     ASSERT_EQ(m_state.places.size(), 1U);
