@@ -72,7 +72,9 @@ void ReportedCommands::choose(const SourceChoice& choice,
     }
     const std::filesystem::path file =
         place.file.empty() ? projectBeside(choice.paths.front()) : place.file;
-    if (place.takesUp && ProjectCommands::isMadeOf(file, choice.paths)) {
+    // A project of another model is left alone, and another place for this one's is offered.
+    if (place.takesUp && ProjectCommands::isMadeOf(file, choice.paths) &&
+        m_commands.checkFits(file, choice).ok()) {
         open(file, stop);
         return;
     }

@@ -3,6 +3,7 @@
 // reading again, asked while it is read.
 #include <chrono>
 #include <filesystem>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -36,9 +37,11 @@ protected:
     // delay: for each 64 tokens that are read.
     std::unique_ptr<Project> start(milliseconds delay = {}) {
         return openProject(
-            [delay] {
-                return Result<std::unique_ptr<LanguageModel>>(std::make_unique<ScriptedModel>(
-                    Script{{"Which line?", {"Line 7 ", "Line 7", ""}}}, delay));
+            [this, delay]() -> Result<std::unique_ptr<LanguageModel>> {
+                auto model = std::make_unique<ScriptedModel>(
+                    Script{{"Which line?", {"Line 7 ", "Line 7", ""}}}, delay);
+                model->setFingerprint(m_fingerprint);
+                return std::unique_ptr<LanguageModel>(std::move(model));
             },
             m_listener);
     }
@@ -53,6 +56,7 @@ protected:
     TempFolder m_folder;
     std::filesystem::path m_file = m_folder.path() / "docs.throughline";
     SourceChoice m_choice;
+    Fingerprint m_fingerprint = ScriptedModel({}).fingerprint();
     ProjectListener m_listener;
 };
 
@@ -193,6 +197,23 @@ TEST_F(KeptProjectTest, AProjectOfOtherFilesIsLeftAlone) {
     EXPECT_TRUE(m_listener.hasSeen("not kept " + m_file.string() +
                                    ": is a project of other files and folders"));
     EXPECT_FALSE(ProjectCommands::isMadeOf(m_file, m_choice.paths));
+}
+
+TEST_F(KeptProjectTest, AProjectOfAnotherModelIsLeftAloneAndItsFolderReadIntoMemory) {
+    readAll();
+    const std::string weights = std::exchange(m_fingerprint.weights, "others");
+    {
+        const auto project = start();
+        project->choose(m_choice, {.file = {}, .takesUp = true});
+        project->read();
+        EXPECT_TRUE(m_listener.waitFor("read", 2));
+        EXPECT_FALSE(m_listener.hasSeen("opened"));
+        EXPECT_TRUE(m_listener.hasSeenBegin("not kept " + m_file.string() + ": was read with "));
+    }
+    m_fingerprint.weights = weights;
+    const auto project = start();
+    project->open(m_file);
+    EXPECT_TRUE(m_listener.waitFor("opened"));
 }
 
 TEST_F(KeptProjectTest, TellsWhatHasChangedAndWhatIsMissing) {

@@ -62,6 +62,13 @@ public:
         return std::count(m_seen.begin(), m_seen.end(), event) > 0;
     }
 
+    bool hasSeenBegin(const std::string& begin) {
+        const std::lock_guard lock(m_mutex);
+        return std::any_of(m_seen.begin(), m_seen.end(), [&](const std::string& event) {
+            return event.compare(0, begin.size(), begin) == 0;
+        });
+    }
+
     int64_t count(const std::string& event) {
         const std::lock_guard lock(m_mutex);
         return std::count(m_seen.begin(), m_seen.end(), event);
