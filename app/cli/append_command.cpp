@@ -50,6 +50,7 @@ private:
     const Terminal& m_terminal;
     std::unique_ptr<LanguageModel> m_model;
     std::unique_ptr<LiveAppend> m_append;
+    std::unique_lock<std::timed_mutex> m_writing;  // of the terminal, while it reads
 };
 
 void AppendRun::note(const std::string& line) const {
@@ -85,8 +86,8 @@ Status AppendRun::open(const ModelLoader& loadModel) {
 }
 
 Status AppendRun::readOn() {
-    // Whoever gives up on Ctrl-C waits for this a while: what was read is written then.
-    const std::lock_guard lock(m_terminal.writing);
+    // Whoever gives up on Ctrl-C waits for this a while: what was read is written then, and said.
+    m_writing = std::unique_lock(m_terminal.writing);
     ProgressLine line(m_terminal.err, m_terminal.errIsTerminal && !m_request.quiet);
     const Result<LiveAppend::Appended> read =
         m_append->read(m_terminal.stop,
@@ -101,6 +102,7 @@ Status AppendRun::readOn() {
                                    grouped(m_append->tokensRead()) + " are read, " +
                                    grouped(read.value().evaluated) + " of them now")
                    << std::endl;
+    m_writing.unlock();
     return okStatus();
 }
 

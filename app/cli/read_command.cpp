@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/read_command.h"
 
+#include <mutex>
 #include <ostream>
 #include <string>
 
@@ -27,7 +28,7 @@ std::string forecastText(const ReadingForecast& forecast) {
     }
     if (left > 0) {
         text += forecast.seconds ? ", " + aboutSeconds(*forecast.seconds)
-                                 : ", for how long is not known before the first reading";
+                                 : ", for how long is not known";
     }
     return text + "; " + megabytes(forecast.memoryBytes) + " of memory, " +
            megabytes(forecast.diskBytes) + " on disk";
@@ -60,6 +61,7 @@ private:
     ProjectCommands m_commands;
     std::filesystem::path m_project;
     SourceChoice m_sources;
+    std::unique_lock<std::timed_mutex> m_writing;  // of the terminal, until the run is over
 };
 
 void ReadRun::note(const std::string& line) const {
@@ -109,9 +111,9 @@ Status ReadRun::choose() {
 }
 
 Status ReadRun::readOn() {
-    note(m_project.string() + ": " + forecastText(m_commands.forecast()));
-    // Whoever gives up on Ctrl-C waits for this a while: what was read is written then.
-    const std::lock_guard lock(m_terminal.writing);
+    note(m_project.string() + ": " + forecastText(m_commands.forecast(m_terminal.stop)));
+    // Whoever gives up on Ctrl-C waits for this a while: what was read is written then, and said.
+    m_writing = std::unique_lock(m_terminal.writing);
     ProgressLine line(m_terminal.err, showsProgress());
     const auto read = m_commands.read(m_terminal.stop, [&](const ReadingProgress& progress) {
         line.show(progressText(progress));
@@ -133,7 +135,6 @@ Status ReadRun::run() {
         status = readOn();
     }
     if (status.ok()) {
-        const std::lock_guard lock(m_terminal.writing);
         m_terminal.out << terminalLine(m_project.string() + ": " +
                                        grouped(m_commands.tokensRead()) + " tokens are read")
                        << std::endl;

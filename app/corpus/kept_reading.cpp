@@ -2,6 +2,7 @@
 #include "app/corpus/kept_reading.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "app/corpus/reading_rate.h"
 
@@ -38,8 +39,10 @@ Result<ReadingProgress> readOn(TokenSequence& sequence,
                                const ReadingFn& progress,
                                const Keeping& keeping) {
     const int64_t total = std::ssize(tokens);
-    ReadingRate rate(sequence.position(), total);
-    int64_t kept = sequence.position();
+    const int64_t first = sequence.position();
+    const auto started = std::chrono::steady_clock::now();
+    ReadingRate rate(first, total);
+    int64_t kept = first;
     while (sequence.position() < total) {
         const int64_t begin = sequence.position();
         const int64_t next = nextKept(begin, total, keeping);
@@ -63,7 +66,9 @@ Result<ReadingProgress> readOn(TokenSequence& sequence,
             return read.error();
         }
     }
-    return rate.at(total);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+    const int64_t read = total - first;
+    return ReadingProgress{read, read, static_cast<double>(read) / std::max(took.count(), 1e-9), 0};
 }
 
 }  // namespace tl

@@ -23,8 +23,9 @@ struct Keeping {
     std::function<Status(const Snapshot&)> keep{};
 };
 
-// Reads what the sequence has not read yet of `tokens`, whose first ones it has, and says how
-// quickly the end came. kCancelled, and it stands at a batch border; errors of TokenSequence.
+// Reads what the sequence has not read yet of `tokens`, whose first ones it has; what was read of
+// it here, and how quickly on the whole. kCancelled, and it stands at a batch border; errors of
+// TokenSequence.
 Result<ReadingProgress> readOn(TokenSequence& sequence,
                                std::span<const TokenId> tokens,
                                const std::stop_token& stop,

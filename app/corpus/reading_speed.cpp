@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/corpus/reading_speed.h"
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <system_error>
 #include <unistd.h>
@@ -47,6 +50,27 @@ void rememberReadingSpeed(const std::string& model, const ReadingProgress& finis
     part += std::to_string(::getpid());
     std::ofstream(part) << speeds.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
     fs::rename(part, file, failure);
+}
+
+std::optional<double> measuredSpeed(LanguageModel& model,
+                                    std::span<const TokenId> tokens,
+                                    const std::stop_token& stop) {
+    const auto batch = static_cast<size_t>(model.fingerprint().batchTokens);
+    if (tokens.size() < 2 * batch) {
+        return std::nullopt;
+    }
+    const Result<std::unique_ptr<TokenSequence>> sequence =
+        model.newSequence(static_cast<int64_t>(2 * batch));
+    // The first batch meets memory that nobody has touched yet.
+    if (!sequence.ok() || !sequence.value()->read(tokens.first(batch), stop, {}).ok()) {
+        return std::nullopt;
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    if (!sequence.value()->read(tokens.subspan(batch, batch), stop, {}).ok()) {
+        return std::nullopt;
+    }
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    return static_cast<double>(batch) / std::max(took.count(), 1e-9);
 }
 
 std::optional<double> lastReadingSpeed(const std::string& model) {

@@ -319,16 +319,29 @@ Result<SourceCheck> ProjectCommands::check(const std::stop_token& stop) const {
     return SourceCheck{changesText(now.changes), now.missing, now.tokensToRead, now.seconds};
 }
 
-ReadingForecast ProjectCommands::forecast() const {
+ReadingForecast ProjectCommands::forecast(const std::stop_token& stop) {
     assert(m_file);
-    const LanguageModel& model = *m_model.value();
+    LanguageModel& model = *m_model.value();
+    const std::vector<TokenId>& tokens = m_session->corpus().tokens;
     ReadingForecast forecast;
-    forecast.tokens = std::ssize(m_session->corpus().tokens);
+    forecast.tokens = std::ssize(tokens);
     forecast.tokensRead = m_session->tokensRead();
     forecast.memoryBytes = m_session->corpus().plan.stateBytes;
-    forecast.diskBytes = diskBytes(m_file->stored(), model.savedSizes(), forecast.tokens);
-    if (const auto speed = lastReadingSpeed(model.config().name)) {
-        forecast.seconds = static_cast<double>(forecast.tokens - forecast.tokensRead) / *speed;
+    DiskPlan disk{forecast.tokens, m_file->origin().checkpointTokens, 0};
+    for (const BlockConfig& block : model.config().blocks) {
+        disk.layers +=
+            std::count_if(block.layers.begin(), block.layers.end(), [](const auto& layer) {
+                return layer->kind() == "attention";
+            });
+    }
+    forecast.diskBytes = diskBytes(m_file->stored(), model.savedSizes(), disk);
+    const int64_t left = forecast.tokens - forecast.tokensRead;
+    std::optional<double> speed = lastReadingSpeed(model.config().name);
+    if (!speed && left > 0) {
+        speed = measuredSpeed(model, tokens, stop);
+    }
+    if (speed) {
+        forecast.seconds = static_cast<double>(left) / *speed;
     }
     return forecast;
 }

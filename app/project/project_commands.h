@@ -30,7 +30,7 @@ namespace tl {
 struct ReadingForecast {
     int64_t tokens = 0;             // of the whole corpus
     int64_t tokensRead = 0;         // of these, those that need not be read again
-    std::optional<double> seconds;  // at the speed of the last reading on this machine
+    std::optional<double> seconds;  // at this machine's speed
     int64_t memoryBytes = 0;        // beside the weights, once a question is answered
     int64_t diskBytes = 0;          // of the project file in the end
 };
@@ -116,7 +116,8 @@ public:
     Result<std::vector<Answer>> answersBefore(size_t most) const;
 
     // What reading the chosen corpus into its project file takes. REQUIRES: chooseInto()
-    ReadingForecast forecast() const;
+    // Where no reading has shown yet how quick this machine is, a moment of reading tells.
+    ReadingForecast forecast(const std::stop_token& stop = {});
 
     // See problemIn(); needs neither model nor corpus.
     static std::optional<std::string> problemOf(const std::string& question) {

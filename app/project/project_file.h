@@ -118,9 +118,16 @@ private:
     int64_t m_pagesKept = 0;  // positions whose keys and values are in the file
 };
 
-// What a project with these texts takes on disk once `tokens` are read: texts, keys and values, and
-// as many states as the budget keeps (docs/project_format.md).
-int64_t diskBytes(const StoredCorpus& stored, const SavedSizes& sizes, int64_t tokens);
+// A sequence that is to be read, as far as its size on disk depends on it.
+struct DiskPlan {
+    int64_t tokens = 0;
+    int64_t checkpointTokens = kCheckpointTokens;  // between two checkpoints
+    int64_t layers = 0;                            // that have keys and values
+};
+
+// What a project with these texts takes on disk in the end: texts, keys and values, and as many
+// states as the budget keeps (docs/project_format.md).
+int64_t diskBytes(const StoredCorpus& stored, const SavedSizes& sizes, const DiskPlan& plan);
 
 // The newest of these checkpoints from which reading goes on exactly where the first `same` tokens
 // of a sequence of `total` are as they were: a batch border, or the end itself. 0: from the start.

@@ -17,7 +17,7 @@ foreach(test reason_text_test reason_words_test)
     tl_add_test(app/reason/${test} LIBS tl_reason_text)
 endforeach()
 foreach(test live_append_test project_file_test project_origin_test project_property_test
-        project_status_test)
+        project_status_test read_command_test reading_forecast_test)
     tl_add_test(app/${test} LIBS tl_app tl_ingest tl_engine tl_store)
 endforeach()
 tl_add_test(app/follow_up_test LIBS tl_app tl_ingest tl_engine tl_kernels tl_store)
@@ -27,7 +27,10 @@ tl_add_test(app/overview_command_test LIBS tl_app nlohmann_json::nlohmann_json)
 foreach(test corpus_test overview_documents_test)
     target_link_libraries(app.${test} PRIVATE tl_make_pdf)
 endforeach()
-target_link_libraries(app.word_index_test PRIVATE SQLite::SQLite3)
+foreach(test read_command_test word_index_test)
+    target_link_libraries(app.${test} PRIVATE SQLite::SQLite3)
+endforeach()
+target_link_libraries(app.reading_forecast_test PRIVATE tl_kernels)
 # Tokenizer::encode(std::string_view, std::vector<TokenId>&), through which every prompt goes: the
 # test counts the calls.
 set(encode_symbol
