@@ -228,6 +228,8 @@ struct Answer {
     double seconds = 0;                    // for this question, reading not counted
     int64_t tokensRead = 0;                // of the corpus, that the answer rests on
     int64_t tokensTotal = 0;               // and all of it: the rest is not read yet
+    bool isReplaced = false;               // its words are not those that were streamed: another
+                                           // reading was surer, or the model does not know
     std::optional<AnswerSurety> surety{};  // none for answers that need no model
     bool isFollowUp = false;  // leans on what was said before it in the conversation
     std::string language{};  // what the question seems to be in, where not English: "German"

@@ -82,6 +82,7 @@ int runHeadless(const tl::Request& request) {
     static auto& interrupts = *new Interrupts;
     tl::Terminal terminal{
         std::cout, std::cerr, isatty(STDERR_FILENO) == 1, interrupts.token(), interrupts.writing()};
+    terminal.outIsTerminal = isatty(STDOUT_FILENO) == 1;
     if (terminal.errIsTerminal && isatty(STDIN_FILENO) == 1) {
         terminal.askSecret = [&](const std::string& prompt) {
             return tl::readSecret(STDIN_FILENO, std::cerr, prompt, terminal.stop);

@@ -72,8 +72,8 @@ public:
     virtual void overviewReady(const Overview& /*overview*/) {}
 
     // Pieces of an answer are whole UTF-8 characters. Where a second look is to follow, they are
-    // its own; where its passages turn out not to fit, answered() brings the first look's answer
-    // in one piece.
+    // those of its reading of the best passages together. answered() brings the answer that counts:
+    // Answer::isReplaced says that it is not the one that was streamed.
     virtual void answerPiece(int64_t /*id*/, Look /*look*/, const std::string& /*piece*/) {}
     virtual void answered(int64_t /*id*/, const Answer& /*answer*/) {}
 

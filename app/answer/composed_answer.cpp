@@ -121,18 +121,11 @@ void markFoundBy(const Corpus& corpus, std::span<const RankedPassage> ranking, A
 
 void HeldBackPieces::push(const std::string& text) {
     m_held += text;
-    if (!m_isOpen && kNotThere.starts_with(m_held)) {
-        return;
-    }
-    m_isOpen = true;
-    flush();
-}
-
-void HeldBackPieces::flush() {
-    if (!m_held.empty() && m_piece) {
+    m_isOpen = m_isOpen || !kNotThere.starts_with(m_held);
+    if (m_isOpen && m_piece) {
         m_piece(m_held);
+        m_held.clear();
     }
-    m_held.clear();
 }
 
 }  // namespace tl

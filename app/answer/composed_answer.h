@@ -36,13 +36,12 @@ void markFoundBy(const Corpus& corpus, std::span<const RankedPassage> ranking, A
 
 // Passes an answer's pieces on, but keeps back what may still become "The documents do not say.",
 // as models are trained to say it, until the answer's next words tell. What is kept back at the end
-// goes with flush(), or is dropped.
+// is dropped.
 class HeldBackPieces {
 public:
     explicit HeldBackPieces(const PieceFn& piece) : m_piece(piece) {}
 
     void push(const std::string& text);
-    void flush();
 
 private:
     const PieceFn& m_piece;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cassert>
 #include <chrono>
+#include <functional>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -194,29 +196,36 @@ Result<GeneratedAnswer> CorpusSession::firstLook(const AskOptions& options,
         *m_sequence, m_model.tokenizer(), m_prompt.endOfTurn(), options, stop, piece);
 }
 
+// Of a second look the best passages together are read first, so that somebody can read along while
+// the other readings are made; the answers keep the order in which docs/candidates.md tells them.
 Result<std::vector<GeneratedAnswer>> CorpusSession::readAll(const Question& question,
                                                             std::span<const RankedPassage> best,
                                                             const AskOptions& options,
                                                             const std::stop_token& stop,
-                                                            const PieceFn& piece) {
-    Result<GeneratedAnswer> first = firstLook(options, stop, piece);
+                                                            const LookPieceFn& piece) {
+    std::vector<GeneratedAnswer> reread;
+    if (looksTwice(options) && !best.empty()) {
+        PieceFn streamed = pieceOf(piece, Look::kSecond);
+        for (const size_t passages : std::set<size_t, std::greater<>>{best.size(), 1}) {
+            Result<std::optional<GeneratedAnswer>> given = m_secondLook.answer(
+                *m_corpus, best.first(passages), question, options, stop, streamed);
+            if (!given.ok()) {
+                return given.error();
+            }
+            if (given.value()) {
+                reread.push_back(*std::move(given).value());
+                streamed = {};
+            }
+        }
+    }
+    Result<GeneratedAnswer> first = firstLook(options, stop, pieceOf(piece, Look::kFirst));
     if (!first.ok()) {
         return first.error();
     }
     std::vector<GeneratedAnswer> answers = {std::move(first).value()};
-    if (!looksTwice(options) || best.empty()) {
-        return answers;
-    }
-    for (const size_t passages : std::set<size_t>{1, best.size()}) {
-        Result<std::optional<GeneratedAnswer>> reread = m_secondLook.answer(
-            *m_corpus, best.first(passages), question, options, stop, /*piece=*/{});
-        if (!reread.ok()) {
-            return reread.error();
-        }
-        if (reread.value()) {
-            answers.push_back(*std::move(reread).value());
-        }
-    }
+    answers.insert(answers.end(),
+                   std::make_move_iterator(reread.rbegin()),
+                   std::make_move_iterator(reread.rend()));
     return answers;
 }
 
@@ -246,6 +255,31 @@ CorpusSession::Asking CorpusSession::lean(const Question& question,
     return asking;
 }
 
+// Takes the surest of the readings' answers, or says what is known where none of them is.
+Status CorpusSession::conclude(const Asking& asking,
+                               const std::vector<RankedPassage>& ranking,
+                               std::span<const GeneratedAnswer> given,
+                               Answer& answer) {
+    const std::vector<RankedPassage> best = passagesToReread(ranking, m_settings);
+    const Result<bool> isStrong = areStrong(asking.reread.text, best);
+    if (!isStrong.ok()) {
+        return isStrong.error();
+    }
+    const SurestAnswer surest = chooseSurest(given);
+    takeAnswer(given, surest.index, answer);
+    answer.surety = surest.surety;
+    const bool saysNothing = saysNotThere(answer.text);
+    if (!saysNothing && !isUnknown(surest.surety, m_settings)) {
+        return cite(asking.reread.text, ranking, answer);
+    }
+    if (isStrong.value()) {
+        answerWithClosest(*m_corpus, best, answer);
+    } else if (!saysNothing) {
+        answerNotThere(answer);
+    }
+    return okStatus();
+}
+
 Status CorpusSession::answerFromModel(const Asking& asking,
                                       const AskOptions& options,
                                       const std::stop_token& stop,
@@ -256,36 +290,31 @@ Status CorpusSession::answerFromModel(const Asking& asking,
         return ranking.error();
     }
     const std::vector<RankedPassage> best = passagesToReread(ranking.value(), m_settings);
-    const Result<bool> isStrong = areStrong(asking.reread.text, best);
-    if (!isStrong.ok()) {
-        return isStrong.error();
-    }
-    const bool isTwice = looksTwice(options) && !best.empty();
-    // "The documents do not say." is not streamed where it will not be the answer.
-    const PieceFn first = pieceOf(piece, Look::kFirst);
-    HeldBackPieces held(first);
-    const PieceFn holding = [&held](const std::string& text) { held.push(text); };
+    const Look wanted = looksTwice(options) ? Look::kSecond : Look::kFirst;
+    std::string streamed;
+    const PieceFn showing = [&](const std::string& text) {
+        streamed += text;
+        piece(wanted, text);
+    };
+    // "The documents do not say." is not streamed: it is the answer only if no reading says more.
+    HeldBackPieces held(showing);
+    const LookPieceFn holding = [&](Look look, const std::string& text) {
+        if (look == wanted) {
+            held.push(text);
+        } else {
+            piece(look, text);
+        }
+    };
     const Result<std::vector<GeneratedAnswer>> given =
-        readAll(asking.reread, best, options, stop, isTwice || !isStrong.value() ? first : holding);
+        readAll(asking.reread, best, options, stop, piece ? holding : piece);
     if (!given.ok()) {
         return given.error();
     }
-    const SurestAnswer surest = chooseSurest(given.value());
-    takeAnswer(given.value(), surest.index, answer);
-    answer.surety = surest.surety;
-    const bool saysNothing = saysNotThere(answer.text);
-    Status status = okStatus();
-    if (!saysNothing && !isUnknown(surest.surety, m_settings)) {
-        held.flush();
-        status = cite(asking.reread.text, ranking.value(), answer);
-    } else if (isStrong.value()) {
-        answerWithClosest(*m_corpus, best, answer);
-    } else if (!saysNothing) {
-        answerNotThere(answer);
-    }
-    if (isTwice && piece) {
-        // Which reading is the surest is known once all have been read.
-        piece(Look::kSecond, answer.text);
+    const Status status = conclude(asking, ranking.value(), given.value(), answer);
+    // Which reading is the surest is known once all have been made.
+    answer.isReplaced = !streamed.empty() && !streamed.starts_with(answer.text);
+    if (piece && streamed.empty() && !answer.text.starts_with(kClosestPassages)) {
+        piece(wanted, answer.text);
     }
     markFoundBy(*m_corpus, ranking.value(), answer);
     return status;

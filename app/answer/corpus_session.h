@@ -111,12 +111,16 @@ private:
                            const LookPieceFn& piece,
                            Answer& answer);
     // Every reading's answer: the first look's, then, where it looks twice, that from the best
-    // passage alone and that from the best ones together.
+    // passage alone and that from the best ones together, which is the one that is streamed.
     Result<std::vector<GeneratedAnswer>> readAll(const Question& question,
                                                  std::span<const RankedPassage> best,
                                                  const AskOptions& options,
                                                  const std::stop_token& stop,
-                                                 const PieceFn& piece);
+                                                 const LookPieceFn& piece);
+    Status conclude(const Asking& asking,
+                    const std::vector<RankedPassage>& ranking,
+                    std::span<const GeneratedAnswer> given,
+                    Answer& answer);
     Status cite(const std::string& asked,
                 const std::vector<RankedPassage>& ranking,
                 Answer& answer);

@@ -218,6 +218,7 @@ bool answerFromOptions(const Corpus& corpus,
         answer.text += (answer.text.empty() ? "" : ", ") + name;
     }
     answer.text += ": " + firstSentences(withoutMarkup(entry->text), kMaxTextBytes);
+    answer.text.erase(answer.text.find_last_not_of(" ;,") + 1);
     Citation citation = quotedLines(document, entry->firstLine, entry->lastLine);
     citation.foundBy.words = true;
     answer.citations = {std::move(citation)};

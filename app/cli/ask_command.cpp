@@ -292,9 +292,10 @@ Result<Answer> AskRun::ask(size_t index) {
     line.emplace(m_terminal.err, showsProgress()).show(name);
     const Look wanted = m_commands.looksTwice(m_request.options) ? Look::kSecond : Look::kFirst;
     bool isStreamed = false;
+    // What is streamed of a second look may be taken back, which only a person can make sense of.
+    const bool streams = showsText() && (wanted == Look::kFirst || m_terminal.outIsTerminal);
     const auto piece = [&](Look look, const std::string& text) {
-        // Of two looks the second one is the answer.
-        if (showsText() && look == wanted) {
+        if (streams && look == wanted) {
             line.reset();
             m_terminal.out << terminalText(text) << std::flush;
             isStreamed = true;
@@ -308,7 +309,10 @@ Result<Answer> AskRun::ask(size_t index) {
     if (!answer.ok() && isStreamed) {
         m_terminal.out << std::endl;
     }
-    if (answer.ok() && showsText() && !isStreamed) {
+    if (answer.ok() && showsText() && isStreamed && answer.value().isReplaced) {
+        m_terminal.out << "\n[not sure of these words; the answer is:]\n";
+    }
+    if (answer.ok() && showsText() && (!isStreamed || answer.value().isReplaced)) {
         m_terminal.out << terminalText(answer.value().text);
     }
     return answer;

@@ -24,7 +24,8 @@ struct Terminal {
     // so that no line is left half-written. It does not wait long: whoever reads the lines may
     // have stopped reading.
     std::timed_mutex& writing;
-    AskSecret askSecret{};  // empty: nobody to ask
+    AskSecret askSecret{};       // empty: nobody to ask
+    bool outIsTerminal = false;  // what may still be taken back is shown on terminals alone
 };
 
 }  // namespace tl

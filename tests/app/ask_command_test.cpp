@@ -40,7 +40,7 @@ protected:
         std::ostringstream out;
         std::ostringstream err;
         const Terminal terminal{
-            out, err, errIsTerminal, m_stop.get_token(), m_writing, m_askSecret};
+            out, err, errIsTerminal, m_stop.get_token(), m_writing, m_askSecret, m_outIsTerminal};
         const int status = runAsk(m_request, m_loader, terminal);
         return {status, out.str(), err.str()};
     }
@@ -88,6 +88,7 @@ protected:
     };
     std::stop_source m_stop;
     std::timed_mutex m_writing;
+    bool m_outIsTerminal = false;
     AskSecret m_askSecret;
 };
 
@@ -159,6 +160,29 @@ TEST_F(AskCommandTest, PrintsAFirstLookThatStays) {
     const Outcome outcome = run();
     EXPECT_EQ(outcome.status, kExitOk) << outcome.err;
     EXPECT_TRUE(outcome.out.starts_with("Lucky.\n")) << outcome.out;
+}
+
+// The reading of the best passages together is shown as it is made; what it said is taken back
+// where another reading is surer. A file gets the answer alone.
+TEST_F(AskCommandTest, StreamsTheSecondLookToATerminalAlone) {
+    std::string text;
+    for (int i = 0; i < 200; ++i) {
+        text += "Paragraph number " + std::to_string(i) + " tells nothing of interest.\n\n";
+    }
+    m_folder.write("a.txt", text + "Mrs. Oduya keeps the key.\n");
+    m_script[m_request.question] = {"Mrs. Oduya", "Mrs. Oduya", "Mrs. Oduya"};
+    const std::string takenBack = "[not sure of these words; the answer is:]";
+    m_outIsTerminal = true;
+    const std::string agreed = run().out;
+    EXPECT_TRUE(agreed.starts_with("Mrs. Oduya\n")) << agreed;
+    EXPECT_EQ(agreed.find(takenBack), std::string::npos) << agreed;
+    const std::string loop = "Bob has it now. Bob has it now. Bob has it now. Bob has it now. ";
+    m_script[m_request.question] = {"Mrs. Oduya", "Mrs. Oduya", loop + loop};
+    const std::string replaced = run().out;
+    EXPECT_TRUE(replaced.starts_with("Bob")) << replaced;
+    EXPECT_NE(replaced.find(takenBack + "\nMrs. Oduya\n"), std::string::npos) << replaced;
+    m_outIsTerminal = false;
+    EXPECT_TRUE(run().out.starts_with("Mrs. Oduya\n"));
 }
 
 TEST_F(AskCommandTest, NoTextDrivesTheTerminal) {

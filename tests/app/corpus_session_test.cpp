@@ -85,7 +85,26 @@ TEST_F(CorpusSessionTest, LooksTwiceAtALongCorpus) {
     EXPECT_EQ(answer.firstLook, "30 metres");
     EXPECT_EQ(first, "30 metres");
     EXPECT_EQ(second, "31 metres");
+    EXPECT_FALSE(answer.isReplaced);
     EXPECT_TRUE(answer.citations.at(0).isVerified());
+}
+
+TEST_F(CorpusSessionTest, SaysThatAnotherReadingThanTheStreamedOneWon) {
+    m_folder.write("a.txt", manyParagraphs() + "The lighthouse is 31 metres high.\n");
+    std::string loop;
+    for (int i = 0; i < 12; ++i) {
+        loop += "It is very high. ";
+    }
+    ScriptedModel model({{"How high is it?", {"The lighthouse is", "31 metres", loop}}});
+    const auto session = openAndRead(model);
+    std::string second;
+    const Answer answer =
+        ask(*session, "How high is it?", {}, [&](Look look, const std::string& text) {
+            second += look == Look::kSecond ? text : "";
+        }).value();
+    EXPECT_TRUE(second.starts_with("It is"));
+    EXPECT_EQ(answer.text, "31 metres");
+    EXPECT_TRUE(answer.isReplaced);
 }
 
 TEST_F(CorpusSessionTest, VerifiesWhatTwoReadingsSay) {
