@@ -38,7 +38,8 @@ target_sources(tl_formats PRIVATE
     formats/pdf/page_marks.h formats/pdf/page_words.cpp formats/pdf/page_words.h
     formats/pdf/pdf_outline.cpp formats/pdf/pdf_outline.h formats/pdf/pdf_strings.cpp
     formats/pdf/pdf_strings.h formats/pdf/poppler_setup.cpp formats/pdf/poppler_setup.h
-    formats/pdf/read_pdf.cpp formats/pdf/read_pdf.h formats/pdf/visual_order.cpp
+    formats/pdf/read_pdf.cpp formats/pdf/read_pdf.h formats/pdf/slanted_text.cpp
+    formats/pdf/slanted_text.h formats/pdf/visual_order.cpp
     formats/pdf/visual_order.h formats/pdf/word_copier.cpp formats/pdf/word_copier.h
     formats/pptx/read_pptx.cpp formats/pptx/read_pptx.h
     formats/rtf/read_rtf.cpp formats/rtf/read_rtf.h formats/rtf/rtf_charset.cpp

@@ -48,7 +48,8 @@ std::vector<Row> rowsOf(const PdfPage& page) {
     const std::vector<BlockShape> shapes = shapesOf(page);
     std::vector<uint32_t> order;
     for (uint32_t i = 0; i < page.lines.size(); ++i) {
-        if (page.lines[i].turn == 0 && !shapes[page.lines[i].block].isProse) {
+        if (page.lines[i].turn == 0 && !page.lines[i].isApart &&
+            !shapes[page.lines[i].block].isProse) {
             order.push_back(i);
         }
     }

@@ -39,6 +39,7 @@ struct PageLine {
     float baseline = 0;  // where its letters stand: y of an upright line, x of a turned one
     float fontSize = 0;  // of its first word
     PdfBox box;
+    bool isApart = false;  // runs across the page or beside its text, so it belongs to no paragraph
 };
 
 // A page with fewer characters may be a scan with a stamp, a header, a page number on it.

@@ -70,7 +70,7 @@ std::vector<EdgeRow> edgeRows(const PdfPage& page, bool isTop) {
         const PdfBox& box = page.lines[i].box;
         const float middle = (box.top + box.bottom) / 2;
         const float share = isTop ? middle : page.height - middle;
-        if (page.lines[i].turn == 0 && share < kEdgeShare * page.height) {
+        if (page.lines[i].turn == 0 && !page.lines[i].isApart && share < kEdgeShare * page.height) {
             order.push_back(i);
         }
     }
@@ -179,7 +179,9 @@ void markAtEdge(const std::vector<PdfPage>& pages,
 std::vector<std::vector<bool>> findRunningLines(const std::vector<PdfPage>& pages) {
     std::vector<std::vector<bool>> isRunning(pages.size());
     for (size_t i = 0; i < pages.size(); ++i) {
-        isRunning[i].resize(pages[i].lines.size());
+        for (const PageLine& line : pages[i].lines) {
+            isRunning[i].push_back(line.isApart);
+        }
     }
     if (std::ssize(pages) >= kMinPages) {
         markAtEdge(pages, /*isTop=*/true, isRunning);

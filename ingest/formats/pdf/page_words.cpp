@@ -17,6 +17,7 @@
 #include "ingest/formats/pdf/ink_finder.h"
 #include "ingest/formats/pdf/pdf_strings.h"
 #include "ingest/formats/pdf/poppler_setup.h"
+#include "ingest/formats/pdf/slanted_text.h"
 #include "ingest/formats/pdf/word_copier.h"
 #include "ingest/page/glyph_text.h"
 
@@ -32,7 +33,8 @@ constexpr double kLeastFieldSize = 6;  // points
 constexpr double kMostFieldSize = 12;
 constexpr double kFieldLetter = 0.6;
 constexpr double kHalfCapital = 0.35;
-constexpr double kTinyPoints = 3;  // as in Poppler's TextPage
+constexpr double kLeastSlant = 0.1;  // rise by run; Poppler too calls less straight
+constexpr double kTinyPoints = 3;    // as in Poppler's TextPage
 
 }  // namespace
 
@@ -93,6 +95,10 @@ public:
                   const Unicode* letters,
                   int length) override {
         count(state, dx, dy, letters, length);
+        if (isSlanted(*state)) {
+            addSlanted(*state, x, y, dx, dy, letters, length);
+            return;
+        }
         partFromOtherBaseline(*state, x, y);
         if (length > 1 && std::any_of(letters, letters + length, isRightToLeft)) {
             m_letters.assign(letters, letters + length);
@@ -113,7 +119,35 @@ public:
                                 isUnmapped ? 1 : length);
     }
 
+    SlantedText& slanted() { return m_slanted; }
+
 private:
+    static bool isSlanted(const GfxState& state) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        state.getFontTransMat(&a, &b, &c, &d);
+        return std::min(std::abs(a), std::abs(b)) >
+               kLeastSlant * std::max(std::abs(a), std::abs(b));
+    }
+
+    // NOLINTNEXTLINE(readability-function-size): the arguments are those of drawChar().
+    void addSlanted(const GfxState& state,
+                    double x,
+                    double y,
+                    double dx,
+                    double dy,
+                    const Unicode* letters,
+                    int length) {
+        SlantedText::Glyph glyph;
+        glyph.letters.assign(letters, letters + length);
+        state.transform(x, y, &glyph.x, &glyph.y);
+        state.transformDelta(dx, dy, &glyph.dx, &glyph.dy);
+        glyph.size = state.getTransformedFontSize();
+        m_slanted.add(glyph);
+    }
+
     // What fields say becomes letters in their place, upright on the page as it is shown, so that
     // Poppler finds their line, their column and what stands beside them.
     void putFields() {
@@ -193,6 +227,7 @@ private:
     double m_column = 0;  // where the last character stood
     double m_row = 0;
     std::vector<Unicode> m_letters;   // of a ligature
+    SlantedText m_slanted;            // of the page
     std::vector<FieldText> m_fields;  // of the page
     const Page* m_fieldPage = nullptr;
 };
@@ -228,6 +263,7 @@ PdfPage PageWordReader::read(int number) {
     m_device->setFields(fieldTextsOf(*source), *source);
     display(*m_device);
     copyWords(m_device->getFlows(), page);
+    m_device->slanted().moveTo(page);
     page.ink.damages = popplerDamageCount() - before;
     if (page.words.empty() || page.ink.glyphs < kFewGlyphs) {
         InkFinder finder(page.ink);

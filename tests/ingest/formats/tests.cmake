@@ -36,7 +36,7 @@ target_compile_definitions(ingest.formats.office_sandbox_test PRIVATE
 add_library(tl_make_pdf STATIC ingest/formats/pdf/make_pdf.cpp ingest/formats/pdf/make_pdf.h)
 target_include_directories(tl_make_pdf PUBLIC ${PROJECT_SOURCE_DIR})
 target_link_libraries(tl_make_pdf PRIVATE tl_warnings)
-foreach(test pdf_forms_test pdf_layout_test pdf_marks_test pdf_scripts_test read_pdf_test
+foreach(test pdf_forms_test pdf_layout_test pdf_marks_test pdf_overlays_test pdf_scripts_test read_pdf_test
              visual_order_test)
     tl_add_test(ingest/formats/pdf/${test} LIBS tl_formats tl_make_pdf)
 endforeach()
