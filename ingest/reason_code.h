@@ -277,8 +277,21 @@ enum class ReasonCode : uint16_t {
     kOpenQuote = 245,
     kUnevenRows = 246,  // limit: cells of the first row
     kRowsByLines = 247,
+
+    // Names in archives.
+    kNamesConverted = 248,  // name: the encoding, as is the next
+    kNamesGuessed = 249,
+
+    // What real files taught.
+    kDatesAsWritten = 250,
+    kPlainPartIsStub = 251,
+    kSlideFootersLeftOut = 252,
+    kHiddenSheet = 253,  // name: the sheet
+    kFormulasWithoutValue = 254,
+    kEditorBackup = 255,  // name: the ending
+    kVendoredCopy = 256,  // name: the folder; detail: what tells it
 };
 
-inline constexpr ReasonCode kLastReasonCode = ReasonCode::kRowsByLines;
+inline constexpr ReasonCode kLastReasonCode = ReasonCode::kVendoredCopy;
 
 }  // namespace tl

@@ -11,7 +11,7 @@ namespace {
 using enum ReasonCode;
 
 // In the order of the codes, behind those of reason_words.cpp.
-constexpr std::array<ReasonWords, 112> kFormatWords{{
+constexpr std::array<ReasonWords, 121> kFormatWords{{
     {kNoMail, "no_mail", "no mail: it does not start with header fields", "no mail"},
     {kMailCut,
      "mail_cut",
@@ -41,7 +41,7 @@ constexpr std::array<ReasonWords, 112> kFormatWords{{
      "same_message_id",
      "has the Message-Id of message {count}",
      "has the Message-Id of another message"},
-    {kHtmlBody, "html_body", "its text is HTML and read as a part"},
+    {kHtmlBody, "html_body", "its text is read from HTML"},
     {kTooManyAttachments,
      "too_many_attachments",
      "attachments over the limit of {limit} are left out"},
@@ -254,6 +254,28 @@ constexpr std::array<ReasonWords, 112> kFormatWords{{
      "rows have another number of cells than the first row",
      "{count} row has another number of cells than the first row ({limit}), first row {first}"},
     {kRowsByLines, "rows_by_lines", "rows behind row {limit} are found by their lines alone"},
+    {kNamesConverted, "names_converted", "names in it converted from {name}"},
+    {kNamesGuessed, "names_guessed", "names in it converted from {name} (a guess)"},
+    {kDatesAsWritten,
+     "dates_as_written",
+     "day and month cannot be told apart: dates are as they are written"},
+    {kPlainPartIsStub,
+     "plain_part_is_stub",
+     "its plain text only points to the HTML, which is read"},
+    {kSlideFootersLeftOut,
+     "slide_footers_left_out",
+     "{count} footers, dates and slide numbers left out",
+     "footers, dates and slide numbers left out"},
+    {kHiddenSheet, "hidden_sheet", "sheet {name} is hidden; it is read", "a hidden sheet is read"},
+    {kFormulasWithoutValue,
+     "formulas_without_value",
+     "{count} formulas without a stored value: the formula is shown",
+     "formulas without a stored value: the formula is shown"},
+    {kEditorBackup, "editor_backup", "an editor's copy ({name})", "an editor's copy"},
+    {kVendoredCopy,
+     "vendored_copy",
+     "a copy of foreign code ({name}[: {detail}])",
+     "a copy of foreign code"},
 }};
 
 static_assert(kFormatWords.front().code == kNoMail && kFormatWords.back().code == kLastReasonCode);

@@ -261,6 +261,15 @@ constexpr auto kNames = std::to_array<std::string_view>({
     "open_quote",
     "uneven_rows",
     "rows_by_lines",
+    "names_converted",
+    "names_guessed",
+    "dates_as_written",
+    "plain_part_is_stub",
+    "slide_footers_left_out",
+    "hidden_sheet",
+    "formulas_without_value",
+    "editor_backup",
+    "vendored_copy",
 });
 
 std::vector<ReasonCode> allCodes() {
