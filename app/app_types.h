@@ -34,11 +34,18 @@ struct SourceChoice {
         std::string level;
     };
 
+    // Files whose text is in an encoding that their bytes do not tell, or tell wrongly.
+    struct Encoding {
+        std::string pattern;
+        std::string encoding;  // "Shift_JIS", "cp1251"...
+    };
+
     std::vector<std::filesystem::path> paths;
     std::vector<std::filesystem::path> appended;  // files that were added one by one
     std::vector<std::string> include;
     std::vector<std::string> exclude;
     std::vector<Reduction> reduce;
+    std::vector<Encoding> encodings;
     std::vector<std::string> passwords;  // tried in turn on encrypted files
     bool ocr = false;                    // scanned and garbled pages, images: by Tesseract
     int64_t maxFileBytes = 8 << 20;

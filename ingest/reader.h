@@ -26,9 +26,10 @@ struct ReadLimits {
 struct ReadRequest {
     std::string_view name;   // the file's name as shown; tells the format where the bytes do not
     std::string_view bytes;  // the whole file; lives as long as the call
-    std::string password;    // for encrypted files; empty: none
+    std::string password{};  // for encrypted files; empty: none
+    std::string encoding{};    // of its text, as the user says; empty: told by the bytes
     bool ocr = false;        // pages without text through Tesseract, where it is installed
-    ReadLimits limits;
+    ReadLimits limits{};
     // What the containers around the file have used up of the limits. It is taken off for archives
     // alone: any other file gives the same wherever it lies.
     int nesting = 0;

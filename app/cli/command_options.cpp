@@ -7,12 +7,21 @@
 #include <utility>
 
 #include "base/result.h"
+#include "ingest/corpus.h"
 
 namespace tl {
 
 namespace {
 
 // "tests/=names" and the like; nullopt for another shape or level.
+std::optional<SourceChoice::Encoding> parseEncoding(const std::string& text) {
+    const size_t equals = text.rfind('=');
+    if (equals == std::string::npos || equals == 0 || !isKnownEncoding(text.substr(equals + 1))) {
+        return std::nullopt;
+    }
+    return SourceChoice::Encoding{text.substr(0, equals), text.substr(equals + 1)};
+}
+
 std::optional<SourceChoice::Reduction> parseReduction(const std::string& text) {
     const size_t equals = text.rfind('=');
     if (equals == std::string::npos || equals == 0) {
@@ -101,6 +110,11 @@ void addSourceOptions(CLI::App& app, CommandOptions& options) {
                    "read less of files that match: signatures, names, or full again")
         ->type_name("PATTERN=LEVEL")
         ->allow_extra_args(false);
+    app.add_option("--encoding",
+                   options.encodings,
+                   "read the text of files that match as Shift_JIS, cp1251, latin1...")
+        ->type_name("PATTERN=NAME")
+        ->allow_extra_args(false);
     app.add_flag("!--no-ignore",
                  sources.useIgnoreFiles,
                  "read what .gitignore, .ignore and git's own lists leave out");
@@ -168,6 +182,14 @@ std::optional<Notice> finishSources(const CommandOptions& options, SourceChoice&
                               " is not PATTERN=signatures, PATTERN=names or PATTERN=full");
         }
         sources.reduce.push_back(std::move(*reduction));
+    }
+    for (const std::string& text : options.encodings) {
+        std::optional<SourceChoice::Encoding> encoding = parseEncoding(text);
+        if (!encoding) {
+            return usageError("--encoding: " + text +
+                              " is not PATTERN=NAME with the name of an encoding");
+        }
+        sources.encodings.push_back(std::move(*encoding));
     }
     return std::nullopt;
 }

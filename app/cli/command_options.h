@@ -23,6 +23,7 @@ struct CommandOptions {
     std::string corpus;
     std::vector<std::string> windowPaths;
     std::vector<std::string> reductions;
+    std::vector<std::string> encodings;
     std::string passwordFile;
     std::string activations = "int8";
     std::string keys = "int8";

@@ -38,6 +38,9 @@ SourceOptions sourceOptions(const SourceChoice& choice) {
     for (const auto& [pattern, level] : choice.reduce) {
         options.reduce.push_back({pattern, readLevelOf(level)});
     }
+    for (const auto& [pattern, encoding] : choice.encodings) {
+        options.encodings.push_back({pattern, encoding});
+    }
     return options;
 }
 

@@ -39,6 +39,10 @@ std::string reductionText(const SourceChoice::Reduction& reduction) {
     return reduction.pattern + "=" + reduction.level;
 }
 
+std::string encodingText(const SourceChoice::Encoding& encoding) {
+    return encoding.pattern + "=" + encoding.encoding;
+}
+
 // Reads one property after the other; the first that is not as it should be is remembered.
 class PropertyReading {
 public:
@@ -51,6 +55,10 @@ public:
             return {};
         }
         return found->second;
+    }
+    std::string optionalText(const std::string& name) const {
+        const auto found = m_properties.find(name);
+        return found == m_properties.end() ? "" : found->second;
     }
     int64_t number(const std::string& name) {
         const std::string value = text(name);
@@ -108,6 +116,11 @@ SourceChoice choiceOf(PropertyReading& reading) {
         const size_t equals = rule.rfind('=');
         choice.reduce.push_back({rule.substr(0, equals), rule.substr(equals + 1)});
     }
+    // Not in projects of versions that did not know it.
+    for (const std::string& rule : split(reading.optionalText("sources.encodings"))) {
+        const size_t equals = rule.rfind('=');
+        choice.encodings.push_back({rule.substr(0, equals), rule.substr(equals + 1)});
+    }
     choice.ocr = reading.flag("sources.ocr");
     choice.maxFileBytes = reading.number("sources.max_file_bytes");
     choice.useIgnoreFiles = reading.flag("sources.use_ignore_files");
@@ -129,6 +142,7 @@ ProjectProperties propertiesOf(const ProjectOrigin& origin) {
         {"sources.include", joined(choice.include, same)},
         {"sources.exclude", joined(choice.exclude, same)},
         {"sources.reduce", joined(choice.reduce, reductionText)},
+        {"sources.encodings", joined(choice.encodings, encodingText)},
         {"sources.ocr", std::to_string(static_cast<int>(choice.ocr))},
         {"sources.max_file_bytes", std::to_string(choice.maxFileBytes)},
         {"sources.use_ignore_files", std::to_string(static_cast<int>(choice.useIgnoreFiles))},
@@ -187,6 +201,10 @@ std::vector<std::string> differences(const SourceChoice& theirs, const SourceCho
     compare(theirs.include == ours.include, "--include");
     compare(theirs.exclude == ours.exclude, "--exclude");
     compare(rules(theirs) == rules(ours), "--reduce");
+    const auto encodings = [](const SourceChoice& choice) {
+        return joined(choice.encodings, encodingText);
+    };
+    compare(encodings(theirs) == encodings(ours), "--encoding");
     compare(theirs.ocr == ours.ocr, "--ocr");
     compare(theirs.maxFileBytes == ours.maxFileBytes, "--max-file-size");
     compare(theirs.useIgnoreFiles == ours.useIgnoreFiles, "--no-ignore");

@@ -87,6 +87,7 @@ std::string extractKey(std::string_view format,
     addText(state, kMagic);
     addText(state, format);
     addNumber(state, version);
+    addText(state, request.encoding);
     addNumber(state, request.ocr ? 1 : 0);
     addText(state, ocrEngine);
     addNumber(state, request.limits.maxTextBytes);

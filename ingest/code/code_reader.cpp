@@ -28,7 +28,7 @@ public:
     }
 
     Reading<Extract> read(const ReadRequest& request) const override {
-        Reading<DecodedText> decoded = decodeText(std::string(request.bytes));
+        Reading<DecodedText> decoded = decodeText(std::string(request.bytes), request.encoding);
         if (!decoded.ok()) {
             return decoded.error();
         }

@@ -10,6 +10,7 @@
 #include "ingest/reading/extract_document.h"
 #include "ingest/reading/machine_made.h"
 #include "ingest/reading/reduce_document.h"
+#include "ingest/text/charset_names.h"
 
 namespace tl {
 
@@ -49,6 +50,14 @@ bool isLocked(const Reading<Extract>& extract) {
     });
 }
 
+std::string encodingOf(std::string_view name, const SourceOptions& options) {
+    const auto rule = std::find_if(
+        options.encodings.rbegin(), options.encodings.rend(), [&](const EncodingRule& each) {
+            return matchesPattern(each.pattern, name);
+        });
+    return rule == options.encodings.rend() ? "" : rule->encoding;
+}
+
 // With each password in turn, as long as it is the password that is wrong.
 Reading<Extract> readWithPasswords(ReadRequest request,
                                    const SourceOptions& options,
@@ -67,6 +76,10 @@ Reading<Extract> readWithPasswords(ReadRequest request,
 
 }  // namespace
 
+bool isKnownEncoding(std::string_view name) {
+    return isKnownCharset(name);
+}
+
 int64_t maxBytesOf(std::string_view name, const SourceOptions& options) {
     const int64_t chosen = formatByName(name) == nullptr
                                ? options.maxFileBytes
@@ -82,6 +95,7 @@ Reading<Document> readBytes(const SourceEntry& entry,
     ReadRequest request;
     request.name = entry.name;
     request.bytes = bytes;
+    request.encoding = encodingOf(entry.name, options);
     request.ocr = options.ocr;
     request.limits = options.limits;
     request.nesting = entry.nesting;

@@ -57,7 +57,7 @@ bool isKeptFailure(const SandboxedFormat& format, const Failure& error) {
 }
 
 Reading<Extract> readAsText(const ReadRequest& request) {
-    auto decoded = decodeText(std::string(request.bytes));
+    auto decoded = decodeText(std::string(request.bytes), request.encoding);
     if (!decoded.ok()) {
         return decoded.error();
     }

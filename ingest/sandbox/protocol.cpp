@@ -293,6 +293,7 @@ std::string encodeRequestHead(std::string_view format, const ReadRequest& reques
     out.text(format);
     out.text(request.name);
     out.text(request.password);
+    out.text(request.encoding);
     out.number(static_cast<uint8_t>(request.ocr));
     writeLimits(request.limits, out);
     return out.take();
@@ -304,6 +305,7 @@ Reading<DecodedRequest> decodeRequest(std::string_view body) {
     decoded.format = in.text();
     decoded.request.name = in.text();
     decoded.request.password = in.text();
+    decoded.request.encoding = in.text();
     decoded.request.ocr = in.flag();
     decoded.request.limits = readLimits(in);
     decoded.request.bytes = in.rest();

@@ -14,7 +14,7 @@
 namespace tl {
 
 constexpr uint32_t kFrameMagic = 0x52'44'4C'54;  // "TLDR"
-constexpr uint16_t kProtocolVersion = 3;
+constexpr uint16_t kProtocolVersion = 4;
 constexpr int64_t kFrameHeaderBytes = 16;
 
 enum class FrameKind : uint16_t { kHello = 1, kRequest = 2, kResult = 3 };

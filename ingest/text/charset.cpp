@@ -2,44 +2,38 @@
 #include "ingest/text/charset.h"
 
 #include <memory>
-#include <uchardet/uchardet.h>
 #include <unicode/ucnv.h>
-#include <unicode/ucsdet.h>
+#include <unicode/unorm2.h>
 
 namespace tl {
 namespace {
 
-// Enough to be sure; the detectors take a microsecond a byte at worst.
-constexpr size_t kDetectorBytes = size_t{1} << 16;
-
 struct ConverterCloser {
     void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
-struct IcuDetectorCloser {
-    void operator()(UCharsetDetector* detector) const { ucsdet_close(detector); }
-};
-struct UchardetCloser {
-    void operator()(uchardet_t detector) const { uchardet_delete(detector); }
 };
 
 using Converter = std::unique_ptr<UConverter, ConverterCloser>;
 
-std::string uchardetGuess(std::string_view bytes) {
-    const std::unique_ptr<uchardet, UchardetCloser> detector(uchardet_new());
-    if (uchardet_handle_data(detector.get(), bytes.data(), bytes.size()) != 0) {
-        return {};
-    }
-    uchardet_data_end(detector.get());
-    return uchardet_get_charset(detector.get());
+// Vietnamese in Windows-1258 writes its tone marks behind the letters, as nobody else does.
+bool hasMarksBehindLetters(std::string_view charset) {
+    return charset == "windows-1258";
 }
 
-std::string icuGuess(std::string_view bytes) {
+std::u16string composed(std::u16string text) {
     UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<UCharsetDetector, IcuDetectorCloser> detector(ucsdet_open(&status));
-    ucsdet_setText(detector.get(), bytes.data(), static_cast<int32_t>(bytes.size()), &status);
-    const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
-    const char* name = match != nullptr ? ucsdet_getName(match, &status) : nullptr;
-    return U_SUCCESS(status) && name != nullptr ? name : "";
+    const UNormalizer2* normalizer = unorm2_getNFCInstance(&status);
+    std::u16string result(text.size() + 16, u'\0');
+    const int32_t size = unorm2_normalize(normalizer,
+                                          text.data(),
+                                          static_cast<int32_t>(text.size()),
+                                          result.data(),
+                                          static_cast<int32_t>(result.size()),
+                                          &status);
+    if (U_FAILURE(status)) {
+        return text;
+    }
+    result.resize(static_cast<size_t>(size));
+    return result;
 }
 
 }  // namespace
@@ -78,24 +72,28 @@ std::optional<ConvertedText> convertToUtf8(std::string_view bytes, const char* c
     return result;
 }
 
-std::optional<GuessedText> guessCharset(std::string_view bytes) {
-    const std::string_view sample = bytes.substr(0, kDetectorBytes);
-    const std::string first = uchardetGuess(sample);
-    const std::string second = icuGuess(sample);
-    if (first.empty() || second.empty()) {
-        return std::nullopt;
+std::u16string convertToUtf16(std::string_view bytes, const char* charset) {
+    UErrorCode status = U_ZERO_ERROR;
+    const Converter from(ucnv_open(charset, &status));
+    if (U_FAILURE(status)) {
+        return {};
     }
-    auto text = convertToUtf8(bytes, first.c_str());
-    if (!text || text->wasRepaired) {
-        return std::nullopt;
+    // A byte becomes two units at most.
+    std::u16string text(bytes.size() * 2 + 16, u'\0');
+    const int32_t size = ucnv_toUChars(from.get(),
+                                       text.data(),
+                                       static_cast<int32_t>(text.size()),
+                                       bytes.data(),
+                                       static_cast<int32_t>(bytes.size()),
+                                       &status);
+    if (U_FAILURE(status)) {
+        return {};
     }
-    if (first != second) {
-        const auto other = convertToUtf8(bytes, second.c_str());
-        if (!other || other->text != text->text) {
-            return std::nullopt;
-        }
+    text.resize(static_cast<size_t>(size));
+    while (text.ends_with(u'\uFFFD')) {
+        text.pop_back();
     }
-    return GuessedText{std::move(text->text), first};
+    return hasMarksBehindLetters(charset) ? composed(std::move(text)) : text;
 }
 
 }  // namespace tl

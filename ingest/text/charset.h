@@ -15,14 +15,8 @@ struct ConvertedText {
 // `charset` is a name that ICU knows; nullopt for others. Thread-safe.
 std::optional<ConvertedText> convertToUtf8(std::string_view bytes, const char* charset);
 
-struct GuessedText {
-    std::string text;
-    std::string charset;
-};
-
-// The text in the encoding that two independent detectors agree on, which means that both guesses
-// give the same text without a broken character; nullopt when they do not. REQUIRES: no mark, no
-// NUL bytes, not UTF-8. Thread-safe.
-std::optional<GuessedText> guessCharset(std::string_view bytes);
+// The same as UTF-16, which ICU's character properties are asked in; empty for an unknown charset.
+// A character that is cut off at the end is left out.
+std::u16string convertToUtf16(std::string_view bytes, const char* charset);
 
 }  // namespace tl

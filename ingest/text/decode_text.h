@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "ingest/reason.h"
 
@@ -12,7 +14,8 @@ struct DecodedText {
     std::vector<Reason> notes;  // what was done to get at it; none for plain UTF-8
 };
 
-// Any bytes in, text out. kUnsupported for what is no text. Thread-safe.
-Reading<DecodedText> decodeText(std::string bytes);
+// Any bytes in, text out. kUnsupported for what is no text. `charset` is what the user says of the
+// file; empty: told by the bytes. Thread-safe.
+Reading<DecodedText> decodeText(std::string bytes, std::string_view charset = {});
 
 }  // namespace tl

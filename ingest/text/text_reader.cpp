@@ -3,13 +3,12 @@
 
 #include <utility>
 
-#include "ingest/io/file_bytes.h"
 #include "ingest/text/text_lines.h"
 
 namespace tl {
 
 Reading<DecodedText> decodeRequest(const ReadRequest& request) {
-    auto decoded = decodeText(std::string(request.bytes));
+    auto decoded = decodeText(std::string(request.bytes), request.encoding);
     if (decoded.ok() &&
         static_cast<int64_t>(decoded.value().text.size()) > request.limits.maxTextBytes) {
         return overTextLimit(request.limits);

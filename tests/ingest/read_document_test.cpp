@@ -47,7 +47,7 @@ TEST_F(ReadDocument, GivesTextNameLinesAndNote) {
     EXPECT_EQ(document.value().path, m_tree.path() / "src/a.txt");
     EXPECT_EQ(document.value().text, "caf\xC3\xA9\nb");
     EXPECT_EQ(document.value().lines.lineCount(), 2);
-    EXPECT_EQ(notesSaid(document.value().notes), "converted from Windows-1252 (assumed)");
+    EXPECT_EQ(notesSaid(document.value().notes), "converted from Windows-1252 (an unsure guess)");
 }
 
 // A text of more than 4 GiB would have places that no 32 bits can hold.

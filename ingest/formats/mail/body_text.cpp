@@ -3,33 +3,19 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 #include "base/utf8.h"
 #include "ingest/text/charset.h"
+#include "ingest/text/charset_names.h"
+#include "ingest/text/guess_charset.h"
 #include "ingest/text/text_lines.h"
 
 namespace tl {
 namespace {
 
-// What mailers call a charset, and the larger one that they mean.
-std::string icuNameOf(std::string_view charset) {
-    struct Alias {
-        std::string_view name;
-        std::string_view icuName;
-    };
-    constexpr std::array<Alias, 9> kAliases{{{"iso-8859-1", "windows-1252"},
-                                             {"latin1", "windows-1252"},
-                                             {"iso-8859-9", "windows-1254"},
-                                             {"gb2312", "gb18030"},
-                                             {"gbk", "gb18030"},
-                                             {"x-gbk", "gb18030"},
-                                             {"ks_c_5601-1987", "windows-949"},
-                                             {"euc-kr", "windows-949"},
-                                             {"unicode-1-1-utf-7", "utf-7"}}};
-    const auto* alias = std::find_if(
-        kAliases.begin(), kAliases.end(), [&](const Alias& a) { return a.name == charset; });
-    return std::string(alias == kAliases.end() ? charset : alias->icuName);
+// RFC 1642's name for UTF-7 is known to mailers alone.
+std::string mailCharset(std::string_view charset) {
+    return charset == "unicode-1-1-utf-7" ? "utf-7" : icuCharsetName(charset);
 }
 
 bool saysNothing(std::string_view charset) {
@@ -60,13 +46,10 @@ BodyText guessed(std::string_view bytes, Reason why) {
     }
     std::string plain(bytes);
     plain.erase(std::remove(plain.begin(), plain.end(), '\0'), plain.end());
-    if (auto guess = guessCharset(plain)) {
-        why.name = guess->charset;
-        return {std::move(guess->text), std::move(why)};
-    }
-    why.name = "windows-1252";
-    auto western = convertToUtf8(plain, "windows-1252");
-    return {western ? std::move(western->text) : repaired(plain), std::move(why)};
+    const auto guess = guessCharset(plain);
+    why.name = guess ? guess->charset : "Windows-1252";
+    auto text = convertToUtf8(plain, icuCharsetName(why.name).c_str());
+    return {text ? std::move(text->text) : repaired(plain), std::move(why)};
 }
 
 BodyText converted(std::string_view bytes, std::string_view charset) {
@@ -77,7 +60,7 @@ BodyText converted(std::string_view bytes, std::string_view charset) {
         return isValidUtf8(bytes) ? BodyText{std::string(bytes)}
                                   : BodyText{repaired(bytes), {ReasonCode::kNotUtf8}};
     }
-    auto text = convertToUtf8(bytes, icuNameOf(charset).c_str());
+    auto text = convertToUtf8(bytes, mailCharset(charset).c_str());
     if (!text || !isValidUtf8(text->text)) {
         return guessed(bytes,
                        {.code = ReasonCode::kCharsetUnknown, .detail = std::string(charset)});
