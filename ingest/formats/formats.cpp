@@ -13,11 +13,11 @@ namespace tl {
 
 std::span<const SandboxedFormat> sandboxedFormats() {
     static const std::vector<SandboxedFormat> formats = {
-        {"archive", 1, DocumentKind::kArchive, sniffArchive},
-        {"mail", 1, DocumentKind::kMail, sniffMail},
-        {"html", 1, DocumentKind::kMarkup, sniffHtml},
-        {"docx", 2, DocumentKind::kOffice, sniffDocx},
-        {"odt", 2, DocumentKind::kOffice, sniffOdt},
+        {"archive", 2, DocumentKind::kArchive, sniffArchive},
+        {"mail", 2, DocumentKind::kMail, sniffMail},
+        {"html", 2, DocumentKind::kMarkup, sniffHtml},
+        {"docx", 3, DocumentKind::kOffice, sniffDocx},
+        {"odt", 3, DocumentKind::kOffice, sniffOdt},
         {"pptx", 2, DocumentKind::kOffice, sniffPptx},
         {"epub", 2, DocumentKind::kOffice, sniffEpub},
         {"rtf", 1, DocumentKind::kOffice, sniffRtf},

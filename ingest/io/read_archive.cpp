@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "ingest/io/file_bytes.h"
+#include "ingest/io/foreign_names.h"
 #include "ingest/io/member_names.h"
 
 namespace tl {
@@ -21,10 +22,6 @@ namespace {
 // Texts pack to a tenth, logs to a fiftieth. Small archives may be what they like.
 constexpr int64_t kMaxRatio = 200;
 constexpr int64_t kRatioFreeBytes = 16 << 20;
-
-struct ArchiveCloser {
-    void operator()(archive* handle) const { archive_read_free(handle); }
-};
 
 // What libarchive says of its last failure; it may have nothing to say.
 std::string messageOf(archive* handle) {
@@ -70,7 +67,8 @@ public:
         : m_request(request)
         , m_limits(request.limits)
         , m_isWanted(isWanted)
-        , m_handle(archive_read_new()) {
+        , m_handle(archive_read_new(), &archive_read_free)
+        , m_foreignNames(request) {
         m_extract.kind = DocumentKind::kArchive;
     }
 
@@ -93,10 +91,17 @@ public:
             return Failure{ErrorCode::kUnsupported,
                            {m_isStopped ? ReasonCode::kNoArchive : ReasonCode::kEmptyArchive}};
         }
-        return std::move(m_extract);
+        return finished();
     }
 
 private:
+    Extract finished() {
+        if (Reason note = m_foreignNames.note(); !note.isNone()) {
+            m_extract.notes.push_back(std::move(note));
+        }
+        return std::move(m_extract);
+    }
+
     archive* handle() const { return m_handle.get(); }
 
     ReadStatus open() {
@@ -127,7 +132,7 @@ private:
         m_extract.warnings.push_back({.code = ReasonCode::kDamagedBehind,
                                       .name = m_extract.parts.back().name,
                                       .detail = messageOf(handle())});
-        return std::move(m_extract);
+        return finished();
     }
 
     Failure damaged() const {
@@ -141,15 +146,16 @@ private:
         return (archive_format(handle()) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_ZIP;
     }
 
-    std::string rawNameOf(archive_entry* entry) const {
+    std::string rawNameOf(archive_entry* entry) {
         if (isRaw()) {
             return nameOfPacked(m_request.name);
         }
         const char* name = archive_entry_pathname_utf8(entry);
-        if (name == nullptr) {
-            name = archive_entry_pathname(entry);  // as it stands: an encoding nobody names
+        if (name != nullptr) {
+            return name;
         }
-        return name == nullptr ? "" : name;
+        name = archive_entry_pathname(entry);  // as it stands: in an encoding nobody names
+        return name == nullptr ? "" : m_foreignNames.decoded(name, isZip());
     }
 
     void takeEntry(archive_entry* entry) {
@@ -272,7 +278,8 @@ private:
     const ReadRequest& m_request;
     const ReadLimits& m_limits;
     bool (*m_isWanted)(std::string_view name);
-    std::unique_ptr<archive, ArchiveCloser> m_handle;
+    std::unique_ptr<archive, decltype(&archive_read_free)> m_handle;
+    ForeignNames m_foreignNames;
     MemberNames m_names;
     Extract m_extract;
     int64_t m_total = 0;   // unpacked so far

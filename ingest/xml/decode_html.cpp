@@ -2,55 +2,107 @@
 #include "ingest/xml/decode_html.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "base/utf8.h"
 #include "ingest/text/charset.h"
+#include "ingest/text/charset_names.h"
 #include "ingest/text/text_lines.h"
 
 namespace tl {
 namespace {
 
-constexpr size_t kHeadBytes = 4096;
+// What stands in the element of this name is no markup.
+constexpr std::array<std::string_view, 3> kRawElements{"script", "style", "!--"};
 
-// The word behind "charset=" or "encoding=" in the page's head, or nothing.
-std::string declaredCharset(std::string_view bytes) {
-    const std::string head = asciiLower(bytes.substr(0, kHeadBytes));
-    size_t at = head.find("charset=");
-    size_t length = std::string_view("charset=").size();
-    if (head.starts_with("<?xml")) {
-        at = head.find("encoding=");
-        length = std::string_view("encoding=").size();
+bool startsTag(std::string_view text, std::string_view name) {
+    return text.size() > name.size() + 1 && text[0] == '<' &&
+           asciiLower(text.substr(1, name.size())) == name;
+}
+
+// Where the raw element at `at` ends; `at` for what is none.
+size_t rawEnd(std::string_view bytes, size_t at) {
+    for (const std::string_view name : kRawElements) {
+        if (!startsTag(bytes.substr(at), name)) {
+            continue;
+        }
+        if (name == "!--") {
+            return std::min(bytes.find("-->", at + 4), bytes.size());
+        }
+        for (size_t end = bytes.find("</", at); end < bytes.size();
+             end = bytes.find("</", end + 2)) {
+            if (asciiLower(bytes.substr(end + 2, name.size())) == name) {
+                return end;
+            }
+        }
+        return bytes.size();
     }
-    if (at == std::string::npos) {
+    return at;
+}
+
+// The word behind `mark` in what is in lower case already.
+std::string wordBehind(std::string_view text, std::string_view mark) {
+    size_t begin = text.find(mark);
+    if (begin == std::string_view::npos) {
         return {};
     }
-    const size_t begin = head.find_first_not_of(" \"'", at + length);
-    if (begin == std::string::npos) {
+    begin = text.find_first_not_of(" \t\r\n\"'=", begin + mark.size());
+    if (begin == std::string_view::npos) {
         return {};
     }
-    const size_t end = head.find_first_of(" \"';>?/\r\n\t", begin);
     constexpr size_t kLongestName = 40;
-    const std::string name = head.substr(begin, std::min(end - begin, kLongestName));
-    // What browsers do: pages of Windows that call themselves Latin-1 are many.
-    return name == "iso-8859-1" || name == "latin1" || name == "us-ascii" ? "windows-1252" : name;
+    const size_t end = text.find_first_of(" \"';>?/\r\n\t", begin);
+    return std::string(text.substr(begin, std::min(end - begin, kLongestName)));
+}
+
+// The encoding that the page's declaration or its first <meta> with one names, wherever that
+// stands: browsers start anew when they meet a late one.
+std::string declaredCharset(std::string_view bytes) {
+    constexpr size_t kLongestTag = 1024;
+    if (const std::string start = asciiLower(bytes.substr(0, kLongestTag));
+        start.starts_with("<?xml")) {
+        if (std::string name = wordBehind(start.substr(0, start.find("?>")), "encoding");
+            !name.empty()) {
+            return name;
+        }
+    }
+    for (size_t at = bytes.find('<'); at < bytes.size(); at = bytes.find('<', at + 1)) {
+        if (const size_t end = rawEnd(bytes, at); end != at) {
+            at = end;
+            continue;
+        }
+        if (startsTag(bytes.substr(at), "meta")) {
+            const size_t end = std::min(bytes.find('>', at), at + kLongestTag);
+            if (std::string name = wordBehind(asciiLower(bytes.substr(at, end - at)), "charset");
+                !name.empty()) {
+                return name;
+            }
+        }
+    }
+    return {};
 }
 
 }  // namespace
 
-Reading<DecodedText> decodeHtml(std::string_view bytes) {
+Reading<DecodedText> decodeHtml(std::string_view bytes, std::string_view charset) {
     const bool hasMark = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
-    if (!hasMark && !isValidUtf8(bytes)) {
-        const std::string charset = declaredCharset(bytes);
-        const bool isWide = charset.starts_with("utf-16") || charset.starts_with("utf-8");
-        if (!charset.empty() && !isWide) {
-            if (auto converted = convertToUtf8(bytes, charset.c_str())) {
-                return DecodedText{cleanText(converted->text),
-                                   {{.code = ReasonCode::kConverted, .name = cleanText(charset)}}};
+    if (charset.empty() && !hasMark && !isValidUtf8(bytes)) {
+        const std::string declared = declaredCharset(bytes);
+        const std::string name = icuCharsetName(declared);
+        const bool isUnicode = name.starts_with("utf-");
+        if (!declared.empty() && !isUnicode) {
+            if (auto converted = convertToUtf8(bytes, name.c_str())) {
+                DecodedText text{cleanText(converted->text),
+                                 {{.code = ReasonCode::kConverted, .name = cleanText(declared)}}};
+                if (converted->wasRepaired) {
+                    text.notes.push_back({ReasonCode::kBrokenCharacters});
+                }
+                return text;
             }
         }
     }
-    return decodeText(std::string(bytes));
+    return decodeText(std::string(bytes), charset);
 }
 
 }  // namespace tl

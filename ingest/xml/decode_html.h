@@ -8,8 +8,8 @@
 
 namespace tl {
 
-// A page's bytes as UTF-8: by its byte order mark, as UTF-8 where it is that, by what its first
-// 4 KiB declare, else by what the bytes look like.
-Reading<DecodedText> decodeHtml(std::string_view bytes);
+// A page's bytes as UTF-8: by `charset`, which the user says, else by its byte order mark, as UTF-8
+// where it is that, by what it declares, else by what the bytes look like.
+Reading<DecodedText> decodeHtml(std::string_view bytes, std::string_view charset = {});
 
 }  // namespace tl

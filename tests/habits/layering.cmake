@@ -13,7 +13,7 @@ set(ui_may       ui app base)
 
 # Folders within a folder, in order: each may include itself and those before it.
 set(app_order    reason model corpus citation overview answer project cli)
-set(ingest_order io text xml page code formats source sandbox cache reading)
+set(ingest_order text io xml page code formats source sandbox cache reading)
 # Formats are apart: one knows neither another nor the lists of all of them.
 set(apart        ingest/formats)
 

@@ -34,7 +34,7 @@ void tellWhatWasLeft(const HtmlMain& main, Extract& extract) {
 }  // namespace
 
 Reading<Extract> readHtml(const ReadRequest& request) {
-    Reading<DecodedText> decoded = decodeHtml(request.bytes);
+    Reading<DecodedText> decoded = decodeHtml(request.bytes, request.encoding);
     if (!decoded.ok()) {
         return decoded.error();
     }

@@ -49,6 +49,25 @@ struct Packing {
     std::string name;
 };
 
+// A zip file whose names are these bytes, without the flag that would call them UTF-8.
+std::string zipOfNames(const std::vector<std::string>& names) {
+    std::vector<ArchiveMember> members;
+    std::vector<std::string> standIns;
+    for (const std::string& name : names) {
+        standIns.push_back("N" +
+                           std::string(name.size() - 1, static_cast<char>('a' + standIns.size())));
+        members.push_back({.name = standIns.back(), .bytes = "x"});
+    }
+    std::string bytes = makeArchive(members, "zip");
+    for (size_t i = 0; i < names.size(); ++i) {
+        for (size_t at = bytes.find(standIns[i]); at != std::string::npos;
+             at = bytes.find(standIns[i])) {
+            bytes.replace(at, names[i].size(), names[i]);
+        }
+    }
+    return bytes;
+}
+
 class ReadArchive : public testing::TestWithParam<Packing> {};
 
 TEST_P(ReadArchive, GivesEveryMembersBytes) {
@@ -227,6 +246,50 @@ TEST(SniffArchive, NamesAloneAreWeakAndZipsWithoutAnArchivesNameLeaveRoom) {
     EXPECT_EQ(sniffArchive("a.txt", "words"), 0);
     EXPECT_EQ(sniffArchive("letter.docx", "PK\3\4"), 60);
     EXPECT_EQ(sniffArchive("src.ZIP", "PK\3\4"), 95);
+}
+
+std::vector<std::string> namesIn(const std::string& bytes,
+                                 const std::string& name,
+                                 const std::string& encoding,
+                                 std::string& note) {
+    const auto extract = readArchive({.name = name, .bytes = bytes, .encoding = encoding});
+    std::vector<std::string> names;
+    if (extract.ok()) {
+        for (const Part& part : extract.value().parts) {
+            names.push_back(part.name);
+        }
+        note = notesSaid(extract.value().notes);
+    }
+    return names;
+}
+
+// Without the flag for UTF-8 a zip file's names are in the code page of whoever made it; the
+// format's own word is CP437. The bytes are what Python's codecs make of them.
+TEST(ReadArchiveNames, AreReadInTheCodePageOfTheirMaker) {
+    std::string note;
+    EXPECT_EQ(namesIn(zipOfNames({"Schl\x81ssel/Fach.txt"}), "a.zip", "", note),
+              std::vector<std::string>{"Schl\xC3\xBCssel/Fach.txt"});
+    EXPECT_EQ(note, "names in it converted from IBM437 (a guess)");
+    EXPECT_EQ(namesIn(zipOfNames({"\x8E\x91\x97\xBF/\x8C\xAE.txt", "\x83\x81\x83\x82.txt"}),
+                      "a.zip",
+                      "",
+                      note),
+              (std::vector<std::string>{"\xE8\xB3\x87\xE6\x96\x99/\xE9\x8D\xB5.txt",
+                                        "\xE3\x83\xA1\xE3\x83\xA2.txt"}));
+    EXPECT_EQ(note, "names in it converted from Shift_JIS (a guess)");
+    EXPECT_EQ(namesIn(zipOfNames({"\x8A\xAB\xEE\xE7.txt"}), "a.zip", "", note),
+              std::vector<std::string>{"\xD0\x9A\xD0\xBB\xD1\x8E\xD1\x87.txt"});
+    EXPECT_EQ(note, "names in it converted from IBM866 (a guess)");
+}
+
+TEST(ReadArchiveNames, TakeTheUsersEncodingAndKeepUtf8) {
+    std::string note;
+    EXPECT_EQ(namesIn(zipOfNames({"\xD0\x9A\xD0\xBB.txt"}), "a.zip", "", note),
+              std::vector<std::string>{"\xD0\x9A\xD0\xBB.txt"});
+    EXPECT_EQ(note, "");
+    EXPECT_EQ(namesIn(zipOfNames({"Schl\xFCssel.txt"}), "a.zip", "cp1252", note),
+              std::vector<std::string>{"Schl\xC3\xBCssel.txt"});
+    EXPECT_EQ(note, "names in it converted from cp1252");
 }
 
 }  // namespace

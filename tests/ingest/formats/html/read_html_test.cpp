@@ -138,6 +138,22 @@ TEST(ReadHtmlCharset, MarksDeclarationsAndLooksDecide) {
     EXPECT_EQ(textOf(std::string("\xFF\xFE<\0p\0>\0a\0", 10)), "a\n");
 }
 
+// Browsers start anew when they meet a late declaration.
+TEST(ReadHtmlCharset, ADeclarationFarDownCounts) {
+    const std::string script =
+        "<script>var a = '<meta charset=koi8-r>';" + std::string(9000, 'x') + "</script>";
+    EXPECT_EQ(textOf("<head>" + script +
+                     "<!-- <meta charset=koi8-r> --><META Charset='windows-1251'>"
+                     "</head><p>\xCA\xEB\xFE\xF7"),
+              "\xD0\x9A\xD0\xBB\xD1\x8E\xD1\x87\n");
+    EXPECT_EQ(textOf("<head>" + script +
+                     "<meta http-equiv='Content-Type' content='text/html; "
+                     "charset = euc-kr'></head><p>\xB0\xA1"),
+              "\xEA\xB0\x80\n");
+    EXPECT_EQ(textOf("<p>the words charset=koi8-r</p><p>caf\xE9 cr\xE8me"),
+              "the words charset=koi8-r\n\ncaf\xC3\xA9 cr\xC3\xA8me\n");
+}
+
 TEST(ReadHtmlXhtml, ElementsMayEndThemselves) {
     EXPECT_EQ(textOf("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head>"
                      "<title/><script src='a.js'/></head><body><a id='x'/><p>words<br/>more</p>"
