@@ -168,7 +168,7 @@ struct PlaceInFile {
     std::optional<int64_t> beginMs;  // from the start of a recording
     std::optional<int64_t> endMs;
     std::string messageId;
-    std::string date;             // of the message, ISO 8601 with zone
+    std::string date;             // of the message, ISO 8601 with zone; of a chat's as far as told
     std::optional<int64_t> cell;  // of a notebook, from 1
     std::optional<int64_t> row;   // of a table, from 1
 };

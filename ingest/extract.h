@@ -29,6 +29,9 @@ std::string_view kindName(DocumentKind kind);
 
 enum class UnitKind { kPage, kCue, kMessage, kCell, kSlide, kChapter, kRow };
 
+// The time of a cue of which no time is told.
+inline constexpr int64_t kNoTimeMs = -1;
+
 // A stretch of the extracted text that a person would look up as one thing: a page, what one
 // speaker says at a time, a message, a cell. What only some kinds have is empty or 0 for others.
 struct Unit {
@@ -37,9 +40,10 @@ struct Unit {
     int64_t end = 0;
     int64_t number = 0;   // 1-based: page of the file, cue, message, cell...
     std::string label;    // page label ("iv"), speaker, message id, "code" or "output", title
-    std::string date;     // of a message, ISO 8601 with zone
-    std::string from;     // of a message
-    int64_t beginMs = 0;  // of a cue
+    std::string date;     // of a message, ISO 8601 with zone; of a cue in a chat without, or as it
+                          // is written where day and month cannot be told apart
+    std::string from;     // of a message; of a row the sheet it is in
+    int64_t beginMs = 0;  // of a cue, from the start of the recording, or kNoTimeMs
     int64_t endMs = 0;
     std::vector<Reason> warnings{};  // what is wrong with it, without its place
 };

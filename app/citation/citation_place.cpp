@@ -41,7 +41,7 @@ void setPlace(const Document& document, const ByteRange& range, PlaceInFile& pla
     if (unit == nullptr) {
         return;
     }
-    place.place = describeUnit(*unit);
+    place.place = describePlace(document, range.begin);
     switch (unit->kind) {
         case UnitKind::kPage:
             place.page = unit->number;
@@ -54,8 +54,11 @@ void setPlace(const Document& document, const ByteRange& range, PlaceInFile& pla
             break;
         case UnitKind::kCue:
             place.speaker = unit->label;
-            place.beginMs = unit->beginMs;
-            place.endMs = unit->endMs;
+            place.date = unit->date;
+            if (unit->beginMs != kNoTimeMs) {
+                place.beginMs = unit->beginMs;
+                place.endMs = unit->endMs;
+            }
             break;
         case UnitKind::kMessage:
             place.messageId = unit->label;

@@ -51,7 +51,8 @@ std::string commonFolder(const Corpus& corpus) {
 void addLabel(OverviewPlace& where) {
     where.label = where.file;
     // A transcript without times is looked up by its lines.
-    const bool isTimeless = where.beginMs == 0 && where.endMs == 0;
+    const bool isTimeless =
+        !where.beginMs && where.date.empty() && where.messageId.empty() && !where.speaker.empty();
     if (!where.place.empty() && !isTimeless) {
         where.label += " " + where.place;
     } else if (where.startLine > 0) {

@@ -11,9 +11,12 @@ target_sources(tl_ingest PRIVATE
     formats/pdf/sniff_pdf.cpp formats/pdf/sniff_pdf.h formats/sniff_office.cpp
     formats/sniff_office.h formats/table/table_reader.cpp formats/table/table_reader.h
     formats/text_readers.cpp formats/text_readers.h formats/transcript/caption_markup.cpp
-    formats/transcript/caption_markup.h formats/transcript/cue_words.cpp formats/transcript/cues.h
+    formats/transcript/caption_markup.h formats/transcript/chat_json.cpp
+    formats/transcript/chat_lines.cpp formats/transcript/chat_lines.h
+    formats/transcript/cue_words.cpp formats/transcript/cues.h
     formats/transcript/spoken_lines.cpp formats/transcript/spoken_lines.h
-    formats/transcript/subtitles.cpp formats/transcript/subtitles.h
+    formats/transcript/subtitles.cpp formats/transcript/subtitles.h formats/transcript/timed_lines.cpp
+    formats/transcript/timed_lines.h
     formats/transcript/transcript_reader.cpp formats/transcript/transcript_reader.h
     formats/transcript/turns.cpp formats/transcript/whisper_json.cpp
     formats/transcript/whisper_json.h)

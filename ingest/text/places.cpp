@@ -165,13 +165,27 @@ ByteRange rangeOfBoxes(const std::vector<WordBox>& boxes) {
     return boxes.empty() ? ByteRange{} : ByteRange{boxes.front().begin, boxes.back().end};
 }
 
+namespace {
+
+// "00:12:03" in a recording, "2024-03-12 09:14" in a chat; empty where neither is told.
+std::string whenOf(const Unit& unit) {
+    if (unit.beginMs != kNoTimeMs) {
+        return clockText(unit.beginMs);
+    }
+    std::string date = unit.date;
+    std::replace(date.begin(), date.end(), 'T', ' ');
+    return date;
+}
+
+}  // namespace
+
 std::string describeUnit(const Unit& unit) {
     std::string number = std::to_string(unit.number);
     switch (unit.kind) {
         case UnitKind::kPage:
             return "page " + (unit.label.empty() ? number : unit.label);
         case UnitKind::kCue:
-            return joined(clockText(unit.beginMs), unit.label);
+            return joined(whenOf(unit), unit.label);
         case UnitKind::kMessage:
             return joined("message " + (unit.label.empty() ? number : unit.label),
                           unit.date.substr(0, unit.date.find('T')));
@@ -189,6 +203,9 @@ std::string describeUnit(const Unit& unit) {
 
 std::string describePlace(const Document& document, int64_t byte) {
     const Unit* unit = unitAt(document, byte);
+    if (unit != nullptr && unit->kind == UnitKind::kCue && whenOf(*unit).empty()) {
+        return joined("line " + std::to_string(document.lines.position(byte).line), unit->label);
+    }
     return unit == nullptr ? "line " + std::to_string(document.lines.position(byte).line)
                            : describeUnit(*unit);
 }

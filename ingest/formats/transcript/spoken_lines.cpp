@@ -4,6 +4,7 @@
 #include "ingest/formats/transcript/spoken_lines.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 
@@ -44,24 +45,92 @@ std::optional<int64_t> takeLeadingTime(std::string_view& line) {
     return time;
 }
 
-// "NAME: words", "[00:12:03] NAME: words", "NAME (00:12:03): words", "NAME [00:12:03]: words".
+// "NAME", "NAME:", "NAME (00:02)", "NAME (00:02):": what stands in bold in front of the words.
+std::optional<SpeakerLine> matchBoldName(std::string_view name) {
+    name = trimmed(name);
+    name.remove_suffix(name.ends_with(':') ? 1 : 0);
+    SpeakerLine result;
+    if (const size_t open = name.find_first_of("(["); open != std::string_view::npos && open > 0) {
+        std::string_view time = name.substr(open);
+        result.timeMs = takeLeadingTime(time);
+        if (!result.timeMs || !time.empty()) {
+            return std::nullopt;
+        }
+        name = name.substr(0, open);
+    }
+    result.speaker = trimmed(name);
+    return looksLikeName(result.speaker) ? std::optional(result) : std::nullopt;
+}
+
+// Markdown's "**Name:** words", "**Name**: words", "**Name (00:02):** words",
+// "**Name** (00:02): words".
+std::optional<SpeakerLine> matchBold(std::string_view line) {
+    constexpr std::string_view kBold = "**";
+    constexpr size_t kLongest = 90;
+    if (!line.starts_with(kBold)) {
+        return std::nullopt;
+    }
+    line.remove_prefix(kBold.size());
+    const size_t end = line.substr(0, kLongest).find(kBold);
+    if (end == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const std::string_view name = line.substr(0, end);
+    auto result = matchBoldName(name);
+    if (!result) {
+        return std::nullopt;
+    }
+    std::string_view rest = trimmed(line.substr(end + kBold.size()));
+    if (const char open = rest.empty() ? '\0' : rest[0]; open == '(' || open == '[') {
+        const size_t close = rest.find(open == '(' ? ')' : ']');
+        std::string_view time = rest.substr(1);
+        const auto timeMs = takeTimeMs(time);
+        if (timeMs && close != std::string_view::npos) {
+            result->timeMs = timeMs;
+            rest = rest.substr(close + 1);
+        }
+    }
+    if (!name.ends_with(':') && !rest.starts_with(':') && !result->timeMs) {
+        return std::nullopt;
+    }
+    result->words = trimmed(rest.substr(rest.starts_with(':') ? 1 : 0));
+    return result;
+}
+
+// "NAME:" with the words below, as interviews are set.
+std::optional<SpeakerLine> matchNameAlone(std::string_view line) {
+    if (!line.ends_with(':')) {
+        return std::nullopt;
+    }
+    const std::string_view name = trimmed(line.substr(0, line.size() - 1));
+    const bool isShort = std::count(name.begin(), name.end(), ' ') < 3;
+    return isShort && looksLikeName(name) ? std::optional(SpeakerLine{name, {}, std::nullopt})
+                                          : std::nullopt;
+}
+
+// "NAME: words", "[00:12:03] NAME: words", "NAME (00:12:03): words", "NAME [00:12:03]: words", the
+// words perhaps below; all of it with the name in bold.
 std::optional<SpeakerLine> matchNamed(std::string_view line) {
     SpeakerLine result;
     line = trimmed(line);
+    if (const auto bold = matchBold(line)) {
+        return bold;
+    }
     result.timeMs = takeLeadingTime(line);
     const size_t open = line.substr(0, 80).find_first_of("([");
     if (open != std::string_view::npos && open > 0) {
         const std::string_view name = trimmed(line.substr(0, open));
         std::string_view rest = line.substr(open + 1);
         const auto time = takeTimeMs(rest);
-        if (time && rest.size() > 2 && (rest.starts_with("):") || rest.starts_with("]:")) &&
-            looksLikeName(name)) {
+        if (time && (rest.starts_with("):") || rest.starts_with("]:")) && looksLikeName(name)) {
             return SpeakerLine{name, trimmed(rest.substr(2)), time};
         }
     }
     const auto split = splitSpeaker(line);
     if (!split) {
-        return std::nullopt;
+        const auto alone = matchNameAlone(line);
+        result.speaker = alone ? alone->speaker : std::string_view();
+        return alone ? std::optional(result) : std::nullopt;
     }
     result.speaker = split->first;
     result.words = split->second;
@@ -110,6 +179,24 @@ std::optional<SpeakerLine> matchAnnounced(std::string_view line) {
     return chat ? chat : matchHeader(line);
 }
 
+// "00:05:00" on a line of its own, as Google Meet puts between turns.
+std::optional<int64_t> matchTimeAlone(std::string_view line) {
+    const auto time = takeLeadingTime(line);
+    return time && line.empty() ? time : std::nullopt;
+}
+
+// "Okay." is no sentence, but nothing that stands behind a key in a file of settings either.
+bool endsLikeSpeech(std::string_view words) {
+    while (!words.empty() &&
+           std::string_view("\"')]*").find(words.back()) != std::string_view::npos) {
+        words.remove_suffix(1);
+    }
+    constexpr std::array<std::string_view, 6> kEnds{
+        ".", "?", "!", "\xE2\x80\xA6", "\xE3\x80\x82", "\xEF\xBC\x9F"};
+    return std::any_of(
+        kEnds.begin(), kEnds.end(), [&](std::string_view end) { return words.ends_with(end); });
+}
+
 bool isSentence(std::string_view words) {
     return std::count(words.begin(), words.end(), ' ') >= 2 &&
            words.find_first_of(".?!") != std::string_view::npos;
@@ -121,6 +208,7 @@ struct ConversationCounts {
     size_t starts = 0;     // first lines of paragraphs, and turns
     size_t turns = 0;      // lines that name a speaker
     size_t sentences = 0;  // turns that hold one
+    size_t spoken = 0;     // turns that end like one, were it a single word
     size_t changes = 0;    // turns by another than the one before
     size_t returning = 0;  // speakers with two turns or more
     size_t speakers = 0;
@@ -150,6 +238,7 @@ ConversationCounts countTurns(const std::vector<TextLine>& lines, const LineMatc
             ++turnsOf[std::string(turn->speaker)];
             counts.changes += turn->speaker != last ? 1 : 0;
             counts.timed += turn->timeMs ? 1 : 0;
+            counts.spoken += endsLikeSpeech(turn->words) ? 1 : 0;
             last = turn->speaker;
             hasSentence = false;
         }
@@ -166,11 +255,19 @@ ConversationCounts countTurns(const std::vector<TextLine>& lines, const LineMatc
     return counts;
 }
 
+// Half of the turns are sentences; or, as people answer with a word more often than not, half end
+// like one, some are one, and hardly anything else stands there.
+bool soundsSpoken(const ConversationCounts& counts) {
+    return counts.sentences * 2 >= counts.turns ||
+           (counts.spoken * 2 >= counts.turns && counts.sentences >= 2 &&
+            counts.turns * 10 >= counts.starts * 8);
+}
+
 bool isConversation(const ConversationCounts& counts) {
     return counts.turns >= 4 && counts.speakers >= 2 && counts.returning >= 2 &&
            counts.turns * 2 > counts.starts && counts.turns * 5 >= counts.lines &&
            counts.turns >= counts.speakers * 3 / 2 && counts.changes * 4 >= counts.turns &&
-           counts.sentences * 2 >= counts.turns;
+           soundsSpoken(counts);
 }
 
 bool isAnnouncedConversation(const ConversationCounts& counts) {
@@ -231,42 +328,81 @@ std::optional<CueList> parseAnnouncedTurns(std::string_view text) {
     return list;
 }
 
-Extract readNamedLines(std::string_view text) {
-    Extract extract;
-    extract.kind = DocumentKind::kTranscript;
-    extract.text = std::string(text);
-    const std::vector<TextLine> lines = splitLines(text);
-    bool isOpen = false;
-    for (const TextLine& line : lines) {
+namespace {
+
+// Puts units over the lines of a conversation, whose text stays as it is.
+class NamedLineUnits {
+public:
+    explicit NamedLineUnits(Extract& extract) : m_extract(extract) {}
+
+    void add(const TextLine& line) {
         const std::string_view words = trimmed(line.text);
-        const auto end = line.begin + static_cast<int64_t>(line.text.size());
         const auto turn = matchNamed(words);
-        // Below a blank line another may speak, or nobody: that is not told.
-        isOpen = !words.empty() && (isOpen || turn);
-        if (!turn) {
-            if (isOpen) {
-                extract.units.back().end = end;
-            }
-            continue;
+        const auto timeAlone = matchTimeAlone(words);
+        // Below a blank line another may speak, or nobody: that is not told. A time of its own
+        // belongs to who speaks next.
+        m_isOpen = !words.empty() && !timeAlone && !words.starts_with("Transcription ended") &&
+                   (m_isOpen || turn);
+        if (timeAlone) {
+            m_waitingTimeMs = *timeAlone;
+            endLastAt(*timeAlone);
+        } else if (turn) {
+            addTurn(line, *turn);
+        } else if (m_isOpen) {
+            m_extract.units.back().end = endOf(line);
         }
-        const int64_t timeMs = turn->timeMs.value_or(0);
-        if (!extract.units.empty()) {
-            Unit& last = extract.units.back();
-            last.endMs = turn->timeMs ? std::max(last.beginMs, timeMs) : last.endMs;
-            if (last.end + 1 == line.begin && last.label == turn->speaker &&
+    }
+
+private:
+    static int64_t endOf(const TextLine& line) {
+        return line.begin + static_cast<int64_t>(line.text.size());
+    }
+
+    void endLastAt(int64_t timeMs) {
+        if (!m_extract.units.empty() && m_extract.units.back().beginMs != kNoTimeMs) {
+            Unit& last = m_extract.units.back();
+            last.endMs = std::max(last.beginMs, timeMs);
+        }
+    }
+
+    void addTurn(const TextLine& line, const SpeakerLine& turn) {
+        const int64_t timeMs = turn.timeMs.value_or(m_waitingTimeMs);
+        m_waitingTimeMs = kNoTimeMs;
+        if (timeMs != kNoTimeMs) {
+            endLastAt(timeMs);
+        }
+        if (!m_extract.units.empty()) {
+            Unit& last = m_extract.units.back();
+            if (last.end + 1 == line.begin && last.label == turn.speaker &&
                 last.end - last.begin < kTurnBytes) {
-                last.end = end;
-                continue;
+                last.end = endOf(line);
+                return;
             }
         }
         Unit unit;
         unit.kind = UnitKind::kCue;
         unit.begin = line.begin;
-        unit.end = end;
-        unit.number = static_cast<int64_t>(extract.units.size()) + 1;
-        unit.label = std::string(turn->speaker);
+        unit.end = endOf(line);
+        unit.number = static_cast<int64_t>(m_extract.units.size()) + 1;
+        unit.label = std::string(turn.speaker);
         unit.beginMs = unit.endMs = timeMs;
-        extract.units.push_back(std::move(unit));
+        m_extract.units.push_back(std::move(unit));
+    }
+
+    Extract& m_extract;
+    bool m_isOpen = false;  // the last unit may go on
+    int64_t m_waitingTimeMs = kNoTimeMs;  // of whoever speaks next
+};
+
+}  // namespace
+
+Extract readNamedLines(std::string_view text) {
+    Extract extract;
+    extract.kind = DocumentKind::kTranscript;
+    extract.text = std::string(text);
+    NamedLineUnits units(extract);
+    for (const TextLine& line : splitLines(text)) {
+        units.add(line);
     }
     return extract;
 }

@@ -5,8 +5,10 @@
 #include <string>
 #include <utility>
 
+#include "ingest/formats/transcript/chat_lines.h"
 #include "ingest/formats/transcript/spoken_lines.h"
 #include "ingest/formats/transcript/subtitles.h"
+#include "ingest/formats/transcript/timed_lines.h"
 #include "ingest/formats/transcript/whisper_json.h"
 #include "ingest/text/text_lines.h"
 #include "ingest/text/text_reader.h"
@@ -54,6 +56,9 @@ int sniffJson(std::string_view head) {
         (has("\"segments\"") || trimmed(head).starts_with('['))) {
         return 100;
     }
+    if (has("\"messages\"") && has("\"date_unixtime\"") && has("\"from_id\"")) {
+        return 100;  // Telegram
+    }
     // openai-whisper writes all the words, which start with a space, before the segments.
     return trimmed(head).starts_with("{\"text\": \" ") ? 90 : 0;
 }
@@ -61,7 +66,7 @@ int sniffJson(std::string_view head) {
 class TranscriptReader : public Reader {
 public:
     std::string_view name() const override { return "transcript"; }
-    int version() const override { return 1; }
+    int version() const override { return 2; }
 
     int sniff(std::string_view name, std::string_view head) const override {
         if (isVtt(head)) {
@@ -73,13 +78,21 @@ public:
         if (hasExtension(name, {".srt", ".vtt"})) {
             return startsWithCue(head) ? 100 : 50;
         }
+        if (hasExtension(name, {".sbv"})) {
+            return startsLikeSbv(head) ? 100 : 50;
+        }
+        if (hasExtension(name, {".md", ".markdown"})) {
+            return looksLikeChat(head) || looksLikeConversation(head) ? 80 : 0;
+        }
         const bool isText = hasExtension(name, {".txt", ".transcript", ".text"}) ||
                             name.find('.') == std::string_view::npos;
         if (!isText) {
             return 0;
         }
         // More than the head is not at hand, and its last line may be cut.
-        return startsWithCue(head) || looksLikeConversation(head) ? 80 : 0;
+        const bool isTimed =
+            startsWithCue(head) || looksLikeWhisperLines(head) || startsLikeSbv(head);
+        return isTimed || looksLikeChat(head) || looksLikeConversation(head) ? 80 : 0;
     }
 
     Reading<Extract> read(const ReadRequest& request) const override {
@@ -105,6 +118,19 @@ private:
                 list.cues.begin(), list.cues.end(), [](const Cue& cue) { return cue.isSpoken; });
             return hasCue ? turnsFromCues(std::move(list)) : plainText(text, ReasonCode::kNoCues);
         }
+        if (startsLikeSbv(text)) {
+            if (auto list = parseSbv(text)) {
+                return turnsFromCues(std::move(*list));
+            }
+        }
+        if (looksLikeWhisperLines(text)) {
+            if (auto list = parseWhisperLines(text)) {
+                return turnsFromCues(std::move(*list));
+            }
+        }
+        if (looksLikeChat(text)) {
+            return readChat(text);
+        }
         if (auto list = parseAnnouncedTurns(text)) {
             return turnsFromCues(std::move(*list));
         }
@@ -115,6 +141,13 @@ private:
     }
 
     static Reading<Extract> readJson(const std::string& text) {
+        auto chat = readChatJson(text);
+        if (!chat.ok()) {
+            return chat.error();
+        }
+        if (chat.value()) {
+            return std::move(*chat.value());
+        }
         auto list = parseWhisperJson(text);
         if (!list.ok()) {
             return list.error();

@@ -226,6 +226,184 @@ TEST(TranscriptReader, TakesTimesOfNamedLines) {
     EXPECT_EQ(extract.text, text);
 }
 
+// "1 Mara 2024-03-12T09:14: words" for each unit.
+std::string chatOf(std::string_view name, std::string_view text) {
+    EXPECT_GE(sniffTranscript(name, text.substr(0, 4096)), 80) << text;
+    const Extract extract = readTranscript(name, text);
+    std::string said;
+    for (size_t i = 0; i < extract.units.size(); ++i) {
+        const Unit& unit = extract.units[i];
+        said += unit.label + " " + unit.date + "|" + unitText(extract, i) + "\n";
+        EXPECT_EQ(unit.beginMs, kNoTimeMs);
+    }
+    return said;
+}
+
+TEST(TranscriptReader, ReadsChatsOfAndroidPhones) {
+    const std::string_view text =
+        "12/03/2024, 09:14 - Messages and calls are end-to-end encrypted. No one can read them.\n"
+        "12/03/2024, 09:16 - Mara Lind: Which porter?\nThe one at the gate?\n\nThat one?\n"
+        "13/03/2024, 18:02 - +49 151 23456: Friday\n";
+    EXPECT_EQ(chatOf("android.txt", text),
+              " 2024-03-12T09:14|12/03/2024, 09:14 - Messages and calls are end-to-end encrypted. "
+              "No one can read them.\n"
+              "Mara Lind 2024-03-12T09:16|12/03/2024, 09:16 - Mara Lind: Which porter?\nThe one at "
+              "the gate?\n\nThat one?\n"
+              "+49 151 23456 2024-03-13T18:02|13/03/2024, 18:02 - +49 151 23456: Friday\n");
+}
+
+TEST(TranscriptReader, ReadsChatsOfIosPhones) {
+    const std::string_view text =
+        "[3/12/24, 9:14:05\xE2\x80\xAF"
+        "AM] Mara Lind: \xE2\x80\x8EMessages are encrypted.\n"
+        "[3/13/24, 12:15:11\xE2\x80\xAF"
+        "AM] Jonas Falk: The key\n"
+        "\xE2\x80\x8E[3/13/24, 9:17:40\xE2\x80\xAFPM] Jonas Falk: \xE2\x80\x8Eimage omitted\n";
+    const Extract extract = readTranscript("ios.txt", text);
+    ASSERT_EQ(extract.units.size(), 3U);
+    EXPECT_EQ(extract.units[0].date, "2024-03-12T09:14");
+    EXPECT_EQ(extract.units[1].date, "2024-03-13T00:15");
+    EXPECT_EQ(extract.units[2].date, "2024-03-13T21:17");
+    EXPECT_EQ(extract.units[2].label, "Jonas Falk");
+    EXPECT_GE(sniffTranscript("_chat.txt", text), 80);
+}
+
+TEST(TranscriptReader, ReadsChatsInTheFormsOfManyCountries) {
+    for (const std::string_view head : {"24.12.23, 18:05 - ",
+                                        "24.12.2023, 18:05 - ",
+                                        "[24.12.23, 18:05:33] ",
+                                        "24/12/23 18:05 - ",
+                                        "24/12/2023 \xC3\xA0 18:05 - ",
+                                        "24-12-2023 18:05 - ",
+                                        "24.12.2023 klo 18.05 - ",
+                                        "24/12/23 18.05 - ",
+                                        "12/24/23, 6:05 PM - ",
+                                        "24/12/23 6:05 p. m. - ",
+                                        "24/12/23, 6:05\xE2\x80\xAFp.\xC2\xA0m. - ",
+                                        "2023-12-24, 18:05 - ",
+                                        "2023/12/24 18:05 - ",
+                                        "[2023-12-24, 18:05] ",
+                                        "[2023/12/24 \xE4\xB8\x8B\xE5\x8D\x88"
+                                        "6:05:33] ",
+                                        "2023. 12. 24. \xEC\x98\xA4\xED\x9B\x84 6:05, "}) {
+        const std::string text = std::string(head) + "Mara: Hi\n" + std::string(head) +
+                                 "Jonas: Hello\n" + std::string(head) + "Mara: Yes\n";
+        const Extract extract = readTranscript("chat.txt", text);
+        ASSERT_EQ(extract.units.size(), 3U) << head;
+        EXPECT_EQ(extract.units[1].label, "Jonas") << head;
+        EXPECT_EQ(extract.units[1].date, "2023-12-24T18:05") << head;
+        EXPECT_TRUE(extract.notes.empty()) << head;
+        EXPECT_GE(sniffTranscript("chat.txt", text), 80) << head;
+    }
+}
+
+TEST(TranscriptReader, ADateThatCanBeReadTwoWaysStaysAsItIsWritten) {
+    const Extract extract = readTranscript("chat.txt",
+                                           "03/04/24, 9:14 - Mara: Hi\n03/04/24, 9:15 - Jonas: "
+                                           "Hello\n05/04/24, 9:15 - Jonas: There?\n");
+    ASSERT_EQ(extract.units.size(), 3U);
+    EXPECT_EQ(extract.units[0].date, "03/04/24, 9:14");
+    ASSERT_EQ(extract.notes.size(), 1U);
+    EXPECT_EQ(said(extract.notes[0]),
+              "day and month cannot be told apart: dates are as they are written");
+}
+
+TEST(TranscriptReader, ReadsTelegramsExport) {
+    const std::string_view text =
+        R"({"name": "Pumps", "type": "private_group", "id": 1, "messages": [
+ {"id": 1, "type": "service", "date": "2024-03-12T09:13:00", "date_unixtime": "1710231180",
+  "actor": "Mara", "text": ""},
+ {"id": 2, "type": "message", "date": "2024-03-12T09:14:00", "date_unixtime": "1710231240",
+  "from": "Mara Lind", "from_id": "user1", "text": ["See ", {"type": "link", "text": "a.org"}]}]})";
+    EXPECT_EQ(chatOf("result.json", text), "Mara Lind 2024-03-12T09:14:00|Mara Lind: See a.org\n");
+    EXPECT_EQ(readTranscript("result.json", text).title, "Pumps");
+}
+
+TEST(TranscriptReader, ReadsWhatWhisperPrints) {
+    const Extract extract =
+        readTranscript("out.txt",
+                       "whisper_init_from_file: loading model\n\n"
+                       "[00:00:00.000 --> 00:00:04.120]   Good morning, this is the review.\n"
+                       "[00:00:09.480 --> 00:00:12.000]   Ask the porter.\n");
+    ASSERT_EQ(extract.units.size(), 2U);
+    EXPECT_EQ(extract.units[1].beginMs, 9480);
+    EXPECT_EQ(extract.units[1].endMs, 12000);
+    EXPECT_EQ(unitText(extract, 1), "Ask the porter.");
+    const Extract spoken = readTranscript("out.txt",
+                                          "[00:01.000 --> 00:02.000] (speaker 0) Hi there.\n"
+                                          "[01:02.500 --> 01:04.000] [SPEAKER_01]: Yes.\n");
+    ASSERT_EQ(spoken.units.size(), 2U);
+    EXPECT_EQ(spoken.units[0].label, "speaker 0");
+    EXPECT_EQ(spoken.units[1].label, "SPEAKER_01");
+    EXPECT_EQ(spoken.units[1].beginMs, 62500);
+}
+
+TEST(TranscriptReader, ReadsSbv) {
+    const Extract extract = readTranscript("captions.sbv",
+                                           "0:00:00.599,0:00:04.160\n>> ALICE: Hi, my name\nis "
+                                           "Alice.\n\n0:00:04.160,0:00:06.770\n>> JOHN: And "
+                                           "I'm John.\n");
+    ASSERT_EQ(extract.units.size(), 2U);
+    EXPECT_EQ(extract.units[0].label, "ALICE");
+    EXPECT_EQ(extract.units[1].beginMs, 4160);
+    EXPECT_EQ(unitText(extract, 1), "JOHN: And I'm John.");
+}
+
+TEST(TranscriptReader, ReadsNamesInBoldAndTimesBehindNames) {
+    const std::string bold =
+        "# The pump hour\n\n**Mara Lind:** Welcome to the hour. With me is Jonas.\n\n"
+        "**Jonas Falk** (00:42): The key is in locker 42, as always.\n\n"
+        "**Mara Lind:** And the inspection is on Friday now?\n\n"
+        "**Jonas Falk**: Yes, the valve came late.\n";
+    EXPECT_GE(sniffTranscript("podcast.md", bold), 80);
+    const Extract podcast = readTranscript("podcast.md", bold);
+    ASSERT_EQ(podcast.units.size(), 4U);
+    EXPECT_EQ(podcast.units[1].label, "Jonas Falk");
+    EXPECT_EQ(podcast.units[1].beginMs, 42000);
+    EXPECT_EQ(podcast.units[2].beginMs, kNoTimeMs);
+    EXPECT_EQ(podcast.text, bold);
+    const std::string below =
+        "Speaker 1 (00:02):\nGood morning to you all.\n\nSpeaker 2 "
+        "(00:05):\nThe key is with the porter.\n\nSpeaker 1 (01:09):\nThank "
+        "you for that.\n\nSpeaker 2 (01:12):\nYou are welcome.\n";
+    EXPECT_GE(sniffTranscript("rev.txt", below), 80);
+    const Extract rev = readTranscript("rev.txt", below);
+    ASSERT_EQ(rev.units.size(), 4U);
+    EXPECT_EQ(rev.units[2].label, "Speaker 1");
+    EXPECT_EQ(rev.units[2].beginMs, 69000);
+    EXPECT_EQ(unitText(rev, 1), "Speaker 2 (00:05):\nThe key is with the porter.");
+}
+
+TEST(TranscriptReader, AMeetingOfShortTurnsIsOne) {
+    const std::string text =
+        "Mara: Good morning, the inspection moved to Friday.\nJonas: Okay.\nMara: Ask the porter "
+        "for locker 42, please.\nJonas: Mm-hmm.\nMara: Right.\nJonas: Yeah.\nMara: Good.\n"
+        "Jonas: Okay.\n";
+    EXPECT_GE(sniffTranscript("kickoff.txt", text), 80);
+    EXPECT_EQ(readTranscript("kickoff.txt", text).units.size(), 8U);
+    EXPECT_EQ(sniffTranscript("settings.txt",
+                              "Host: alpha\nPort: 1\nUser: mara\nHost: beta\nPort: 2\n"
+                              "User: jonas\nHost: gamma\nPort: 3\nUser: per\n"),
+              0);
+}
+
+// Google Meet writes the time every five minutes, on a line of its own.
+TEST(TranscriptReader, NoTimeIsInvented) {
+    const Extract extract = readTranscript(
+        "meet.txt",
+        "Weekly pump review - Transcript\nAttendees\nJonas Falk, Mara Lind\nTranscript\n"
+        "Mara Lind: Good morning to everyone here.\nJonas Falk: The key is with the porter.\n"
+        "00:05:00\nMara Lind: The inspection moved to Friday.\nJonas Falk: Ask the porter.\n"
+        "00:10:00\nMara Lind: Thanks to you all, bye.\nTranscription ended after 00:12:31\n");
+    ASSERT_EQ(extract.units.size(), 5U);
+    EXPECT_EQ(extract.units[0].beginMs, kNoTimeMs);
+    EXPECT_EQ(unitText(extract, 1), "Jonas Falk: The key is with the porter.");
+    EXPECT_EQ(extract.units[2].beginMs, 300000);
+    EXPECT_EQ(extract.units[3].beginMs, kNoTimeMs);
+    EXPECT_EQ(extract.units[4].beginMs, 600000);
+    EXPECT_EQ(unitText(extract, 4), "Mara Lind: Thanks to you all, bye.");
+}
+
 TEST(TranscriptReader, LeavesOtherTextsAlone) {
     EXPECT_EQ(sniffTranscript("notes.txt",
                               "Note: buy milk today, please.\n\nSome text.\n\nNote: "
@@ -246,6 +424,21 @@ TEST(TranscriptReader, LeavesOtherTextsAlone) {
               0);
     EXPECT_EQ(sniffTranscript("data.json", R"({"text": "a", "id": 3})"), 0);
     EXPECT_EQ(sniffTranscript("mail.txt", "From: Ann\nTo: Ben\nSubject: x\nDate: today\n\nHi.\n"),
+              0);
+}
+
+TEST(TranscriptReader, TakesNoLogForAChat) {
+    EXPECT_EQ(sniffTranscript("app.txt",
+                              "2024-03-12 09:14:05 - INFO: started\n2024-03-12 09:14:06 - ERROR: "
+                              "failed\n2024-03-12 09:14:07 - INFO: ended\n"),
+              0);
+    EXPECT_EQ(sniffTranscript("app.txt",
+                              "[2024-03-12 09:14:05] local.ERROR: a\n[2024-03-12 09:14:06] "
+                              "local.INFO: b\n[2024-03-12 09:14:07] local.INFO: c\n"),
+              0);
+    EXPECT_EQ(sniffTranscript("app.txt",
+                              "[12/03/2024, 09:14:05] WARN: a\n[12/03/2024, 09:14:06] DEBUG: b\n"
+                              "[12/03/2024, 09:14:07] INFO: c\n"),
               0);
 }
 
