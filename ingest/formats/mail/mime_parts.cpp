@@ -91,6 +91,22 @@ bool hasBody(GMimeObject* object, bool isHtml, int level) {
     return isHtml || !trimmed(decodedBytes(reinterpret_cast<GMimePart*>(object))).empty();
 }
 
+// The first page among the parts and those within them; null for none.
+GMimePart* htmlAmong(const std::vector<GMimeObject*>& objects, int level) {
+    for (GMimeObject* object : objects) {
+        if (level > kMostLevels || isAttached(object)) {
+            continue;
+        }
+        if (isA(object, GMIME_TYPE_PART) && mimeTypeOf(object) == "text/html") {
+            return reinterpret_cast<GMimePart*>(object);
+        }
+        if (GMimePart* within = htmlAmong(childrenOf(object), level + 1)) {
+            return within;
+        }
+    }
+    return nullptr;
+}
+
 class MimeWalk {
 public:
     MimeParts run(GMimeMessage* message) {
@@ -187,12 +203,16 @@ private:
                 break;
             }
         }
+        const size_t before = m_parts.bodies.size();
         for (GMimeObject* child : children) {
             if (child == chosen || chosen == nullptr) {
                 walk(child, level + 1);
             } else {
                 walkOther(child, level + 1);
             }
+        }
+        if (m_parts.bodies.size() == before + 1 && !m_parts.bodies.back().isHtml) {
+            m_parts.bodies.back().html = htmlAmong(children, level + 1);
         }
     }
 

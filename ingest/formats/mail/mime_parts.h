@@ -13,6 +13,7 @@ namespace tl {
 struct BodyPart {
     GMimePart* part = nullptr;
     bool isHtml = false;
+    GMimePart* html = nullptr;  // of a plain text: its alternative in HTML
 };
 
 // A part that cannot be read, and why: kEncryptedPart, kSignature, kWithinSignature.
@@ -31,7 +32,8 @@ struct MimeParts {
     bool isTooDeep = false;  // parts within parts within... were not looked at
 };
 
-// Of alternatives, the plain text is the body, HTML where there is none (or an empty one); what is
+// Of alternatives, the plain text is the body, HTML where there is none (or an empty one), and the
+// HTML beside a plain text is at hand, since some only say that there is HTML. What is
 // no text in another alternative is an attachment.
 MimeParts mimePartsOf(GMimeMessage* message);
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "ingest/formats/mail/body_text.h"
@@ -23,6 +24,8 @@
 #include "ingest/io/file_bytes.h"
 #include "ingest/io/member_names.h"
 #include "ingest/text/text_lines.h"
+#include "ingest/xml/decode_html.h"
+#include "ingest/xml/page_text.h"
 
 namespace tl {
 namespace {
@@ -75,6 +78,37 @@ bool isInlineEncrypted(std::string_view body) {
     return body.starts_with(kArmour) || body.find("\n" + std::string(kArmour)) != body.npos;
 }
 
+std::vector<std::string> wordsOf(std::string_view text) {
+    std::vector<std::string> words;
+    const std::string lower = asciiLower(text);
+    constexpr std::string_view kBetween = " \t\n\r.,;:!?()[]<>\"'*|-";
+    for (size_t at = lower.find_first_not_of(kBetween); at < lower.size();
+         at = lower.find_first_not_of(kBetween, at)) {
+        const size_t end = std::min(lower.find_first_of(kBetween, at), lower.size());
+        words.push_back(lower.substr(at, end - at));
+        at = end;
+    }
+    return words;
+}
+
+// What mail programs put in front of people who see no HTML is a sentence or two.
+bool isShort(std::string_view text) {
+    constexpr size_t kFewWords = 60;
+    return wordsOf(text).size() <= kFewWords;
+}
+
+// Whether the plain text says what the page says: most of the page's words stand in it, if it has
+// some.
+bool hasWordsOf(std::string_view plain, std::string_view page) {
+    const std::vector<std::string> list = wordsOf(plain);
+    const std::unordered_set<std::string> known(list.begin(), list.end());
+    const std::vector<std::string> words = wordsOf(page);
+    const auto shared = std::count_if(
+        words.begin(), words.end(), [&](const std::string& word) { return known.contains(word); });
+    constexpr std::ptrdiff_t kFewWords = 4;
+    return std::ssize(words) < kFewWords || shared * 2 >= std::ssize(words);
+}
+
 class MailReading {
 public:
     explicit MailReading(const ReadRequest& request)
@@ -84,6 +118,7 @@ public:
         constexpr std::string_view kMark = "\xEF\xBB\xBF";
         m_file.remove_prefix(m_file.starts_with(kMark) ? kMark.size() : 0);
         m_file.remove_prefix(std::min(m_file.find_first_not_of("\r\n"), m_file.size()));
+        m_file = hasExtension(request.name, {".emlx"}) ? withoutByteCount(m_file) : m_file;
     }
 
     Reading<Extract> run() {
@@ -233,10 +268,7 @@ private:
     std::string joinBodies(const MimeParts& parts, Unit& unit) {
         std::string body;
         for (const BodyPart& part : parts.bodies) {
-            if (part.isHtml) {
-                continue;  // addAttachments()
-            }
-            const std::string text = textOfPart(part.part);
+            const std::string text = textOfBody(part);
             if (!trimmed(text).empty()) {
                 body += body.empty() || body.ends_with("\n\n") ? "" : "\n";
                 body += text;
@@ -247,6 +279,38 @@ private:
             unit.warnings.push_back({ReasonCode::kEncryptedMessage});
         }
         return body;
+    }
+
+    // Of a body in HTML, or a plain text that only points there, the words of the page.
+    std::string textOfBody(const BodyPart& body) {
+        if (body.isHtml) {
+            m_warnings.add(m_number, {ReasonCode::kHtmlBody});
+            return textOfPage(body.part);
+        }
+        std::string text = textOfPart(body.part);
+        if (body.html != nullptr && isShort(text)) {
+            std::string page = textOfPage(body.html);
+            if (!hasWordsOf(text, page)) {
+                m_warnings.add(m_number, {ReasonCode::kPlainPartIsStub});
+                return page;
+            }
+        }
+        return text;
+    }
+
+    // A page that is too large to be taken apart stays with its marks.
+    std::string textOfPage(GMimePart* part) {
+        const std::string bytes = decodedBytes(part);
+        const std::string type = rawHeader(reinterpret_cast<GMimeObject*>(part), "Content-Type");
+        const std::string charset = headerParameter(type, "charset");
+        std::string page;
+        if (charset.empty()) {
+            auto decoded = decodeHtml(bytes);
+            page = decoded.ok() ? std::move(decoded.value().text) : "";
+        }
+        page = page.empty() ? textOfPart(part) : std::move(page);
+        const auto extract = readPage(page, PageExtent::kAll, m_limits);
+        return extract.ok() ? extract.value().text : std::move(page);
     }
 
     std::string textOfPart(GMimePart* part) {
@@ -290,12 +354,6 @@ private:
     }
 
     void addAttachments(const MimeParts& parts) {
-        for (const BodyPart& body : parts.bodies) {
-            if (body.isHtml) {
-                m_warnings.add(m_number, {ReasonCode::kHtmlBody});
-                addPart("message.html", body.part);
-            }
-        }
         for (GMimePart* part : parts.attachments) {
             addPart(nameOf(reinterpret_cast<GMimeObject*>(part)), part);
         }

@@ -93,6 +93,9 @@ int sniffMail(std::string_view name, std::string_view head) {
     head.remove_prefix(head.starts_with(kMark) ? kMark.size() : 0);
     const size_t first = head.find_first_not_of("\r\n");
     head.remove_prefix(std::min(first, head.size()));
+    if (hasExtension(name, {".emlx"})) {
+        head = withoutByteCount(head);
+    }
     if (startsWithMboxLine(head)) {
         return kMbox;
     }

@@ -10,10 +10,12 @@ namespace {
 
 // Where the next message's "From " line starts behind `from`; the end when there is none.
 size_t nextMboxLine(std::string_view text, size_t from) {
-    constexpr std::string_view kStart = "\nFrom ";
+    constexpr std::string_view kStart = "\nFrom";
     for (size_t at = text.find(kStart, from); at != std::string_view::npos;
          at = text.find(kStart, at + 1)) {
-        if (startsWithMboxLine(text.substr(at + 1))) {
+        const MboxLine line = mboxLineOf(text.substr(at + 1));
+        const bool isBehindEmptyLine = at > 0 && (text[at - 1] == '\n' || text[at - 1] == '\r');
+        if (line == MboxLine::kDated || (line == MboxLine::kBare && isBehindEmptyLine)) {
             return at + 1;
         }
     }

@@ -90,7 +90,7 @@ TEST(BodyText, CharsetsAreDecodedAndWhatIsWrongIsSaid) {
     EXPECT_EQ(said(broken.problem), "some bytes are no UTF-8, shown as U+FFFD");
     const BodyText unknown = bodyText("caf\xE9", "x-klingon\n\"");
     EXPECT_EQ(unknown.text, "caf\u00E9");
-    EXPECT_EQ(said(unknown.problem), "unknown charset x-klingon_\"; read as windows-1252");
+    EXPECT_EQ(said(unknown.problem), "unknown charset x-klingon_\"; read as Windows-1252");
     EXPECT_EQ(said(bodyText("plain", "x-klingon").problem), "");
 }
 

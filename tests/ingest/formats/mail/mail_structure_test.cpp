@@ -42,15 +42,38 @@ TEST(MailStructure, OfAlternativesThePlainTextIsRead) {
     EXPECT_TRUE(mail.warnings.empty());
 }
 
-TEST(MailStructure, HtmlAloneIsAPart) {
+TEST(MailStructure, HtmlAloneIsReadAsTheMessagesText) {
     const Extract mail = readOk(typedMail("multipart/alternative; boundary=b",
                                           parts({plainPart("  "),
                                                  "Content-Type: multipart/related; boundary=c\n\n" +
                                                      parts({kHtmlPart, kImagePart}, "c")})));
-    EXPECT_EQ(bodyOf(mail), "");
-    EXPECT_EQ(partsOf(mail), (Parts{{"message.html", "<p>hi</p>"}, {"dot.png", "PNG"}}));
+    EXPECT_EQ(bodyOf(mail), "hi\n");
+    EXPECT_EQ(partsOf(mail), (Parts{{"dot.png", "PNG"}}));
     EXPECT_EQ(eachSaid(mail.warnings),
-              (std::vector<std::string>{"message 1: its text is HTML and read as a part"}));
+              (std::vector<std::string>{"message 1: its text is read from HTML"}));
+}
+
+// Newsletters tell people who see no HTML to open it elsewhere.
+TEST(MailStructure, APlainTextThatOnlyPointsToTheHtmlGivesWayToIt) {
+    const std::string page =
+        "Content-Type: text/html; charset=iso-8859-1\n\n<h1>March figures</h1><p>Locker 42 was "
+        "opened 17 times, \xE9t\xE9 included.</p>";
+    for (const std::string stub : {"Your email client does not support HTML messages.",
+                                   "Bitte sehen Sie diese Nachricht im Browser an.",
+                                   "https://example.org/view/12345"}) {
+        const Extract mail =
+            readOk(typedMail("multipart/alternative; boundary=b", parts({plainPart(stub), page})));
+        EXPECT_EQ(bodyOf(mail),
+                  "March figures\n\nLocker 42 was opened 17 times, \xC3\xA9t\xC3\xA9 included.\n");
+        EXPECT_EQ(eachSaid(mail.warnings),
+                  (std::vector<std::string>{
+                      "message 1: its plain text only points to the HTML, which is read"}));
+    }
+    const Extract full = readOk(
+        typedMail("multipart/alternative; boundary=b",
+                  parts({plainPart("March figures: locker 42 was opened 17 times."), page})));
+    EXPECT_EQ(bodyOf(full), "March figures: locker 42 was opened 17 times.\n");
+    EXPECT_TRUE(full.warnings.empty());
 }
 
 TEST(MailStructure, AnAlternativeThatIsNoTextIsAttached) {

@@ -69,7 +69,7 @@ TEST(ReadMail, DatesDuplicatesAndCharsetsThatAreWrongAreSaidAndKept) {
         eachSaid(box.warnings),
         (std::vector<std::string>{"messages 2 and 3: no valid date",
                                   "message 2: has the Message-Id of message 1",
-                                  "message 3: its charset is not said; read as windows-1252"}));
+                                  "message 3: its charset is not said; read as Windows-1252"}));
 }
 
 TEST(ReadMail, AReplyFoldsWhatItQuotesOnlyInAMailbox) {
@@ -122,6 +122,32 @@ TEST(MboxMessages, OnlyWholeFromLinesDivide) {
 }
 
 // Cut off anywhere and with bytes changed anywhere: an extract that keeps its promises.
+TEST(ReadMail, SeparatorsWithoutADateDivideAMailbox) {
+    for (const std::string line : {"From ", "From -", "From - ", "From ???@???"}) {
+        const Extract mail = readOk(line + "\n" + simpleMail("1", "one\n>From the start\n") + "\n" +
+                                    line + "\n" + simpleMail("2", "two\nFrom a\nDate: b\n"));
+        ASSERT_EQ(mail.units.size(), 2U) << line;
+        EXPECT_EQ(mail.units[1].label, "2@x");
+        EXPECT_NE(mail.text.find("one\nFrom the start\n"), std::string::npos);
+        EXPECT_NE(mail.text.find("two\nFrom a\nDate: b\n"), std::string::npos);
+    }
+}
+
+TEST(ReadMail, AppleMailsFilesAreMails) {
+    const std::string mail = typedMail(
+        "text/plain; charset=utf-8\nContent-Transfer-Encoding: "
+        "quoted-printable\nFrom: Mara <m@x>",
+        "Schl=C3=BCssel 42.\n");
+    const std::string file =
+        std::to_string(mail.size()) + "\n" + mail + "<?xml version=\"1.0\"?>\n<plist/>\n";
+    const auto extract = readMail({.name = "1.emlx", .bytes = file});
+    ASSERT_TRUE(extract.ok());
+    ASSERT_EQ(extract.value().units.size(), 1U);
+    EXPECT_EQ(extract.value().units[0].from, "Mara <m@x>");
+    EXPECT_NE(extract.value().text.find("Schl\xC3\xBCssel 42."), std::string::npos);
+    EXPECT_EQ(extract.value().text.find("plist"), std::string::npos);
+}
+
 TEST(ReadMail, DamageIsReadAsFarAsItGoes) {
     const std::string whole = mbox({simpleMail("1", "one\n"), attachedMail(), nestedMail()});
     std::mt19937 random(5);

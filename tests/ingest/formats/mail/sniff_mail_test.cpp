@@ -22,6 +22,18 @@ TEST(SniffMail, AnMboxIsToldByItsFirstTwoLines) {
     EXPECT_EQ(sniffMail("a.mbox", "nothing of a mail\n"), 50);
 }
 
+TEST(SniffMail, AnMboxMayLeaveTheDateOut) {
+    EXPECT_EQ(sniffMail("Inbox", "From - \nX-Mozilla-Status: 0001\n" + kFields + "\nHi\n"), 95);
+    EXPECT_EQ(sniffMail("Inbox", "From \r\n" + kFields + "\r\nHi\n"), 95);
+    EXPECT_EQ(sniffMail("a.txt", "From here on it counts.\nNote: it is so.\nDate: today\n"), 0);
+}
+
+TEST(SniffMail, AppleMailsCountStandsBeforeTheHead) {
+    EXPECT_EQ(sniffMail("1.emlx", "208       \n" + kFields), 100);
+    EXPECT_EQ(withoutByteCount("4\nabcd<?xml"), "abcd");
+    EXPECT_EQ(withoutByteCount("4 words\nabcd"), "4 words\nabcd");
+}
+
 TEST(SniffMail, AMessageWithAMailsNameNeedsTwoFields) {
     EXPECT_EQ(sniffMail("a.eml", kFields), 100);
     EXPECT_EQ(sniffMail("A.EML", "\xEF\xBB\xBFSubject: x\r\nDate: y\r\n\r\nz"), 100);
