@@ -8,6 +8,7 @@ target_sources(tl_ingest PRIVATE
     formats/mail/sniff_mail.h formats/markup/latex_reader.cpp formats/markup/latex_reader.h
     formats/markup/markdown_reader.cpp formats/markup/markdown_reader.h
     formats/notebook/notebook_reader.cpp formats/notebook/notebook_reader.h
+    formats/notebook/output_text.cpp formats/notebook/output_text.h
     formats/pdf/sniff_pdf.cpp formats/pdf/sniff_pdf.h formats/sniff_office.cpp
     formats/sniff_office.h formats/table/table_reader.cpp formats/table/table_reader.h
     formats/text_readers.cpp formats/text_readers.h formats/transcript/caption_markup.cpp

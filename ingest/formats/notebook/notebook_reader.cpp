@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/formats/notebook/notebook_reader.h"
 
-// Jupyter notebooks, formats 3 and 4: cells and what they put out, as text. Pictures cannot be
+// Jupyter notebooks, formats 2 to 4: cells and what they put out, as text. Pictures cannot be
 // read; that one is there is said where it stands.
 #include <algorithm>
 #include <utility>
 
-#include "ingest/io/file_bytes.h"
+#include "ingest/formats/notebook/output_text.h"
 #include "ingest/text/json_text.h"
 #include "ingest/text/symbols_of_headings.h"
 #include "ingest/text/text_lines.h"
@@ -17,25 +17,10 @@ namespace {
 
 using nlohmann::json;
 
-// Colours of terminals: ESC [ ... letter.
-std::string withoutEscapes(std::string_view text) {
-    std::string plain;
-    for (size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\x1B' && i + 1 < text.size() && text[i + 1] == '[') {
-            i += 2;
-            while (i < text.size() && (text[i] < '@' || text[i] > '~')) {
-                ++i;
-            }
-        } else {
-            plain += text[i];
-        }
-    }
-    return plain;
-}
-
 class NotebookWriter {
 public:
-    NotebookWriter(Extract& extract, const json& notebook) : m_extract(extract) {
+    NotebookWriter(Extract& extract, const json& notebook)
+        : m_extract(extract), m_format(formatOf(notebook)) {
         const json& metadata = member(notebook, "metadata");
         m_language = stringMember(member(metadata, "language_info"), "name");
         if (m_language.empty()) {
@@ -53,7 +38,7 @@ public:
             m_extract.warnings.push_back(
                 reasonAt(PlaceKind::kCell, m_number, {ReasonCode::kCellWithoutSource}));
         }
-        const std::string text = joinedStrings(source);
+        const std::string text = sourceText(source, m_format);
         if (kind == "code") {
             addUnit("code", headOf("code"), text);
             for (const json& output : member(cell, "outputs")) {
@@ -106,28 +91,7 @@ private:
     }
 
     void addOutput(const json& output) {
-        std::string text = joinedStrings(member(output, "text"));
-        if (stringMember(output, "output_type") == "error" ||
-            stringMember(output, "output_type") == "pyerr") {
-            text = stringMember(output, "ename") + ": " + stringMember(output, "evalue");
-            for (const json& line : member(output, "traceback")) {
-                appendSeparated(text, "\n", joinedStrings(line));
-            }
-        }
-        const json& data = member(output, "data");
-        bool hasImage = output.is_object() && (output.contains("png") || output.contains("jpeg"));
-        if (data.is_object()) {
-            text += joinedStrings(member(data, "text/plain"));
-            text += text.empty() ? joinedStrings(member(data, "text/markdown")) : std::string();
-            text += text.empty() ? joinedStrings(member(data, "text/html")) : std::string();
-            hasImage = std::any_of(data.items().begin(), data.items().end(), [](const auto& item) {
-                return item.key().starts_with("image/");
-            });
-        }
-        if (hasImage) {
-            appendSeparated(text, "\n", "[image output]");
-        }
-        addUnit("output", headOf("output"), withoutEscapes(text));
+        addUnit("output", headOf("output"), outputText(output, m_format));
     }
 
     // Of Markdown cells "# words", of format 3 whole cells.
@@ -157,7 +121,13 @@ private:
         }
     }
 
+    static int formatOf(const json& notebook) {
+        const json& format = member(notebook, "nbformat");
+        return format.is_number_integer() ? std::clamp(format.get<int>(), 1, 4) : 4;
+    }
+
     Extract& m_extract;
+    int m_format;
     std::string m_language;
     int64_t m_number = 0;
 };
@@ -165,7 +135,7 @@ private:
 class NotebookReader : public Reader {
 public:
     std::string_view name() const override { return "notebook"; }
-    int version() const override { return 1; }
+    int version() const override { return 2; }
 
     int sniff(std::string_view name, std::string_view head) const override {
         if (!hasExtension(name, {".ipynb"})) {

@@ -101,6 +101,62 @@ TEST(NotebookReader, GivesCellsWithTheirOutputs) {
     EXPECT_EQ(eachSaid(extract.warnings), std::vector<std::string>{"cell 3: no source"});
 }
 
+TEST(NotebookReader, ReadsFormatTwoWhoseLinesHaveNoEnds) {
+    const Extract extract = readWith(makeNotebookReader(), "a.ipynb", R"json({
+        "nbformat": 2, "metadata": {}, "worksheets": [{"cells": [
+        {"cell_type": "markdown", "source": ["# Pump notes", "", "The key is", "in locker 42"]},
+        {"cell_type": "code", "input": ["def f(x):", "    return x+1", "print(f(3))"],
+         "outputs": [{"output_type": "stream", "text": ["4", "5"]},
+                     {"output_type": "pyout", "text": ["<Table>"],
+                      "html": ["<table><tr><td>a</td><td>b</td></tr></table>"]}]}]}]})json");
+    EXPECT_EQ(extract.text,
+              "# Pump notes\n\nThe key is\nin locker 42\n\n[2] code\ndef f(x):\n    return "
+              "x+1\nprint(f(3))\n\n[2] output\n4\n5\n\n[2] output\na | b\n");
+    const Extract bare = readWith(makeNotebookReader(), "a.ipynb", R"json({
+        "nbformat": 4, "cells": [{"cell_type": "code", "source": ["a = 1", "b = 2"],
+         "outputs": [{"output_type": "stream", "text": ["4", "5\n"]}]}]})json");
+    EXPECT_EQ(bare.text, "[1] code\na = 1\nb = 2\n\n[1] output\n45\n");
+}
+
+TEST(NotebookReader, ShowsRichOutputsInsteadOfTheNamesOfObjects) {
+    const auto shown = [](const std::string& data) {
+        const Extract extract =
+            readWith(makeNotebookReader(),
+                     "a.ipynb",
+                     R"({"nbformat": 4, "cells": [{"cell_type": "code", "source": "x", "outputs": [
+               {"output_type": "display_data", "data": {)" +
+                         data + "}}]}]}");
+        return extract.text.substr(extract.text.find("output\n") + 7);
+    };
+    const std::string standIn = R"("text/plain": ["<pandas.io.formats.style.Styler at 0x7f>"], )";
+    EXPECT_EQ(shown(standIn + R"("text/html": ["<style>td {}</style><table>\n<tr><th>pump</th>",
+                    "<th>locker</th></tr><tr><td>south&nbsp;A</td><td>42 &lt; 43</td></tr></table>"])"),
+              "pump | locker\nsouth A | 42 < 43\n");
+    EXPECT_EQ(shown(standIn + R"("text/markdown": ["**inspection on Friday**"])"),
+              "**inspection on Friday**\n");
+    EXPECT_EQ(shown(standIn + R"("text/latex": ["$$Q = 42$$"])"), "$$Q = 42$$\n");
+    EXPECT_EQ(shown(standIn + R"("image/png": "AAAA")"), "[image output]\n");
+    EXPECT_EQ(shown(standIn + R"("application/json": {})"),
+              "<pandas.io.formats.style.Styler at 0x7f>\n");
+    EXPECT_EQ(shown(R"("text/plain": ["   a  b\n", "0  1  2"], "text/html": ["<b>no</b>"])"),
+              "   a  b\n0  1  2\n");
+}
+
+TEST(NotebookReader, OfAProgressBarTheLastStateStays) {
+    const auto shown = [](const std::string& printed) {
+        const Extract extract =
+            readWith(makeNotebookReader(),
+                     "a.ipynb",
+                     R"({"nbformat": 4, "cells": [{"cell_type": "code", "source": "x", "outputs": [
+               {"output_type": "stream", "text": [)" +
+                         printed + "]}]}]}");
+        return extract.text.substr(extract.text.find("output\n") + 7);
+    };
+    EXPECT_EQ(shown(R"("\r  0%|    | 0/100\r 50%|##  | 50/100\r100%|####| 100/100\n")"),
+              "100%|####| 100/100\n");
+    EXPECT_EQ(shown(R"("one\r\ntwo\r\n", "1/9\b\b\b9/9\n", "half\r")"), "one\ntwo\n9/9\nhalf\n");
+}
+
 TEST(NotebookReader, ReadsFormatThree) {
     const Extract extract = readWith(makeNotebookReader(), "a.ipynb", R"({"worksheets": [{"cells": [
         {"cell_type": "heading", "level": 2, "source": ["Tides"]},
