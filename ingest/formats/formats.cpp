@@ -19,6 +19,7 @@ std::span<const SandboxedFormat> sandboxedFormats() {
         {"docx", 3, DocumentKind::kOffice, sniffDocx},
         {"odt", 3, DocumentKind::kOffice, sniffOdt},
         {"pptx", 2, DocumentKind::kOffice, sniffPptx},
+        {"xlsx", 1, DocumentKind::kTable, sniffXlsx},
         {"epub", 2, DocumentKind::kOffice, sniffEpub},
         {"rtf", 1, DocumentKind::kOffice, sniffRtf},
         {"pdf", 4, DocumentKind::kPdf, sniffPdf},

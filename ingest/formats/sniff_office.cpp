@@ -157,6 +157,10 @@ int sniffPptx(std::string_view name, std::string_view head) {
         head, isOneOf(extensionIn(name), {"pptx", "pptm", "ppsx", "ppsm", "potx", "potm"}), "ppt/");
 }
 
+int sniffXlsx(std::string_view name, std::string_view head) {
+    return sniffZipOf(head, isOneOf(extensionIn(name), {"xlsx", "xlsm", "xltx", "xltm"}), "xl/");
+}
+
 int sniffOdt(std::string_view name, std::string_view head) {
     const std::string_view type = mimetypeMember(head);
     constexpr std::string_view kType = "application/vnd.oasis.opendocument.";

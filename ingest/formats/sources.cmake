@@ -33,9 +33,10 @@ target_sources(tl_formats PRIVATE
     formats/mail/mime_parts.h formats/mail/quote_folder.cpp formats/mail/quote_folder.h
     formats/mail/read_mail.cpp formats/mail/read_mail.h formats/mail/split_mbox.cpp
     formats/mail/split_mbox.h formats/odf/odf_styles.cpp formats/odf/odf_styles.h
-    formats/odf/odf_text.cpp formats/odf/odf_text.h formats/odf/read_odt.cpp formats/odf/read_odt.h
-    formats/pdf/attached_files.cpp formats/pdf/attached_files.h formats/pdf/form_fields.cpp formats/pdf/form_fields.h
-    formats/pdf/ink_finder.cpp
+    formats/odf/odf_text.cpp formats/odf/odf_text.h formats/odf/ods_sheets.cpp
+    formats/odf/ods_sheets.h formats/odf/read_odt.cpp formats/odf/read_odt.h
+    formats/pdf/attached_files.cpp formats/pdf/attached_files.h formats/pdf/form_fields.cpp
+    formats/pdf/form_fields.h formats/pdf/ink_finder.cpp
     formats/pdf/ink_finder.h formats/pdf/line_scripts.cpp formats/pdf/line_scripts.h
     formats/pdf/link_target.cpp formats/pdf/link_target.h
     formats/pdf/ocr_page.cpp formats/pdf/ocr_page.h formats/pdf/page_marks.cpp
@@ -49,7 +50,8 @@ target_sources(tl_formats PRIVATE
     formats/rtf/read_rtf.cpp formats/rtf/read_rtf.h formats/rtf/rtf_charset.cpp
     formats/rtf/rtf_charset.h formats/rtf/rtf_document.cpp formats/rtf/rtf_document.h
     formats/rtf/rtf_story.cpp formats/rtf/rtf_story.h formats/rtf/rtf_tokens.cpp
-    formats/rtf/rtf_tokens.h formats/rtf/rtf_words.cpp)
+    formats/rtf/rtf_tokens.h formats/rtf/rtf_words.cpp formats/sheet/cell_values.cpp
+    formats/sheet/cell_values.h formats/sheet/read_xlsx.cpp formats/sheet/read_xlsx.h)
 target_link_libraries(tl_formats PRIVATE ICU::uc PkgConfig::gmime PkgConfig::poppler)
 if(TL_SANITIZE MATCHES "undefined")
     # Poppler keeps the type information of links, fields and attached files to itself.

@@ -14,6 +14,7 @@
 #include "ingest/formats/pdf/read_pdf.h"
 #include "ingest/formats/pptx/read_pptx.h"
 #include "ingest/formats/rtf/read_rtf.h"
+#include "ingest/formats/sheet/read_xlsx.h"
 #include "ingest/io/read_archive.h"
 #include "ingest/page/tesseract.h"
 
@@ -33,6 +34,7 @@ const std::vector<FormatReader>& formatReaders() {
         {"docx", readDocx},
         {"odt", readOdt},
         {"pptx", readPptx},
+        {"xlsx", readXlsx},
         {"epub", readEpub},
         {"rtf", readRtf},
         {"pdf", readPdf},

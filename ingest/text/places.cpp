@@ -196,7 +196,7 @@ std::string describeUnit(const Unit& unit) {
         case UnitKind::kChapter:
             return joined("chapter " + number, unit.label);
         case UnitKind::kRow:
-            return "row " + number;
+            return unit.from.empty() ? "row " + number : "sheet " + unit.from + " row " + number;
     }
     return number;
 }

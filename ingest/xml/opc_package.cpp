@@ -94,7 +94,11 @@ void takePackageMetadata(ZipParts& zip,
 
 bool isWantedPart(std::string_view name) {
     const std::string lower = asciiLower(name);
-    return lower.ends_with(".xml") || lower.ends_with(".rels") ||
+    // What a chunk (altChunk) may be written in; programs call its part as they like.
+    const bool isChunk = hasExtension(
+        lower,
+        {".html", ".htm", ".xhtml", ".mht", ".mhtml", ".rtf", ".txt", ".docx", ".docm", ".dat"});
+    return isChunk || lower.ends_with(".xml") || lower.ends_with(".rels") ||
            lower.find("/embeddings/") != std::string::npos ||
            lower.find("/afchunk") != std::string::npos;
 }

@@ -8,6 +8,7 @@
 
 #include "ingest/formats/odf/odf_styles.h"
 #include "ingest/formats/odf/odf_text.h"
+#include "ingest/formats/odf/ods_sheets.h"
 #include "ingest/io/file_bytes.h"
 #include "ingest/text/text_lines.h"
 #include "ingest/xml/formula_text.h"
@@ -38,13 +39,10 @@ ReadStatus checkEncryption(ZipParts& zip) {
 // The element below office:body that holds the text.
 Reading<pugi::xml_node> contentOf(pugi::xml_node root) {
     const pugi::xml_node body = childOf(root, "body");
-    for (const std::string_view name : {"text", "presentation"}) {
+    for (const std::string_view name : {"text", "presentation", "spreadsheet"}) {
         if (const pugi::xml_node content = childOf(body, name)) {
             return content;
         }
-    }
-    if (childOf(body, "spreadsheet")) {
-        return Failure{ErrorCode::kUnsupported, {ReasonCode::kSpreadsheet}};
     }
     if (childOf(body, "drawing")) {
         return Failure{ErrorCode::kUnsupported, {ReasonCode::kDrawing}};
@@ -63,6 +61,9 @@ public:
         const Reading<pugi::xml_node> body = contentOf(content);
         if (!body.ok()) {
             return body.error();
+        }
+        if (localName(body.value()) == "spreadsheet") {
+            return readSheets(body.value(), meta);
         }
         OdfStyles odfStyles;
         odfStyles.add(content);
@@ -90,6 +91,17 @@ public:
     std::vector<Reason>& warnings() { return m_extract.warnings; }
 
 private:
+    Reading<Extract> readSheets(pugi::xml_node sheets, pugi::xml_node meta) {
+        SheetText text(m_request.limits.maxTextBytes);
+        writeSheets(sheets, text);
+        if (text.isFull()) {
+            return overTextLimit(m_request.limits);
+        }
+        takeMetadata(childOf(meta, "meta"), m_extract);
+        std::move(text).finish(m_extract);
+        return std::move(m_extract);
+    }
+
     std::string objectWords(std::string_view path) {
         const std::string name = resolvePath("", path) + "/content.xml";
         if (m_zip == nullptr || path.empty() || !m_zip->has(name)) {

@@ -21,7 +21,7 @@ target_link_libraries(tl_office_files PUBLIC tl_formats tl_make_archive tl_reaso
 target_compile_definitions(tl_office_files PRIVATE
     TL_OFFICE_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data/office")
 foreach(test docx/read_docx_test epub/read_epub_test html/read_html_test odf/read_odt_test
-             pptx/read_pptx_test rtf/read_rtf_test sniff_office_test)
+             pptx/read_pptx_test rtf/read_rtf_test sheet/read_xlsx_test sniff_office_test)
     tl_add_test(ingest/formats/${test} LIBS tl_office_files)
 endforeach()
 foreach(test text/text_flow_test xml/metadata_test)

@@ -280,5 +280,30 @@ TEST(ReadDocxBadInput, EveryPrefixGivesATextOrAReason) {
     }
 }
 
+// Report generators put a document together from pages, RTF, text and other DOCX files.
+TEST(ReadDocx, ChunksInOtherFormatsAreParts) {
+    const std::string type =
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk";
+    std::string relations = "<Relationships>";
+    std::string body = paragraphXml("Report");
+    std::vector<ArchiveMember> members;
+    const std::vector<std::string> names = {
+        "body.html", "a.mht", "b.rtf", "c.txt", "d.docx", "afchunk1.dat", "page.xhtml"};
+    for (const std::string& name : names) {
+        relations += "<Relationship Id='" + name + "' Type='" + type + "' Target='" + name + "'/>";
+        body += "<w:altChunk r:id='" + name + "'/>";
+        members.push_back({.name = "word/" + name, .bytes = "words of " + name});
+    }
+    members.push_back(
+        {.name = "word/_rels/document.xml.rels", .bytes = relations + "</Relationships>"});
+    const auto extract = readOffice("docx", makeDocx(body, members));
+    ASSERT_TRUE(extract.ok());
+    ASSERT_EQ(extract.value().parts.size(), names.size());
+    for (size_t i = 0; i < names.size(); ++i) {
+        EXPECT_EQ(extract.value().parts[i].name, "word/" + names[i]);
+        EXPECT_EQ(extract.value().parts[i].bytes, "words of " + names[i]);
+    }
+}
+
 }  // namespace
 }  // namespace tl

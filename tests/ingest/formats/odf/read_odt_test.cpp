@@ -138,8 +138,6 @@ TEST(ReadOdtBadInput, EachHasItsReason) {
     const auto reason = [](const std::string& content) {
         return officeError("odt", makeArchive({{.name = "content.xml", .bytes = content}}, "zip"));
     };
-    EXPECT_EQ(reason("<d><body><spreadsheet/></body></d>"),
-              "OpenDocument spreadsheet: not read yet, save it as CSV");
     EXPECT_EQ(reason("<d/>"), "no text in its body: damaged OpenDocument file");
     EXPECT_EQ(reason("<d>").substr(0, 31), "content.xml: broken XML at byte");
     EXPECT_EQ(officeError("odt", makeArchive({{.name = "a", .bytes = "x"}}, "zip")),
@@ -168,6 +166,26 @@ TEST(ReadOdtBadInput, DeepNestingAndDamage) {
         }
         (void)readOffice("odt", bytes);
     }
+}
+
+TEST(ReadOds, GivesSheetsWithTheirRows) {
+    const std::string sheets =
+        "<office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'><body>"
+        "<spreadsheet><table name='Plan'><table-header-rows><table-row><table-cell><p>pump</p>"
+        "</table-cell><table-cell><p>locker</p></table-cell></table-row></table-header-rows>"
+        "<table-row number-rows-repeated='2'><table-cell number-columns-repeated='16384'/>"
+        "</table-row><table-row><table-cell><p>south</p><annotation><date>x</date><p>closed</p>"
+        "</annotation></table-cell><covered-table-cell/><table-cell value='42'/></table-row>"
+        "<table-row number-rows-repeated='1048573'><table-cell/></table-row></table>"
+        "<table name='Notes'><table-row><table-cell number-columns-repeated='2'><p>a</p><p>b</p>"
+        "</table-cell></table-row></table></spreadsheet></body></office:document>";
+    const auto extract = readOffice("odt", sheets);
+    ASSERT_TRUE(extract.ok()) << said(extract.error());
+    EXPECT_EQ(extract.value().text,
+              "Plan\n\npump | locker\nsouth [comment: closed] | | 42\n\nNotes\n\na b | a b\n");
+    ASSERT_EQ(extract.value().units.size(), 3U);
+    EXPECT_EQ(extract.value().units[1].number, 4);
+    EXPECT_EQ(extract.value().units[1].from, "Plan");
 }
 
 }  // namespace
