@@ -7,7 +7,8 @@
 
 namespace tl {
 
-// Why a text is not worth reading because a program wrote it: kGeneratedFile, kMinifiedFile. None
+// Why a text is not worth reading because a program wrote it, or another project: kGeneratedFile,
+// kMinifiedFile, kVendoredCopy. None
 // for all others, among them prose, where such words may be talked about, and long lines are
 // usual. `name` tells the kind.
 Reason machineMadeRule(std::string_view name, std::string_view text);

@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, 8> kDependencies{".eggs",
                                                         "node_modules",
                                                         "site-packages"};
 
-constexpr std::array<std::string_view, 17> kCaches{".cache",
+constexpr std::array<std::string_view, 18> kCaches{".cache",
                                                    ".dart_tool",
                                                    ".gradle",
                                                    ".idea",
@@ -35,6 +35,7 @@ constexpr std::array<std::string_view, 17> kCaches{".cache",
                                                    ".nox",
                                                    ".nuxt",
                                                    ".parcel-cache",
+                                                   ".pc",
                                                    ".pytest_cache",
                                                    ".ruff_cache",
                                                    ".svelte-kit",
@@ -42,6 +43,32 @@ constexpr std::array<std::string_view, 17> kCaches{".cache",
                                                    ".tox",
                                                    ".turbo",
                                                    "__pycache__"};
+
+// Copies of foreign code, by what people call the folder they put them in.
+constexpr std::array<std::string_view, 8> kVendored{"3rdparty",
+                                                    "_vendor",
+                                                    "_vendored",
+                                                    "third-party",
+                                                    "thirdParty",
+                                                    "third_party",
+                                                    "thirdparty",
+                                                    "vendored"};
+
+// Folders in which copies of foreign code stand beside a project's own: one that brings its licence
+// along is such a copy.
+constexpr std::array<std::string_view, 7> kVendorParents{
+    "bundled", "deps", "extern", "external", "externals", "subprojects", "vendor"};
+
+constexpr std::array<std::string_view, 10> kLicences{"COPYING",
+                                                     "COPYING.txt",
+                                                     "LICENCE",
+                                                     "LICENCE.txt",
+                                                     "LICENSE",
+                                                     "LICENSE-MIT",
+                                                     "LICENSE.md",
+                                                     "LICENSE.rst",
+                                                     "LICENSE.txt",
+                                                     "UNLICENSE"};
 
 // A folder that a tool fills, when the tool's own file stands beside it.
 struct ToolFolder {
@@ -122,6 +149,10 @@ constexpr std::array<std::string_view, 4> kPackages{"crate", "egg", "gem", "whl"
 constexpr std::array<std::string_view, 6> kMinifiedEndings{
     ".min.js", ".min.mjs", ".min.cjs", ".min.css", "-min.js", "-min.css"};
 
+// What editors, patch and merges leave beside a file: its older text.
+constexpr std::array<std::string_view, 8> kCopyEndings{
+    ".BACKUP", ".bak", ".bkp", ".old", ".orig", ".rej", ".save", ".sav"};
+
 constexpr std::array<std::string_view, 6> kSourceMapEndings{
     ".js.map", ".mjs.map", ".cjs.map", ".css.map", ".ts.map", ".wasm.map"};
 
@@ -135,6 +166,8 @@ constexpr std::array<std::string_view, 21> kGeneratedEndings{
 static_assert(std::is_sorted(kVersionControl.begin(), kVersionControl.end()));
 static_assert(std::is_sorted(kDependencies.begin(), kDependencies.end()));
 static_assert(std::is_sorted(kCaches.begin(), kCaches.end()));
+static_assert(std::is_sorted(kVendored.begin(), kVendored.end()));
+static_assert(std::is_sorted(kVendorParents.begin(), kVendorParents.end()));
 static_assert(std::is_sorted(kLockFiles.begin(), kLockFiles.end()));
 static_assert(std::is_sorted(kPackages.begin(), kPackages.end()));
 
@@ -173,6 +206,9 @@ Reason folderRule(std::string_view name, const FolderListing& beside) {
     if (contains(kCaches, name)) {
         return named(ReasonCode::kToolFiles, name);
     }
+    if (contains(kVendored, name)) {
+        return named(ReasonCode::kVendoredCopy, name);
+    }
     for (const ToolFolder& tool : kToolFolders) {
         if (tool.folder == name && beside.hasFile(tool.beside)) {
             return named(tool.what, name, tool.beside);
@@ -181,13 +217,44 @@ Reason folderRule(std::string_view name, const FolderListing& beside) {
     return {};
 }
 
-Reason folderMarkRule(const FolderListing& inside) {
+Reason folderMarkRule(std::string_view path, const FolderListing& inside) {
+    const std::string_view above = path.substr(0, std::min(path.rfind('/'), path.size()));
+    if (path.size() > above.size() &&
+        contains(kVendorParents, above.substr(above.rfind('/') + 1))) {
+        for (const std::string_view licence : kLicences) {
+            if (inside.hasFile(licence)) {
+                return named(ReasonCode::kVendoredCopy, path.substr(above.size() + 1), licence);
+            }
+        }
+    }
     for (const Mark& mark : kMarks) {
         if (inside.hasFile(mark.file) && !inside.hasFile(mark.unless)) {
             return named(mark.what, mark.file);
         }
     }
     return {};
+}
+
+Reason backupRule(std::string_view name, const FolderListing& beside) {
+    const auto copy = [](std::string_view shape) {
+        return named(ReasonCode::kEditorBackup, shape);
+    };
+    if (name.size() > 1 && name.ends_with('~')) {
+        return copy("*~");
+    }
+    if (name.size() > 2 && name.starts_with('#') && name.ends_with('#')) {
+        return copy("#*#");
+    }
+    if (name.starts_with("~$") || name.starts_with(".~lock.")) {
+        return copy(name.starts_with("~$") ? "~$*" : ".~lock.*");
+    }
+    if (name.starts_with('.') && name.size() > 5 && name.substr(name.size() - 4, 3) == ".sw") {
+        return copy(".*.sw?");  // Vim's
+    }
+    const std::string_view ending = endingOf(kCopyEndings, name);
+    const bool isCopy =
+        !ending.empty() && beside.hasFile(name.substr(0, name.size() - ending.size()));
+    return isCopy ? copy("*" + std::string(ending)) : Reason();
 }
 
 Reason fileRule(std::string_view name, bool ocr) {
@@ -230,7 +297,8 @@ Reason memberRule(std::string_view path, bool ocr, std::string_view& folder) {
         }
         begin = slash + 1;
     }
-    return fileRule(path.substr(begin), ocr);
+    Reason backup = backupRule(path.substr(begin), kNothingBeside);
+    return backup.isNone() ? fileRule(path.substr(begin), ocr) : backup;
 }
 
 }  // namespace tl

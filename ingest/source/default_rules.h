@@ -18,8 +18,13 @@ Reason versionControlRule(std::string_view name);
 // dist, build, vendor) count only beside the file of the tool that makes them.
 Reason folderRule(std::string_view name, const FolderListing& beside);
 
-// For a folder by marks that tools leave in it: CMakeCache.txt, pyvenv.cfg, CACHEDIR.TAG...
-Reason folderMarkRule(const FolderListing& inside);
+// For a folder by marks that tools leave in it: CMakeCache.txt, pyvenv.cfg, CACHEDIR.TAG...; and by
+// a licence of its own, where it stands in a folder for foreign code. `path` is as of the walk.
+Reason folderMarkRule(std::string_view path, const FolderListing& inside);
+
+// For a file by its name: what editors keep beside a file ("main.c~", ".main.c.swp"); such names
+// as "main.c.orig" only beside the file itself.
+Reason backupRule(std::string_view name, const FolderListing& beside);
 
 // For a file by its name: lock files, minified and generated ones, packages of a package manager,
 // kinds that nobody can read here. Images count as such unless `ocr` reads them.

@@ -143,7 +143,9 @@ private:
             skip(frame.below, listing.error().reason, /*isFolder=*/true);
             return;
         }
-        if (const Reason reason = folderMarkRule(listing.value());
+        const std::string_view below(frame.below);
+        if (const Reason reason = folderMarkRule(
+                below.substr(0, below.size() - (below.empty() ? 0 : 1)), listing.value());
             m_options.useDefaultRules && !keepWhatever && !reason.isNone()) {
             skip(frame.below, reason, /*isFolder=*/true);
             return;
@@ -233,8 +235,11 @@ private:
         if (!useDefaults || visit.isTakenBack) {
             return {};
         }
-        return visit.isFolder ? folderRule(name, visit.frame.listing)
-                              : fileRule(name, m_options.ocr);
+        if (visit.isFolder) {
+            return folderRule(name, visit.frame.listing);
+        }
+        Reason backup = backupRule(name, visit.frame.listing);
+        return backup.isNone() ? fileRule(name, m_options.ocr) : backup;
     }
 
     Reason linkRule(const Visit& visit) const {

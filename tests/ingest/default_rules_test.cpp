@@ -41,12 +41,12 @@ TEST(DefaultRules, BuildFoldersCountOnlyBesideTheirTool) {
 }
 
 TEST(DefaultRules, KnowFoldersByWhatToolsLeaveInThem) {
-    EXPECT_EQ(said(folderMarkRule(listing({"CMakeCache.txt"}))),
+    EXPECT_EQ(said(folderMarkRule("x", listing({"CMakeCache.txt"}))),
               "build output (holds CMakeCache.txt)");
-    EXPECT_EQ(said(folderMarkRule(listing({"CMakeCache.txt", "CMakeLists.txt"}))), "");
-    EXPECT_EQ(said(folderMarkRule(listing({"pyvenv.cfg", "x"}))),
+    EXPECT_EQ(said(folderMarkRule("x", listing({"CMakeCache.txt", "CMakeLists.txt"}))), "");
+    EXPECT_EQ(said(folderMarkRule("x", listing({"pyvenv.cfg", "x"}))),
               "dependencies (holds pyvenv.cfg)");
-    EXPECT_EQ(said(folderMarkRule(listing({"main.c"}))), "");
+    EXPECT_EQ(said(folderMarkRule("x", listing({"main.c"}))), "");
 }
 
 TEST(DefaultRules, KnowFilesByName) {
@@ -88,6 +88,35 @@ TEST(DefaultRules, LeaveSourcesAndTextsAlone) {
                              "map.js"}) {
         EXPECT_EQ(said(fileRule(name, /*ocr=*/false)), "") << name;
     }
+}
+
+TEST(DefaultRules, CopiesOfEditorsAreTold) {
+    const FolderListing beside = listing({"main.c", "notes.txt"});
+    EXPECT_EQ(said(backupRule("main.c~", beside)), "an editor's copy (*~)");
+    EXPECT_EQ(said(backupRule(".main.c.swp", beside)), "an editor's copy (.*.sw?)");
+    EXPECT_EQ(said(backupRule("#main.c#", beside)), "an editor's copy (#*#)");
+    EXPECT_EQ(said(backupRule("~$plan.docx", beside)), "an editor's copy (~$*)");
+    EXPECT_EQ(said(backupRule("main.c.orig", beside)), "an editor's copy (*.orig)");
+    EXPECT_EQ(said(backupRule("notes.txt.bak", beside)), "an editor's copy (*.bak)");
+    // Alone it is all that there is.
+    for (const char* name : {"lost.c.orig", "data.old", "#", "~", "#include", "a.swp.txt"}) {
+        EXPECT_EQ(said(backupRule(name, beside)), "") << name;
+    }
+}
+
+TEST(DefaultRules, CopiesOfForeignCodeAreTold) {
+    const FolderListing nothing;
+    EXPECT_EQ(said(folderRule("third_party", nothing)), "a copy of foreign code (third_party)");
+    EXPECT_EQ(said(folderRule("_vendor", nothing)), "a copy of foreign code (_vendor)");
+    EXPECT_EQ(said(folderRule(".pc", nothing)), "files of a tool (.pc)");
+    const FolderListing licensed = listing({"LICENSE", "zlib.h"});
+    EXPECT_EQ(said(folderMarkRule("vendor/zlib", licensed)),
+              "a copy of foreign code (zlib: LICENSE)");
+    EXPECT_EQ(said(folderMarkRule("src/external/zlib", licensed)),
+              "a copy of foreign code (zlib: LICENSE)");
+    EXPECT_EQ(said(folderMarkRule("src/zlib", licensed)), "");
+    EXPECT_EQ(said(folderMarkRule("vendor", licensed)), "");
+    EXPECT_EQ(said(folderMarkRule("vendor/own", listing({"main.c"}))), "");
 }
 
 }  // namespace
