@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/corpus/file_rows.h"
+#include "app/corpus/leave_out.h"
 #include "app/corpus/word_index_size.h"
 #include "app/wording.h"
 #include "engine/prompt.h"
@@ -80,10 +81,14 @@ std::string largest(const std::vector<FileRow>& rows, int64_t FileRow::*size) {
     return list;
 }
 
-std::string overLimit(const PlanSummary& plan, const std::vector<FileRow>& rows) {
+std::string overLimit(const PlanSummary& plan,
+                      const std::vector<FileRow>& rows,
+                      const SourceChoice& choice) {
+    const std::string folders = foldersToLeaveOut(rows, plan.tokens, choice);
     return "corpus: " + grouped(plan.tokens) + " tokens, over the model's limit of " +
            grouped(plan.contextLimit - kAnswerReserve) +
-           "; largest: " + largest(rows, &FileRow::tokens);
+           "; largest: " + largest(rows, &FileRow::tokens) + (folders.empty() ? "" : "; ") +
+           folders;
 }
 
 // Reduced files are kept whole for citing: few tokens may be much text.
@@ -115,7 +120,7 @@ PlanSummary planOf(const SourceChoice& choice,
             plan.problem += "; OCR can read " + counted(plan.filesForOcr, "file", "files");
         }
     } else if (plan.tokens + kAnswerReserve > plan.contextLimit) {
-        plan.problem = overLimit(plan, rows);
+        plan.problem = overLimit(plan, rows, choice);
     } else if (!isComplete) {
         plan.problem = overMemory(choice, rows);
     }

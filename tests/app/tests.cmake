@@ -4,7 +4,7 @@ find_package(SQLite3 REQUIRED)
 foreach(test answer_claim_test ask_command_test candidate_search_test citation_check_test
         citation_place_test command_end_test command_line_test corpus_plan_test corpus_prefix_test
         corpus_session_test corpus_test exact_search_test file_loader_test
-        known_answers_test overview_answer_test
+        known_answers_test leave_out_test overview_answer_test
         overview_documents_test overview_licence_test overview_metadata_test overview_project_test
         kept_project_test overview_prose_test overview_test passage_kind_test password_prompt_test
         project_test
