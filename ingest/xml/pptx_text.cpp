@@ -94,10 +94,12 @@ bool PptxText::beginShape(pugi::xml_node node) {
     const pugi::xml_node placeholder = placeholderOf(node);
     const std::string_view type = attributeOf(placeholder, "type");
     if (isOneOf(type, {"sldNum", "dt", "ftr", "hdr", "sldImg"})) {
+        const bool hasWords = isOneOf(type, {"dt", "ftr", "hdr"}) && !textBelow(node).empty();
+        m_leftOut += hasWords ? 1 : 0;
         return false;
     }
     const bool isBody = placeholder && isOneOf(type, {"", "body", "obj"});
-    if (m_scope == Scope::kNotes && !isBody) {
+    if (m_scope == Scope::kNotes && placeholder && !isBody) {
         return false;
     }
     Shape shape = Shape::kOther;

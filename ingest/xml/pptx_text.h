@@ -16,7 +16,7 @@ class PptxText final : public XmlVisitor {
 public:
     enum class Scope {
         kSlide,
-        kNotes,  // the notes' own words only, not the slide's picture and numbers
+        kNotes,  // the notes' own words and text boxes, not the slide's picture and numbers
     };
 
     PptxText(Scope scope, TextFlow& flow) : m_scope(scope), m_flow(flow) {}
@@ -26,6 +26,8 @@ public:
     // Relationship ids of diagrams; and how many charts were met.
     const std::vector<std::string>& diagrams() const { return m_diagrams; }
     int charts() const { return m_charts; }
+    // Footers, headers and dates that have words and are left out.
+    int leftOut() const { return m_leftOut; }
 
     bool enter(pugi::xml_node node) override;
     void leave(pugi::xml_node node) override;
@@ -50,6 +52,7 @@ private:
     int m_texts = 0;
     int m_tables = 0;
     int m_charts = 0;
+    int m_leftOut = 0;
     size_t m_number = 0;  // of the numbered list that is being written
     std::string m_title;
     std::vector<std::string> m_diagrams;

@@ -50,6 +50,10 @@ public:
             return Failure{ErrorCode::kCorrupt, {ReasonCode::kNoSlideRead}};
         }
         takePackageMetadata(m_zip, package, m_extract);
+        if (m_leftOut > 0) {
+            m_extract.notes.push_back(
+                {.code = ReasonCode::kSlideFootersLeftOut, .count = m_leftOut});
+        }
         m_extract.parts = m_zip.takeBelow("ppt/embeddings/");
         std::move(m_flow).finish(m_extract);
         return std::move(m_extract);
@@ -86,6 +90,7 @@ private:
         PptxText text(PptxText::Scope::kSlide, m_flow);
         walkXml(root, text);
         const auto relationships = relationshipsOf(m_zip, path, m_extract.warnings);
+        m_leftOut += text.leftOut();
         writeDiagrams(text, relationships);
         writeNotes(relationships);
         writeComments(relationships);
@@ -143,7 +148,7 @@ private:
 
     void writeNotes(const std::vector<Relationship>& relationships) {
         const std::string path = targetOf(relationships, "notesSlide", "");
-        if (path.empty() || !m_zip.has(path)) {
+        if (path.empty()) {
             return;
         }
         const Reading<XmlTree> tree = parsePart(m_zip, path);
@@ -155,6 +160,7 @@ private:
         TextFlow notes(m_limits.maxTextBytes);
         PptxText text(PptxText::Scope::kNotes, notes);
         walkXml(tree.value().root(), text);
+        m_leftOut += text.leftOut();
         Extract written;
         std::move(notes).finish(written);
         if (const std::string_view words = trimmed(written.text); !words.empty()) {
@@ -171,6 +177,7 @@ private:
     Extract m_extract;
     int64_t m_number = 0;  // of the slide
     int64_t m_read = 0;
+    int64_t m_leftOut = 0;  // footers and dates
 };
 
 }  // namespace

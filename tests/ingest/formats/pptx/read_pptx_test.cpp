@@ -70,6 +70,33 @@ TEST(ReadPptx, SlidesInTheirOrderWithTitlesListsAndTables) {
     ASSERT_EQ(extract.value().symbols.size(), 1U);
 }
 
+TEST(ReadPptx, FootersAndNotesThatAreLeftOutAreTold) {
+    const std::string slide =
+        "<p:sld>" + shape("", words("text")) + shape("<p:ph type='ftr'/>", words("Confidential")) +
+        shape("<p:ph type='dt'/>", words("12 March")) + shape("<p:ph type='ftr'/>", "") +
+        shape("<p:ph type='sldNum'/>", words("1")) + "</p:sld>";
+    const auto extract = readOffice(
+        "pptx",
+        makePptx({slide},
+                 {{.name = "ppt/slides/_rels/slide1.xml.rels",
+                   .bytes = "<R>" + relationship("n", "notesSlide", "../notes/n1.xml") + "</R>"},
+                  {.name = "ppt/notes/n1.xml",
+                   .bytes = "<p:notes>" + shape("<p:ph type='body'/>", words("say this")) +
+                            shape("", words("in a box")) +
+                            shape("<p:ph type='hdr'/>", words("Head")) + "</p:notes>"}}));
+    ASSERT_TRUE(extract.ok());
+    EXPECT_EQ(extract.value().text, "text\n\nNotes: say this\nin a box\n");
+    EXPECT_EQ(notesSaid(extract.value().notes), "3 footers and dates of slides left out");
+    const auto broken = readOffice(
+        "pptx",
+        makePptx({slide},
+                 {{.name = "ppt/slides/_rels/slide1.xml.rels",
+                   .bytes = "<R>" + relationship("n", "notesSlide", "../notes/n1.xml") + "</R>"}}));
+    ASSERT_TRUE(broken.ok());
+    EXPECT_EQ(eachSaid(broken.value().warnings),
+              std::vector<std::string>{"slide 1: no ppt/notes/n1.xml: damaged PPTX"});
+}
+
 TEST(ReadPptx, NotesCommentsDiagramsAndWhatIsNotRead) {
     const std::string slide =
         "<p:sld show='0'>" + shape("", words("text")) +
