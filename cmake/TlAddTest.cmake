@@ -16,6 +16,10 @@ function(tl_add_test path)
     if(TL_SANITIZE)
         # Sanitizers make optimising a test take four times as long as the test saves.
         target_compile_options(${name} PRIVATE -O0)
+    elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
+        # Full optimisation is half of the time to compile a test, and saves nothing when it runs:
+        # what is tested, and what it is compared with, are libraries.
+        target_compile_options(${name} PRIVATE -O1)
     endif()
     gtest_discover_tests(${name} TEST_PREFIX "${name}/" DISCOVERY_MODE PRE_TEST
         PROPERTIES LABELS "${ARG_LABELS}"
