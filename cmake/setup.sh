@@ -12,7 +12,7 @@ tl_log_dir=$tl_root/build/log
 # shellcheck disable=SC2034  # The scripts that source this one use the lists.
 tl_build_packages=(
     g++ cmake ninja-build
-    qt6-base-dev qt6-qpa-plugins qt6-wayland libgl-dev
+    qt6-base-dev qt6-qpa-plugins qt6-wayland libgl-dev qt6-l10n-tools qt6-tools-dev
     libcli11-dev libicu-dev libuchardet-dev nlohmann-json3-dev pkgconf
     libseccomp-dev
     libarchive-dev libb2-dev libzstd-dev

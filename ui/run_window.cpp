@@ -9,6 +9,7 @@
 #include "app/project.h"
 #include "ui/main_window.h"
 #include "ui/widgets/colours.h"
+#include "ui/widgets/translations.h"
 
 namespace tl {
 
@@ -80,6 +81,8 @@ int runWindow(int argc,
     QApplication::setApplicationVersion(QStringLiteral(TL_VERSION));
     // Wayland finds the icon through the desktop file.
     QApplication::setDesktopFileName(QStringLiteral("io.github.throughline.Throughline"));
+
+    installTranslations(QLocale());
 
     // Some themes leave this one role black in the dark; all others go on following the system.
     QPalette palette;

@@ -15,9 +15,9 @@ constexpr qint64 kHour = 60 * kMinute;
 constexpr qint64 kDay = 24 * kHour;
 constexpr qint64 kMonth = 30 * kDay;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("tl::RecentProjects", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(tl::RecentProjects)
+};
 
 QString key(const char* name) {
     return QString::fromLatin1(name);
@@ -53,12 +53,12 @@ bool RecentProject::isThere() const {
 
 QString RecentProject::stateText() const {
     if (!isThere()) {
-        return tr("not there any more");
+        return Words::tr("not there any more");
     }
     if (tokensTotal <= 0 || tokensRead >= tokensTotal) {
-        return tr("all read");
+        return Words::tr("all read");
     }
-    return tr("%1 % read").arg(tokensRead * 100 / tokensTotal);
+    return Words::tr("%1 % read").arg(tokensRead * 100 / tokensTotal);
 }
 
 QString RecentProject::sizeText() const {
@@ -68,18 +68,18 @@ QString RecentProject::sizeText() const {
 QString RecentProject::ageText(const QDateTime& now) const {
     const qint64 seconds = used.secsTo(now);
     if (seconds < kMinute) {
-        return tr("just now");
+        return Words::tr("just now");
     }
     if (seconds < kHour) {
-        return tr("%1 min ago").arg(seconds / kMinute);
+        return Words::tr("%1 min ago").arg(seconds / kMinute);
     }
     if (seconds < kDay) {
-        return tr("%1 h ago").arg(seconds / kHour);
+        return Words::tr("%1 h ago").arg(seconds / kHour);
     }
     if (seconds < 2 * kDay) {
-        return tr("yesterday");
+        return Words::tr("yesterday");
     }
-    return seconds < kMonth ? tr("%1 days ago").arg(seconds / kDay)
+    return seconds < kMonth ? Words::tr("%1 days ago").arg(seconds / kDay)
                             : QLocale().toString(used.date(), QLocale::ShortFormat);
 }
 

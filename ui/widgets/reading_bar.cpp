@@ -16,33 +16,30 @@ namespace {
 // A bar in tokens would overflow its int for corpora nobody reads today; thousandths never do.
 constexpr int kSteps = 1000;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("tl::ReadingBar", text);
-}
-
 QString timeText(double seconds) {
     const auto whole = static_cast<qlonglong>(std::ceil(seconds));
     if (whole < 60) {
-        return tr("%1 s").arg(whole);
+        return ReadingBar::tr("%1 s").arg(whole);
     }
     if (whole < 3600) {
-        return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+        return ReadingBar::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
     }
-    return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+    return ReadingBar::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
 }  // namespace
 
 QString progressText(const ReadingProgress& progress) {
     const QLocale locale;
-    QString text = tr("%1 of %2 tokens")
+    QString text = ReadingBar::tr("%1 of %2 tokens")
                        .arg(locale.toString(static_cast<qlonglong>(progress.tokensDone)),
                             locale.toString(static_cast<qlonglong>(progress.tokensTotal)));
     if (progress.tokensPerSecond > 0) {
-        text += tr(", %1 tokens/s").arg(locale.toString(std::llround(progress.tokensPerSecond)));
+        text += ReadingBar::tr(", %1 tokens/s")
+                    .arg(locale.toString(std::llround(progress.tokensPerSecond)));
     }
     if (progress.etaSeconds > 0) {
-        text += tr(", %1 left").arg(timeText(progress.etaSeconds));
+        text += ReadingBar::tr(", %1 left").arg(timeText(progress.etaSeconds));
     }
     return text;
 }
