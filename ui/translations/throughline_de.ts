@@ -63,6 +63,10 @@
         <source> definition: </source>
         <translation> Definition: </translation>
     </message>
+    <message>
+        <source>Asked with what was said before it in mind.</source>
+        <translation>Gefragt im Zusammenhang mit dem, was zuvor gesagt wurde.</translation>
+    </message>
 </context>
 <context>
     <name>tl::CorpusPane</name>
@@ -447,6 +451,10 @@
     <message>
         <source>%1: not in the corpus</source>
         <translation>%1: nicht im Bestand</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read is kept.</source>
+        <translation>Angehalten. Was gelesen wurde, bleibt erhalten.</translation>
     </message>
 </context>
 <context>

@@ -63,6 +63,10 @@
         <source> definition: </source>
         <translation> 定义：</translation>
     </message>
+    <message>
+        <source>Asked with what was said before it in mind.</source>
+        <translation>提问时考虑了之前的对话。</translation>
+    </message>
 </context>
 <context>
     <name>tl::CorpusPane</name>
@@ -447,6 +451,10 @@
     <message>
         <source>%1: not in the corpus</source>
         <translation>%1：不在语料中</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read is kept.</source>
+        <translation>已停止。已读内容会保留。</translation>
     </message>
 </context>
 <context>
