@@ -310,7 +310,7 @@ private:
         }
         page = page.empty() ? textOfPart(part) : std::move(page);
         const auto extract = readPage(page, PageExtent::kAll, m_limits);
-        return extract.ok() ? extract.value().text : std::move(page);
+        return extract.ok() ? extract.value().text : page;
     }
 
     std::string textOfPart(GMimePart* part) {

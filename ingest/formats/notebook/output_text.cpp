@@ -87,7 +87,7 @@ std::string errorText(const json& output) {
 }
 
 std::string richText(const json& output) {
-    const std::string plain = outputOf(output, "text/plain", "text");
+    std::string plain = outputOf(output, "text/plain", "text");
     if (!isStandIn(plain)) {
         return plain;
     }
