@@ -290,8 +290,9 @@ enum class ReasonCode : uint16_t {
     kFormulasWithoutValue = 254,
     kEditorBackup = 255,  // name: the ending
     kVendoredCopy = 256,  // name: the folder; detail: what tells it
+    kPageLineNumbers = 257,
 };
 
-inline constexpr ReasonCode kLastReasonCode = ReasonCode::kVendoredCopy;
+inline constexpr ReasonCode kLastReasonCode = ReasonCode::kPageLineNumbers;
 
 }  // namespace tl

@@ -11,7 +11,7 @@ namespace {
 using enum ReasonCode;
 
 // In the order of the codes, behind those of reason_words.cpp.
-constexpr std::array<ReasonWords, 121> kFormatWords{{
+constexpr std::array<ReasonWords, 122> kFormatWords{{
     {kNoMail, "no_mail", "no mail: it does not start with header fields", "no mail"},
     {kMailCut,
      "mail_cut",
@@ -277,6 +277,7 @@ constexpr std::array<ReasonWords, 121> kFormatWords{{
      "vendored_copy",
      "a copy of foreign code ({name}[: {detail}])",
      "a copy of foreign code"},
+    {kPageLineNumbers, "page_line_numbers", "line numbers in the margin are left out"},
 }};
 
 static_assert(kFormatWords.front().code == kNoMail && kFormatWords.back().code == kLastReasonCode);

@@ -82,6 +82,9 @@ std::vector<PageFinding> findingsOf(const PdfPage& page) {
     if (ink.tinyGlyphs > kPopplersTinyGlyphs) {
         findings.push_back({ReasonCode::kPageTinyGlyphs});
     }
+    if (page.hasLineNumbers) {
+        findings.push_back({ReasonCode::kPageLineNumbers});
+    }
     return findings;
 }
 

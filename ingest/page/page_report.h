@@ -16,7 +16,7 @@ struct PageFinding {
     // kPageScanned (pictures and no text), kPageDrawn (letters as outlines), kPageEmpty,
     // kPagePicture (a picture over the page and few characters: perhaps a scan with a stamp),
     // kPageUnknownGlyphs (letters without a character table), kPageUnlikelyLetters (a character
-    // table that lies), kPageTinyGlyphs (more than Poppler takes from a page), kPageByOcr
+    // table that lies), kPageTinyGlyphs (more than Poppler takes from a page), kPageByOcr, kPageLineNumbers
     ReasonCode fault = ReasonCode::kNone;
     int64_t number = 0;  // percent of unknown characters, of how sure OCR is; characters
 };

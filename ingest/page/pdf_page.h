@@ -65,7 +65,8 @@ struct PdfPage {
     std::vector<PageLine> lines;
     PageInk ink;
     bool isByOcr = false;
-    int ocrSureness = 0;  // percent
+    bool hasLineNumbers = false;  // in its margin, which are left out
+    int ocrSureness = 0;          // percent
 
     std::string_view wordText(const PageWord& word) const {
         return std::string_view(text).substr(word.begin, word.end - word.begin);

@@ -25,6 +25,7 @@
 #include "ingest/page/column_gaps.h"
 #include "ingest/page/document_text.h"
 #include "ingest/page/leader_dots.h"
+#include "ingest/page/margin_numbers.h"
 #include "ingest/page/page_report.h"
 #include "ingest/page/tesseract.h"
 
@@ -145,6 +146,7 @@ private:
             if (m_request.ocr && hasTesseract()) {
                 readPageByOcr(*m_document, number, m_pages.back());
             }
+            removeMarginNumbers(m_pages.back());
             shortenLeaders(m_pages.back());
             splitAtColumns(m_pages.back());
             textBytes += std::ssize(m_pages.back().text);

@@ -270,6 +270,7 @@ constexpr auto kNames = std::to_array<std::string_view>({
     "formulas_without_value",
     "editor_backup",
     "vendored_copy",
+    "page_line_numbers",
 });
 
 std::vector<ReasonCode> allCodes() {
