@@ -9,6 +9,7 @@
 #include <array>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <unicode/uchar.h>
 #include <unicode/ulocdata.h>
 #include <unicode/uscript.h>
@@ -203,30 +204,36 @@ double frequentBonus(const ForeignCharacters& characters, const Language& langua
     return kFrequentWeight * share - 0.1;
 }
 
+std::u32string codePoints(std::u16string_view text) {
+    std::u32string all;
+    for (size_t i = 0; i < text.size(); ++i) {
+        const bool isPair =
+            U16_IS_LEAD(text[i]) && i + 1 < text.size() && U16_IS_TRAIL(text[i + 1]);
+        all +=
+            isPair ? static_cast<char32_t>(U16_GET_SUPPLEMENTARY(text[i], text[i + 1])) : text[i];
+        i += isPair ? 1 : 0;
+    }
+    return all;
+}
+
 }  // namespace
 
 ForeignCharacters foreignCharacters(std::u16string_view text) {
+    const std::u32string all = codePoints(text);
     ForeignCharacters result;
-    char32_t before = ' ';
-    const auto size = static_cast<int32_t>(text.size());
-    for (int32_t at = 0; at < size;) {
-        UChar32 code = 0;
-        U16_NEXT(text.data(), at, size, code);
-        const auto c = static_cast<char32_t>(code);
-        if (c >= 0x80) {
-            UChar32 next = ' ';
-            if (at < size) {
-                U16_GET(text.data(), 0, at, size, next);
-            }
-            const auto after = static_cast<char32_t>(next);
-            ++result.total;
-            ++result.counts[c];
-            if (isAsciiLetter(before) || isAsciiLetter(after)) {
-                ++result.atAscii[c];
-            }
-            result.penalty += penaltyOf(before, c, after);
+    for (size_t i = 0; i < all.size(); ++i) {
+        const char32_t c = all[i];
+        if (c < 0x80) {
+            continue;
         }
-        before = c;
+        const char32_t before = i > 0 ? all[i - 1] : U' ';
+        const char32_t after = i + 1 < all.size() ? all[i + 1] : U' ';
+        ++result.total;
+        ++result.counts[c];
+        if (isAsciiLetter(before) || isAsciiLetter(after)) {
+            ++result.atAscii[c];
+        }
+        result.penalty += penaltyOf(before, c, after);
     }
     return result;
 }

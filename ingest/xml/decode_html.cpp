@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include "base/utf8.h"
@@ -83,23 +84,32 @@ std::string declaredCharset(std::string_view bytes) {
     return {};
 }
 
+// As the page declares itself; nullopt where it does not, or calls itself UTF-8 without being it.
+std::optional<DecodedText> decodedAsDeclared(std::string_view bytes) {
+    const std::string declared = declaredCharset(bytes);
+    const std::string name = icuCharsetName(declared);
+    if (declared.empty() || name.starts_with("utf-")) {
+        return std::nullopt;
+    }
+    auto converted = convertToUtf8(bytes, name.c_str());
+    if (!converted) {
+        return std::nullopt;
+    }
+    DecodedText text{cleanText(converted->text),
+                     {{.code = ReasonCode::kConverted, .name = cleanText(declared)}}};
+    if (converted->wasRepaired) {
+        text.notes.push_back({ReasonCode::kBrokenCharacters});
+    }
+    return text;
+}
+
 }  // namespace
 
 Reading<DecodedText> decodeHtml(std::string_view bytes, std::string_view charset) {
     const bool hasMark = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
     if (charset.empty() && !hasMark && !isValidUtf8(bytes)) {
-        const std::string declared = declaredCharset(bytes);
-        const std::string name = icuCharsetName(declared);
-        const bool isUnicode = name.starts_with("utf-");
-        if (!declared.empty() && !isUnicode) {
-            if (auto converted = convertToUtf8(bytes, name.c_str())) {
-                DecodedText text{cleanText(converted->text),
-                                 {{.code = ReasonCode::kConverted, .name = cleanText(declared)}}};
-                if (converted->wasRepaired) {
-                    text.notes.push_back({ReasonCode::kBrokenCharacters});
-                }
-                return text;
-            }
+        if (auto text = decodedAsDeclared(bytes)) {
+            return std::move(*text);
         }
     }
     return decodeText(std::string(bytes), charset);
