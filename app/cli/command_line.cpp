@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <sstream>
 #include <system_error>
@@ -16,6 +17,17 @@
 namespace tl {
 
 namespace {
+
+// CLI11 shows a switch that turns something off as "--no-cache{false}".
+class HelpText : public CLI::Formatter {
+    std::string make_option_name(const CLI::Option* option, bool isPositional) const override {
+        std::string name = CLI::Formatter::make_option_name(option, isPositional);
+        if (const size_t mark = name.find("{false}"); mark != std::string::npos) {
+            name.erase(mark);
+        }
+        return name;
+    }
+};
 
 CLI::App* addAsk(CLI::App& app, CommandOptions& options) {
     CLI::App* ask = app.add_subcommand("ask", "answer questions about files, with citations");
@@ -189,6 +201,7 @@ Request parseCommandLine(const std::vector<std::string>& arguments) {
         "Reads files once and answers questions about them with checked citations.\n"
         "The shipped model reads English.",
         "throughline");
+    app.formatter(std::make_shared<HelpText>());
     CommandOptions options;
     app.set_version_flag("--version", "throughline " TL_VERSION);
     app.add_option("paths", options.windowPaths, "files and folders to open in the window")

@@ -337,6 +337,14 @@ TEST(CommandLine, VerifyTakesAProjectAndHowManyStretchesToRead) {
     EXPECT_FALSE(parseAsk({"p.throughline", "Why?"}).continues);
 }
 
+TEST(CommandLine, HelpNamesSwitchesAsTheyAreTyped) {
+    const Request request = parseCommandLine({"ask", "--help"});
+    const auto* notice = std::get_if<Notice>(&request);
+    ASSERT_NE(notice, nullptr);
+    EXPECT_NE(notice->text.find("--no-cache  "), std::string::npos) << notice->text;
+    EXPECT_EQ(notice->text.find("{false}"), std::string::npos) << notice->text;
+}
+
 TEST(CommandLine, AskKeepsWhatItReadsUnlessToldOtherwise) {
     EXPECT_TRUE(parseAsk({"src", "Why?"}).usesProject);
     EXPECT_FALSE(parseAsk({"src", "Why?", "--no-project"}).usesProject);
