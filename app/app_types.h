@@ -75,7 +75,7 @@ struct FileRow {
     enum class State {
         kWaiting,
         kIn,
-        kOpened,  // an archive that was unpacked: what it holds stands behind it
+        kOpened,  // an archive that was unpacked: what it holds comes after it
         kSkipped,
     };
 
@@ -238,7 +238,7 @@ struct Answer {
     bool isReplaced = false;               // its words are not those that were streamed: another
                                            // reading was surer, or the model does not know
     std::optional<AnswerSurety> surety{};  // none for answers that need no model
-    bool isFollowUp = false;  // leans on what was said before it in the conversation
+    bool isFollowUp = false;               // leans on what was said before it in the conversation
     std::string language{};  // what the question seems to be in, where not English: "German"
 };
 

@@ -57,7 +57,7 @@ public:
     virtual void filesCounted(const std::vector<std::pair<int64_t, FileRow>>& /*rows*/) {}
     virtual void planned(const PlanSummary& /*plan*/) {}
 
-    // After open(), behind the list and the plan: what was read and asked before. After read()
+    // After open(), after the list and the plan: what was read and asked before. After read()
     // where it begins to keep what is read.
     virtual void opened(const KeptProject& /*project*/) {}
     virtual void keeping(const KeptProject& /*project*/) {}
@@ -68,7 +68,7 @@ public:
     virtual void reading(const ReadingProgress& /*progress*/) {}
     virtual void readFinished(const ReadingProgress& /*progress*/) {}
 
-    // Once for a corpus, behind its first readFinished().
+    // Once for a corpus, after its first readFinished().
     virtual void overviewReady(const Overview& /*overview*/) {}
 
     // Pieces of an answer are whole UTF-8 characters. Where a second look is to follow, they are

@@ -56,7 +56,7 @@ public:
     // has the form. The state is its recurrent parts, its last hidden vector and its position. The
     // keys and values are those at positions [from, snapshot.position()), in parts cut at the
     // borders of pages: what was saved with an earlier position need not be saved again.
-    // kInvalidInput for a snapshot of another engine or a `from` behind its position.
+    // kInvalidInput for a snapshot of another engine or a `from` after its position.
     Result<std::vector<std::byte>> saveState(const Snapshot& snapshot) const;
     Result<std::vector<SavedPages>> savePages(const Snapshot& snapshot, int64_t from = 0) const;
     std::unique_ptr<StateLoader> newStateLoader() const;

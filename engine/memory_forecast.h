@@ -16,7 +16,7 @@ class GgufFile;
 struct SequencePlan {
     int64_t maxTokens = 0;  // as Engine::newSession() takes it
     int64_t tokens = 0;     // up to the snapshot
-    int64_t asked = 0;      // tokens of a question and its answer behind it
+    int64_t asked = 0;      // tokens of a question and its answer after it
     int64_t forks = 0;      // more sequences that go on from the snapshot as it does
 };
 

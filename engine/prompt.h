@@ -36,7 +36,7 @@ public:
     void appendHeadFor(std::string_view question, std::vector<TokenId>& out);
     // What stands before a document's text. `appendText` takes its text in one piece.
     void appendDocumentHead(std::string_view name, std::vector<TokenId>& out);
-    // ends: byte offset in `text` behind each appended token, see Tokenizer::encodeWithOffsets.
+    // ends: byte offset in `text` after each appended token, see Tokenizer::encodeWithOffsets.
     void appendText(std::string_view text, std::vector<TokenId>& out, std::vector<uint32_t>& ends);
 
     // The tokens of one question turn. The words of the question itself are
@@ -61,7 +61,7 @@ private:
     std::string m_instruction;
     bool m_questionFirst = false;
     TokenId m_turnBegin = 0;
-    std::optional<TokenId> m_roleEnd;  // none: a line end stands behind the role
+    std::optional<TokenId> m_roleEnd;  // none: a line end comes after the role
     TokenId m_turnEnd = 0;
     std::vector<TokenId> m_documentMarks;  // before a document's name; none: a blank line
 };

@@ -59,7 +59,7 @@ public:
     // and values once in 4096 positions.
     Status step(TokenId token);
 
-    // Logits (vocabSize) behind the last token of the last call; valid until the next one. Fails
+    // Logits (vocabSize) after the last token of the last call; valid until the next one. Fails
     // where the backend does.
     // REQUIRES: position() > 0
     Result<std::span<const float>> logits();

@@ -40,7 +40,7 @@ public:
     ~SessionBatch();
 
     // Session::read() and Session::ask() of each. Where one cannot take its tokens (kInvalidInput)
-    // nothing is read of any. After kCancelled and failures each stands behind the passes that were
+    // nothing is read of any. After kCancelled and failures each comes after the passes that were
     // done, position() tells; the pass under way counts for none of its sequences.
     Status read(std::span<const Part> parts, const std::stop_token& stop = {});
     Status ask(std::span<const Part> parts, const std::stop_token& stop = {});

@@ -36,7 +36,7 @@ public:
     // as U+FFFD; decode() gives back all others as they were. Appends to `out`.
     void encode(std::string_view text, std::vector<TokenId>& out);
     std::vector<TokenId> encode(std::string_view text);
-    // The same, and for each token the byte offset in `text` just behind it (so token i covers
+    // The same, and for each token the byte offset in `text` just after it (so token i covers
     // [ends[i-1], ends[i])). Appends to both. REQUIRES: text of less than 4 GiB
     void encodeWithOffsets(std::string_view text,
                            std::vector<TokenId>& out,

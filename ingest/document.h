@@ -56,7 +56,7 @@ struct KeptRange {
 int64_t originalByte(std::span<const KeptRange> kept, int64_t reducedByte);
 
 // One file's text as the model reads it. `text` is valid UTF-8 with the file's own line ends
-// turned to \n. What lies behind its places (a page, a speaker, a cell) is told by place.h.
+// turned to \n. What lies after its places (a page, a speaker, a cell) is told by place.h.
 struct Document {
     std::filesystem::path path;
     std::string name;  // shown and cited: path relative to the chosen folder, '/' separators

@@ -21,7 +21,7 @@ struct ByteRange {
 struct Place {
     LinePosition position;
     int64_t unit = -1;   // index in Document::units; -1: between units, or the text has none
-    int64_t offset = 0;  // bytes behind the unit's begin; without a unit, behind the text's
+    int64_t offset = 0;  // bytes after the unit's begin; without a unit, after the text's
 };
 
 // REQUIRES: 0 <= byte <= size of the text

@@ -58,14 +58,14 @@ Reason becauseOf(ReasonCode code, Reason behind, std::string name = {});
 // The reason as said of one page, message, row...
 Reason reasonAt(PlaceKind kind, int64_t number, Reason reason);
 
-// Puts a number behind the places, which are all smaller; one that is there already changes none.
+// Puts a number after the places, which are all smaller; one that is there already changes none.
 void addPlace(int64_t number, std::vector<PlaceRange>& places);
 int64_t placeCount(std::span<const PlaceRange> places);
 
 // Foreign words as a detail or a name: valid UTF-8 in one line.
 std::string plainLine(std::string_view words);
 
-// Whether this reason or one behind it has the code.
+// Whether this reason or one after it has the code.
 bool hasCode(const Reason& reason, ReasonCode code);
 
 // Why something cannot be read: what a caller may want to act on, and the reason.

@@ -219,7 +219,7 @@ enum class ReasonCode : uint16_t {
     kMainPartOnly = 191,
     kWebPageWithoutText = 192,
 
-    // PDF, pages and pictures of text. OCR's part stands behind a page's in `because`.
+    // PDF, pages and pictures of text. OCR's part comes after a page's in `because`.
     kPageMissing = 193,
     kPageDamaged = 194,
     kPageScanned = 195,

@@ -150,7 +150,7 @@ public:
 
     // Host memory to the backend's; done when it returns.
     virtual Status upload(void* to, const void* from, int64_t bytes) = 0;
-    // The backend's memory to the host's, behind all ops so far; fails with what sync() would.
+    // The backend's memory to the host's, after all ops so far; fails with what sync() would.
     virtual Status download(void* to, const void* from, int64_t bytes) = 0;
     // An op: within the backend's memory.
     virtual void copy(void* to, const void* from, int64_t bytes) = 0;

@@ -91,7 +91,7 @@ struct StoredConversation {
     int64_t startedNs = 0;
 };
 
-// How the sequence goes on behind what is kept of it.
+// How the sequence goes on after what is kept of it.
 struct PlanChange {
     int64_t keepDocuments = 0;               // so many of the plan's rows stay, in their order
     int64_t keepTokens = 0;                  // and so many token ids
@@ -101,7 +101,7 @@ struct PlanChange {
 
 // What one transaction changes: all of it or nothing. The order of the members is the order in
 // which it happens. Whoever changes the sequence says goBackTo in the same change, so that no
-// checkpoint stands behind a token that is not there any more.
+// checkpoint comes after a token that is not there any more.
 struct ProjectChange {
     std::map<std::string, std::string> properties;  // set; opaque values
     std::vector<StoredExtract> extracts;            // put; one that is there already stays

@@ -30,7 +30,7 @@ struct GeneratedAnswer {
 // Receives an answer in pieces of whole characters.
 using PieceFn = std::function<void(const std::string&)>;
 
-// Lets the model write from behind its question until `endOfTurn`, the end of sequence,
+// Lets the model write from the end of its question on until `endOfTurn`, the end of sequence,
 // options.maxTokens, the end of the context, or a loop (repetition.h). What may become a loop is
 // held back from `piece` until it is told; the first two words of a loop may have gone out.
 // kCancelled when stopped.
@@ -41,7 +41,7 @@ Result<GeneratedAnswer> generateAnswer(TokenSequence& sequence,
                                        const std::stop_token& stop,
                                        const PieceFn& piece);
 
-// How likely the model finds these tokens behind where the sequence stands: ln of the probability,
+// How likely the model finds these tokens after where the sequence stands: ln of the probability,
 // the mean of all. Leaves the sequence behind them.
 Result<double> meanLogProbability(TokenSequence& sequence, std::span<const TokenId> tokens);
 

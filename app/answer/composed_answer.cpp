@@ -17,7 +17,7 @@ constexpr std::string_view kNotThere = "The documents do not say.";
 
 constexpr const char* kBlanks = " \t\n\r";
 
-// The range without white space at its ends, up to `maxBytes`: cut behind a line, else a word.
+// The range without white space at its ends, up to `maxBytes`: cut after a line, else a word.
 ByteRange shownRange(const std::string& text, ByteRange range, int64_t maxBytes) {
     const auto begin =
         static_cast<int64_t>(text.find_first_not_of(kBlanks, static_cast<size_t>(range.begin)));

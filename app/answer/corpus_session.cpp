@@ -155,7 +155,7 @@ Result<Question> CorpusSession::layOut(const std::string& question, const std::s
     return laidOut;
 }
 
-// Leaves the sequence behind the question.
+// Leaves the sequence after the question.
 Result<std::vector<RankedPassage>> CorpusSession::askCorpus(const Asking& asking,
                                                             const AskOptions& options,
                                                             const std::stop_token& stop) {

@@ -58,7 +58,7 @@ public:
 
     // The answer with its citations. kCancelled.
     // before: what was said in the conversation, oldest first. A question that leans on it is asked
-    // behind it; all others start from the corpus alone.
+    // after it; all others start from the corpus alone.
     // REQUIRES: isRead()
     Result<Answer> ask(const Question& question,
                        const AskOptions& options,
@@ -66,7 +66,7 @@ public:
                        const LookPieceFn& piece,
                        std::span<const EarlierTurn> before = {});
 
-    // The state that a question behind these turns starts from. REQUIRES: isRead()
+    // The state that a question after these turns starts from. REQUIRES: isRead()
     Result<Snapshot> stateBehind(std::span<const EarlierTurn> turns, const std::stop_token& stop);
 
     // Where reading has come to. kOutOfMemory.

@@ -34,7 +34,7 @@ size_t endOfName(std::string_view line, std::string_view name) {
     return std::string_view::npos;
 }
 
-// Without the comment behind it. A mark within quotes opens none.
+// Without the comment after it. A mark within quotes opens none.
 std::string_view withoutTrailingComment(std::string_view text, bool isMacro) {
     char quote = '\0';
     for (size_t i = 0; i < text.size(); ++i) {
@@ -112,7 +112,7 @@ std::optional<Prose> commentOver(const Document& document, int64_t line) {
     return proseOf(lines);
 }
 
-// The first line behind a Python signature; 0 where it has no end.
+// The first line after a Python signature; 0 where it has no end.
 int64_t bodyBegin(const Document& document, int64_t line) {
     int64_t depth = 0;
     const int64_t last = std::min(document.lines.lineCount(), line + kMaxSignatureLines);

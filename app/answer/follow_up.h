@@ -32,7 +32,7 @@ bool leansOnEarlier(std::string_view question);
 // The question without the word that goes on: "Who wrote it?" of "And who wrote it?".
 std::string withoutConnective(std::string_view question);
 
-// The state behind a conversation's turns: that of the corpus's end, then each turn as if it had
+// The state after a conversation's turns: that of the corpus's end, then each turn as if it had
 // been asked and answered there. Told from the words alone, so that it is the same, bit for bit,
 // whenever it is made; the newest one is remembered, and a turn more costs that turn. Lives on the
 // model's thread.
@@ -45,12 +45,12 @@ public:
     // The prompt outlives it.
     TurnBranch(const Tokenizer& tokenizer, PromptBuilder& prompt);
 
-    // The tokens of a turn, as they stand behind the corpus.
+    // The tokens of a turn, as they come after the corpus.
     std::vector<TokenId> tokensOf(const EarlierTurn& turn);
     // The newest turns that take at most `room` tokens, and kMostTokens.
     std::span<const EarlierTurn> fitting(std::span<const EarlierTurn> turns, int64_t room);
 
-    // Runs what is not remembered in `sequence`, which stands behind the turns then. kCancelled;
+    // Runs what is not remembered in `sequence`, which comes after the turns then. kCancelled;
     // errors of TokenSequence.
     Result<Snapshot> state(TokenSequence& sequence,
                            const Snapshot& end,
@@ -65,7 +65,7 @@ private:
 
     Tokenizer m_tokenizer;
     PromptBuilder& m_prompt;
-    std::vector<EarlierTurn> m_turns;  // that m_state stands behind
+    std::vector<EarlierTurn> m_turns;  // that m_state comes after
     std::optional<Snapshot> m_state;   // none: nothing is remembered
 };
 

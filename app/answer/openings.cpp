@@ -15,7 +15,7 @@ namespace {
 
 // A title, and what stands below it.
 constexpr size_t kPassagesOfOpening = 3;
-// Abstracts stand near the front, behind title and authors.
+// Abstracts stand near the front, after title and authors.
 constexpr size_t kPassagesToAbstract = 20;
 
 constexpr auto kReadmeNames = std::to_array<std::string_view>(
@@ -69,7 +69,7 @@ std::vector<const Passage*> beginnings(const CorpusFile& file) {
         }
         const std::string head = lowered(text.substr(0, text.find_first_of(" \n.:")));
         if (head == "abstract" || head == "summary") {
-            // A heading alone has its text behind it.
+            // A heading alone has its text after it.
             const bool isHeading = text.size() <= head.size() + 2 && i + 1 < file.passages.size();
             found.insert(found.begin(), isHeading ? &file.passages[i + 1] : &passage);
         } else if (found.size() < kPassagesOfOpening) {

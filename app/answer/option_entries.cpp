@@ -105,7 +105,7 @@ PlainLine plainLine(std::string_view line) {
     return {fromText(line), false};
 }
 
-// The strings that a line of code says, one behind the other.
+// The strings that a line of code says, one after the other.
 std::string stringsOf(std::string_view line) {
     std::string all;
     for (size_t at = line.find_first_of("\"'"); at != std::string_view::npos;) {
@@ -155,7 +155,7 @@ size_t endOfArgument(std::string_view text, size_t at) {
     return end >= at + 2 && isWhole ? end : at;
 }
 
-// Names and where the words behind them begin; none where the line opens no entry.
+// Names and where the words after them begin; none where the line opens no entry.
 std::optional<std::pair<std::vector<std::string>, size_t>> namesAt(std::string_view text) {
     std::vector<std::string> names;
     size_t at = 0;
@@ -185,7 +185,7 @@ std::optional<std::pair<std::vector<std::string>, size_t>> namesAt(std::string_v
     return names.empty() ? std::nullopt : std::optional(std::pair(std::move(names), at));
 }
 
-// What stands behind the names: without an argument's name and the marks between.
+// What comes after the names: without an argument's name and the marks between.
 std::string wordsBehind(std::string_view text) {
     const size_t gap = text.find("  ");
     const std::string_view head = stripped(text.substr(0, std::min(gap, text.size())));

@@ -19,7 +19,7 @@ bool isWordForWhole(std::string_view folded);
 bool asksWhereDefined(std::string_view question);
 
 // The names of code that a question says, in its order and its letters: words with an underscore, a
-// digit or a capital within, words before "(" and behind "::", and words with a capital that are no
+// digit or a capital within, words before "(" and after "::", and words with a capital that are no
 // first word. In "Where is X defined?" and "What does X do?" also X itself, whatever it looks like.
 std::vector<std::string> namesIn(std::string_view question);
 

@@ -69,7 +69,7 @@ public:
         return m_failure;
     }
 
-    // Goes on behind what has been told.
+    // Goes on after what has been told.
     Status runOneByOne() {
         for (size_t i = m_answers.told(); i < m_questions.size() && m_answers.status().ok(); ++i) {
             Result<Answer> answer = answerWith(m_session, i);

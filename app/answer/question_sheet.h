@@ -22,7 +22,7 @@ struct SheetEvents {
     std::function<void()> alive;
 };
 
-// Answers each question from the state behind the corpus as CorpusSession::ask() does, up to
+// Answers each question from the state after the corpus as CorpusSession::ask() does, up to
 // LanguageModel::kMostTogether of them at once in shared passes over the weights, each with the
 // answer that it has alone. Answer::seconds goes from a question's beginning to its answer,
 // whatever else is computed meanwhile. Where they fail together (memory for so many, say) the rest

@@ -13,7 +13,7 @@ struct Repetition {
 };
 
 // Small models fall into loops: a word, a phrase, a line or a run of dots again and again until the
-// token limit. This finds the loop that a text ends in. It is cut behind its first copy, which is
+// token limit. This finds the loop that a text ends in. It is cut after its first copy, which is
 // an answer like any other; dots before the first of them. None where nothing repeats.
 //
 // Words are compared as written; white space and list marks ("- ", "3. ") do not count. A loop is

@@ -18,7 +18,7 @@ struct SurestAnswer {
 
 // The answer whose words the model finds likeliest, of equal ones the last; one that ran into a
 // loop only where all did. Answers say the same where the words of one are among those of the
-// other, one behind the other. REQUIRES: `answers` is not empty
+// other, one after the other. REQUIRES: `answers` is not empty
 SurestAnswer chooseSurest(std::span<const GeneratedAnswer> answers);
 
 // Whether the model knows too little to show what it says: a single reading says it, and hardly

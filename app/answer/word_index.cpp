@@ -223,7 +223,7 @@ private:
         : m_owned(std::move(owned)), m_database(database) {}
     Status prepare();
 
-    OwnedDatabase m_owned;  // closed behind the statements; none: the database is another's
+    OwnedDatabase m_owned;  // closed after the statements; none: the database is another's
     sqlite3* m_database;
     std::optional<Statement> m_insert, m_find, m_count, m_holds;
     int64_t m_size = 0;

@@ -137,7 +137,7 @@ std::vector<Lines> entriesOf(const Document& document, const Passage& passage) {
     return entries;
 }
 
-// The words of a passage from some before a match to some behind it.
+// The words of a passage from some before a match to some after it.
 std::vector<Word> wordsAround(const Document& document, const Found& found, size_t beside) {
     const std::vector<Word> words = passageWords(document, found.passage);
     const auto begin =

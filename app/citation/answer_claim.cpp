@@ -21,7 +21,7 @@ bool hasOneOf(const std::vector<Word>& words, std::initializer_list<std::string_
     return std::ranges::any_of(words, [&](const Word& word) { return isOneOf(word, names); });
 }
 
-// One of `second` directly behind one of `first`.
+// One of `second` directly after one of `first`.
 bool hasPair(const std::vector<Word>& words,
              std::initializer_list<std::string_view> first,
              std::initializer_list<std::string_view> second) {

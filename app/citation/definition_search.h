@@ -24,7 +24,7 @@ public:
 
     struct Found {
         int64_t file = 0;
-        int64_t line = 0;  // of the name, which may stand behind attributes and the like
+        int64_t line = 0;  // of the name, which may come after attributes and the like
         bool isType = false;
     };
     // All definitions of exactly this name, without what it is a member of, in the files that were

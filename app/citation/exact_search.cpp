@@ -116,7 +116,7 @@ std::vector<double> wordWorths(const LineScan& scan) {
 }
 
 // A name of code, not a word of everyday language: it has a capital, a digit or an underscore, or
-// parentheses stand behind it.
+// parentheses come after it.
 bool looksLikeName(std::string_view question, const Word& word) {
     const auto begin = static_cast<size_t>(word.begin);
     const auto end = static_cast<size_t>(word.end);

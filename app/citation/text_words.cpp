@@ -184,7 +184,7 @@ int numberOfWord(std::string_view folded) {
     return ten == kTens.end() ? -1 : 10 * static_cast<int>(ten - kTens.begin() + 3);
 }
 
-// "twenty-one" is one number: its second part directly behind its first, or behind one mark.
+// "twenty-one" is one number: its second part directly after its first, or after one mark.
 bool continuesNumber(const Word& tens, int tensNumber, const Word& word, int number) {
     return tensNumber >= 20 && tensNumber % 10 == 0 && number >= 1 && number <= 9 &&
            word.begin == tens.end + 1;

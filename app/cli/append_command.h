@@ -7,7 +7,7 @@
 
 namespace tl {
 
-// `append`: reads a file behind what a project has read, and with --follow what comes until it is
+// `append`: reads a file after what a project has read, and with --follow what comes until it is
 // stopped. The exit status.
 int runAppend(const AppendRequest& request, const ModelLoader& loadModel, const Terminal& terminal);
 int runAppend(const AppendRequest& request, const Terminal& terminal);

@@ -325,7 +325,7 @@ void AskRun::printQuestion(size_t index) const {
     }
 }
 
-// All of an answer where it is a line, else what comes behind its words.
+// All of an answer where it is a line, else what comes after its words.
 Status AskRun::tell(size_t index, const Answer& answer) {
     if (!showsText()) {
         return writeLine(answerLine(m_listed[index].id, answer));
@@ -336,7 +336,7 @@ Status AskRun::tell(size_t index, const Answer& answer) {
     if (answer.tokensRead < answer.tokensTotal) {
         m_terminal.out << "note: from the first " << grouped(answer.tokensRead) << " of "
                        << grouped(answer.tokensTotal)
-                       << " tokens; what comes behind them is left out\n";
+                       << " tokens; what comes after them is left out\n";
     }
     if (!answer.language.empty()) {
         m_terminal.out << "note: " << languageNote(answer.language) << "\n";

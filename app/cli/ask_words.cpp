@@ -78,7 +78,7 @@ std::optional<std::string> mistakeInWords(const std::vector<std::string>& words)
         }
         return "no question given; it comes last, in quotes: " + example(last, "...?");
     }
-    // Words of a question without quotes stand behind the last path, each for itself.
+    // Words of a question without quotes come after the last path, each for itself.
     const auto behind = std::find_if(words.rbegin(), words.rend(), exists).base();
     const auto count = static_cast<size_t>(words.end() - behind);
     const bool hasPath = behind != words.begin();

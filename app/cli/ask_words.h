@@ -8,7 +8,7 @@
 
 namespace tl {
 
-// The arguments of a command: what is parsed for options, and what stands for itself: all behind
+// The arguments of a command: what is parsed for options, and what stands for itself: all after
 // "--", and before that what begins with a dash and is no option, since its name has a space
 // ("--ocr: what does it do?").
 struct SplitArguments {
@@ -16,7 +16,7 @@ struct SplitArguments {
     std::vector<std::string> words;
 };
 
-// takesValue: whether the option of this name takes the argument behind it.
+// takesValue: whether the option of this name takes the argument after it.
 SplitArguments splitArguments(const std::vector<std::string>& arguments,
                               const std::function<bool(const std::string&)>& takesValue);
 

@@ -11,7 +11,7 @@ namespace tl {
 
 // How every command ends: the exit status of what it came to, and where that is an error one line
 // "throughline: ..." on terminal.err. A command that was stopped says so by its name ("ask:
-// stopped"). `kept` is put behind the line: what is left of a run that failed; may be empty.
+// stopped"). `kept` is put after the line: what is left of a run that failed; may be empty.
 int endCommand(std::string_view command,
                const Status& status,
                const Terminal& terminal,

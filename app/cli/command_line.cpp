@@ -33,7 +33,7 @@ CLI::App* addAsk(CLI::App& app, CommandOptions& options) {
     CLI::App* ask = app.add_subcommand("ask", "answer questions about files, with citations");
     ask->footer(
         "The shipped model reads English. A question of several words needs quotes; it may "
-        "begin with a dash.\nBehind -- nothing is an option any more.");
+        "begin with a dash.\nAfter -- nothing is an option any more.");
     ask->add_option("words", options.words, "project, or files and folders; then the question")
         ->type_name("DIR-or-FILE... QUESTION");
     ask->add_option("--corpus", options.corpus, "folder or file to ask --questions about")
@@ -52,7 +52,7 @@ CLI::App* addAsk(CLI::App& app, CommandOptions& options) {
                   "Go on with the project's newest conversation: \"And who wrote it?\"");
     ask->add_option("--as-of",
                     options.ask.asOf,
-                    "answer from a project as if it ended behind this file, so many tokens or N%")
+                    "answer from a project as if it ended after this file, so many tokens or N%")
         ->type_name("FILE-or-TOKENS")
         ->check(refuseEmpty);
     ask->add_flag("--json", options.ask.json, "print the answer as one JSON line");
@@ -133,7 +133,7 @@ Request askRequest(CommandOptions& options) {
     return ask;
 }
 
-// What stands behind "--" is the file's name too.
+// What comes after "--" is the file's name too.
 Request infoRequest(CommandOptions& options) {
     for (const std::string& word : options.windowPaths) {
         if (!options.info.model.empty()) {
@@ -158,7 +158,7 @@ Request windowRequest(const CommandOptions& options) {
     return window;
 }
 
-// Whether an option, of the whole or of any command, takes the argument behind it.
+// Whether an option, of the whole or of any command, takes the argument after it.
 bool takesValue(const CLI::App& app, const std::string& name) {
     const CLI::Option* option = name.starts_with("-") ? app.get_option_no_throw(name) : nullptr;
     return (option != nullptr && option->get_items_expected_min() > 0) ||

@@ -70,7 +70,7 @@ struct ProjectRequest {
     bool quiet = false;
 };
 
-// A file that is put behind what a project has read.
+// A file that is put after what a project has read.
 struct AppendRequest {
     std::filesystem::path project;
     std::filesystem::path file;

@@ -7,7 +7,7 @@
 
 namespace tl {
 
-// For people: a heading for each topic, a line for each statement with its place behind it.
+// For people: a heading for each topic, a line for each statement with its place after it.
 void printOverview(const Overview& overview, std::ostream& out);
 
 }  // namespace tl

@@ -80,7 +80,7 @@ CLI::App* addVerify(CLI::App& app, CommandOptions& options) {
 CLI::App* addAppend(CLI::App& app, CommandOptions& options) {
     AppendRequest& append = options.append;
     CLI::App* command = app.add_subcommand(
-        "append", "read a growing file, a log or a transcript, behind what a project has read");
+        "append", "read a growing file, a log or a transcript, after what a project has read");
     command->footer(
         "The project is made where it is not there. A last line without its end is read once the "
         "file has not\nchanged for 2 seconds. Questions can be asked meanwhile.");

@@ -28,7 +28,7 @@ struct CorpusFile {
     std::vector<Passage> passages;    // in order; Passage::document = index in Corpus::files
     int64_t firstPosition = 0;        // of the first token, which is its name's
     int64_t textPosition = 0;         // of the text's first token
-    std::vector<uint32_t> tokenEnds;  // byte offset in the text behind each of its tokens
+    std::vector<uint32_t> tokenEnds;  // byte offset in the text after each of its tokens
 };
 
 // Where a row of the list comes from, for keeping it.
@@ -59,7 +59,7 @@ struct LoadEvents {
     std::function<void(const CountedRows&)> counted;  // rows that got their state and tokens
 };
 
-// Positions kept free behind the corpus for a question and its answer.
+// Positions kept free after the corpus for a question and its answer.
 inline constexpr int64_t kAnswerReserve = 1024;
 // Of the second look's sequence: for the head, the file names, the passages, the question and its
 // answer. The passages alone may exceed their budget, where the best one is longer than it.

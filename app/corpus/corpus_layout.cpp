@@ -176,7 +176,7 @@ std::vector<size_t> readingOrder(const std::vector<FileRow>& rows,
     return ordered;
 }
 
-// Moves a file behind those that are in the corpus already.
+// Moves a file after those that are in the corpus already.
 void place(LoadedFile& file, Corpus& corpus) {
     CorpusFile& placed = corpus.files.emplace_back();
     placed.document = std::move(file.document);

@@ -105,7 +105,7 @@ std::vector<PlanWarning> warningsOf(const std::vector<FileRow>& rows) {
     return warnings;
 }
 
-// Files are read in the order of the list, behind the instruction.
+// Files are read in the order of the list, after the instruction.
 std::vector<PlanPlace> orderOf(const std::vector<FileRow>& rows, const PlanSummary& summary) {
     int64_t begin = summary.tokens;
     for (const FileRow& row : rows) {

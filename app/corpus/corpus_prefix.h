@@ -13,12 +13,12 @@
 
 namespace tl {
 
-// The corpus as if it ended behind `position` tokens: of the file that is cut there only the text
-// that was read, and nothing of those behind it, so that no source of an answer leads beyond. The
+// The corpus as if it ended after `position` tokens: of the file that is cut there only the text
+// that was read, and nothing of those after it, so that no source of an answer leads beyond. The
 // list of rows stays whole. REQUIRES: 0 < position <= tokens
 Corpus corpusUpTo(const Corpus& corpus, int64_t position);
 
-// The position that `asOf` means: behind the last token of the file of that name, that many tokens,
+// The position that `asOf` means: after the last token of the file of that name, that many tokens,
 // or that share of them ("40%"). kNotFound for a name that no file has; kInvalidInput beyond the
 // corpus.
 Result<int64_t> positionOf(const Corpus& corpus, const std::string& asOf);

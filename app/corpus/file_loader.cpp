@@ -76,7 +76,7 @@ public:
     };
 
     // Counts a text as soon as it is there, and lets go of what need not be kept: of two equal ones
-    // the later, and all that come behind the limits. The file stays where it is until takeFiles().
+    // the later, and all that come past the limits. The file stays where it is until takeFiles().
     void settle(LoadedFile& file, const Order& order) {
         if (!file.isComplete) {
             return;
@@ -230,7 +230,7 @@ void loadItem(LoadQueue& queue,
         }
         return;
     }
-    int64_t count = 0;  // the entry itself; the members come behind it
+    int64_t count = 0;  // the entry itself; the members come after it
     const auto take = [&](SourceEntry read, Reading<Document> document) {
         LoadedFile loaded = tokenised(std::move(document), prompt);
         const LoadQueue::Order order{item.index, count++};

@@ -58,14 +58,14 @@ using KnownFile = std::function<std::optional<LoadedFile>(const SourceEntry& ent
 struct LoadSettings {
     const SourceOptions& options;
     ReaderSet& readers;
-    int64_t tokenLimit;  // texts behind this many distinct tokens are counted and not kept,
-    int64_t keptLimit = int64_t{1} << 30;  // and so are those behind this much memory
+    int64_t tokenLimit;  // texts after this many distinct tokens are counted and not kept,
+    int64_t keptLimit = int64_t{1} << 30;  // and so are those after this much memory
     KnownFile known{};                     // may be empty
 };
 
 // What happened since the last batch.
 struct LoadBatch {
-    std::vector<SourceEntry> found;  // in walk order, behind those of the batches before
+    std::vector<SourceEntry> found;  // in walk order, after those of the batches before
     std::vector<std::pair<int64_t, const LoadedFile*>> loaded;  // by index in walk order
 };
 

@@ -10,7 +10,7 @@ namespace tl {
 
 namespace {
 
-// The next point behind `position` that is kept.
+// The next point after `position` that is kept.
 int64_t nextKept(int64_t position, int64_t total, const Keeping& keeping) {
     if (!keeping.keep) {
         return total;

@@ -29,7 +29,7 @@ struct EarlierFile {
     std::vector<TokenId> tokens;
 };
 
-// Files that changed least recently first, so that an edit has little behind it. Where there is an
+// Files that changed least recently first, so that an edit has little after it. Where there is an
 // earlier sequence, its files stay in their places up to the first that is not there any more as it
 // was: what is new or was touched comes behind them.
 std::vector<size_t> stableOrder(std::span<const OrderedFile> files,

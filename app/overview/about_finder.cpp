@@ -113,7 +113,7 @@ std::string nameOf(const OverviewFacts& facts) {
     return named == facts.metadata.end() ? std::string() : named->value;
 }
 
-// Where its words begin: behind the heading "Abstract", if it has one.
+// Where its words begin: after the heading "Abstract", if it has one.
 int64_t beginOf(const Document& document) {
     constexpr size_t kFirstHeadings = 6;
     for (size_t i = 0; i < std::min(document.symbols.size(), kFirstHeadings); ++i) {

@@ -88,7 +88,7 @@ void addDebian(const OverviewFile& file, Statements& statements) {
     }
 }
 
-// What stands behind the mark in the first lines, where it is no example.
+// What comes after the mark in the first lines, where it is no example.
 std::optional<std::pair<std::string, int64_t>> spdxOf(const Document& document) {
     const size_t at = document.text.find(kSpdx);
     if (at == std::string::npos) {

@@ -68,7 +68,7 @@ constexpr auto kRows = std::to_array<LicenceRow>({
      "version21ofthelicenseoratyouroption"},
 });
 
-// How far behind a notice its version stands.
+// How far after a notice its version stands.
 constexpr size_t kNoticeReach = 160;
 
 // A text's letters and digits, in lower case, and where they stand.

@@ -38,7 +38,7 @@ bool startsWithDigit(std::string_view text) {
     return !text.empty() && std::isdigit(static_cast<unsigned char>(text[0])) != 0;
 }
 
-// "1.2.13", "v7", "1.0.8, 13-Jul-2019": digits with a point, or nothing but digits behind a v.
+// "1.2.13", "v7", "1.0.8, 13-Jul-2019": digits with a point, or nothing but digits after a v.
 bool isVersion(std::string_view text) {
     if (text.starts_with('v')) {
         text.remove_prefix(1);

@@ -30,7 +30,7 @@ enum class ProseKind {
     kComment,  // "inflate.c -- zlib decompression" says something too
 };
 
-// The first paragraph that is prose, cut behind a sentence after at most this many bytes. Headings,
+// The first paragraph that is prose, cut after a sentence after at most this many bytes. Headings,
 // badges, lists, tables, code, front matter and notices of licence are passed over.
 std::optional<Prose> openingProse(const std::vector<ProseLine>& lines,
                                   ProseKind kind,

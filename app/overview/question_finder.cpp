@@ -217,7 +217,7 @@ private:
         }
     }
 
-    // Words behind an article that no other word of weight follows: of "the pump of the harbour
+    // Words after an article that no other word of weight follows: of "the pump of the harbour
     // office", "pump" and "office".
     static std::vector<std::string> nounsOf(const std::vector<Word>& words) {
         constexpr auto kArticles =

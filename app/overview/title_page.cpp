@@ -52,7 +52,7 @@ bool isPersonsName(std::string_view text) {
     return words >= 2 && words <= 4 && hasSmall;
 }
 
-// The name behind "by" and the like; without an address or what an editor did.
+// The name after "by" and the like; without an address or what an editor did.
 std::string_view nameIn(std::string_view text) {
     std::string_view name = stripped(text.substr(0, text.find_first_of("<(,;")));
     while (!name.empty() && (name.back() == '.' || name.back() == '-')) {

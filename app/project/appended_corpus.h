@@ -18,7 +18,7 @@ struct AppendedFile {
     std::vector<TokenId> tokens;  // head and text
 };
 
-// The stored corpus with this file's text behind everything else, in place of what was read of the
+// The stored corpus with this file's text after everything else, in place of what was read of the
 // file before. A document that was left out because it held the same is read itself now, where the
 // file stood. kUnsupported for a file that holds others. A sequence that is empty gets its head.
 Result<StoredCorpus> withAppended(StoredCorpus corpus, AppendedFile file, PromptBuilder& prompt);

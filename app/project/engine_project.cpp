@@ -35,7 +35,7 @@ struct EngineCommand {
     std::function<bool(const EngineCommand&)> run;  // whether it came to its end
     std::stop_source stop{};
     std::atomic<bool> isPaused = false;  // stopped to make way
-    bool readingFollows = false;         // of a question: a reading waits behind it
+    bool readingFollows = false;         // of a question: a reading waits after it
 };
 
 // The queue in front of the engine thread. Each command has a stop source of its own, so cancel()
@@ -118,7 +118,7 @@ public:
 private:
     using Waiting = std::deque<std::shared_ptr<EngineCommand>>;
 
-    // The first that waits from the end on and makes way for questions, with all behind it.
+    // The first that waits from the end on and makes way for questions, with all after it.
     Waiting::iterator behindQuestions() {
         auto place = m_waiting.end();
         while (place != m_waiting.begin() && (*std::prev(place))->makesWay()) {
@@ -144,7 +144,7 @@ private:
         m_changed.notify_one();
     }
 
-    // A command that made way waits again, behind the questions.
+    // A command that made way waits again, after the questions.
     void putBack(const std::shared_ptr<EngineCommand>& command) {
         auto place = m_waiting.begin();
         while (place != m_waiting.end() && (*place)->kind == Kind::kQuestion) {

@@ -11,7 +11,7 @@
 
 namespace tl {
 
-// What of a file that others write to can be read by now: whole lines. What stands behind the last
+// What of a file that others write to can be read by now: whole lines. What comes after the last
 // line end, and all of a file that is no plain text (one with a zero byte), counts once the file
 // has not changed for kSettled. Looks at the file when asked, and waits for nothing.
 class GrowingFile {

@@ -19,7 +19,7 @@
 
 namespace tl {
 
-// One file that grows and is read into a project as it does: its text stands behind everything
+// One file that grows and is read into a project as it does: its text comes after everything
 // else, so that what comes is read and nothing again but the batch of tokens that it begins in. No
 // other file is looked at. Lives on the model's thread; the model outlives it.
 class LiveAppend {

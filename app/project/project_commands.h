@@ -58,7 +58,7 @@ public:
     void setCheckpointTokens(int64_t tokens) { m_checkpointTokens = tokens; }
 
     // The same with a project file, which is made where there is none: what it knows of the files
-    // is not read again, and reading goes on behind what stays of its sequence. kInvalidInput where
+    // is not read again, and reading goes on after what stays of its sequence. kInvalidInput where
     // it was made of another choice or model; errors of ProjectFile.
     Result<std::shared_ptr<const Corpus>> chooseInto(const std::filesystem::path& file,
                                                      const SourceChoice& choice,
@@ -79,7 +79,7 @@ public:
                                                     const LoadEvents& events);
 
     // Makes or changes the project file that chooseFor() named, if that has not been done, and goes
-    // on behind what stays of its sequence. Errors of ProjectFile.
+    // on after what stays of its sequence. Errors of ProjectFile.
     Status keepChosen();
     bool isToBeKept() const { return !m_keepIn.empty(); }
 
@@ -90,8 +90,8 @@ public:
 
     // The corpus of a project file as far as it was read, to ask about; nothing is walked or read.
     // kInvalidInput where nothing was read yet or the model is another one; errors of ProjectFile.
-    // asOf: as it was read up to behind a file, a number of tokens or a share ("40%") of them, so
-    // that nothing that comes later has a part in answers; read() reads what lies between the
+    // asOf: as it was read up to the end of a file, a number of tokens or a share ("40%") of them,
+    // so that nothing that comes later has a part in answers; read() reads what lies between the
     // newest state before that and there. Empty: as far as it is read. kNotFound for a file that is
     // not in it.
     Result<std::shared_ptr<const Corpus>> open(const std::filesystem::path& file,
@@ -140,7 +140,7 @@ public:
                        const LookPieceFn& piece);
 
     // Goes on with the newest conversation of the open project, where there is one: what is asked
-    // from here on may lean on it, and is kept behind it. Without this each run has its own.
+    // from here on may lean on it, and is kept after it. Without this each run has its own.
     // REQUIRES: file(), nothing asked yet
     Status continueConversation();
 

@@ -34,7 +34,7 @@ public:
     // These two are false, and silent, where they were stopped to make way for a question.
     bool check(const std::stop_token& stop, const std::atomic<bool>& makesWay);
     bool read(const std::stop_token& stop, const std::atomic<bool>& makesWay);
-    // readingFollows: what is not read yet will be, behind this question.
+    // readingFollows: what is not read yet will be, after this question.
     void ask(int64_t id,
              const std::string& question,
              const AskOptions& options,

@@ -28,7 +28,7 @@ struct StoredCorpus {
     std::vector<TokenId> tokens;
 
     const StoredDocument* byId(int64_t id) const;
-    // Whether a document lies within another: in an archive, behind a mail.
+    // Whether a document lies within another: in an archive, after a mail.
     bool isMember(size_t index) const { return details[index].nesting > 0; }
     // Whether it is a file that the walk itself took: no folder, nothing that a rule left out.
     bool isTakenFile(size_t index) const {

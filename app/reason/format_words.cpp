@@ -10,7 +10,7 @@ namespace {
 
 using enum ReasonCode;
 
-// In the order of the codes, behind those of reason_words.cpp.
+// In the order of the codes, after those of reason_words.cpp.
 constexpr std::array<ReasonWords, 122> kFormatWords{{
     {kNoMail, "no_mail", "no mail: it does not start with header fields", "no mail"},
     {kMailCut,
@@ -191,7 +191,7 @@ constexpr std::array<ReasonWords, 122> kFormatWords{{
      "entries of the table of contents lead to no page",
      "{count} entry of the table of contents lead to no page"},
     {kContentsCut, "contents_cut", "the table of contents is cut after {limit} entries"},
-    {kLinksCut, "links_cut", "links behind the first {limit} are left out"},
+    {kLinksCut, "links_cut", "links after the first {limit} are left out"},
     {kNotesNotRead,
      "notes_not_read",
      "{count} notes on pages are not read",
@@ -210,7 +210,7 @@ constexpr std::array<ReasonWords, 122> kFormatWords{{
     {kImageDamaged, "image_damaged", "damaged image"},
     {kImageCut,
      "image_cut",
-     "damaged image: nothing can be read behind page {count}",
+     "damaged image: nothing can be read after page {count}",
      "damaged image"},
     {kNoCues, "no_cues", "no cues with times found"},
     {kNoTurns, "no_turns", "no turns of speakers found"},
@@ -253,7 +253,7 @@ constexpr std::array<ReasonWords, 122> kFormatWords{{
      "{count} rows have another number of cells than the first row ({limit}), first row {first}",
      "rows have another number of cells than the first row",
      "{count} row has another number of cells than the first row ({limit}), first row {first}"},
-    {kRowsByLines, "rows_by_lines", "rows behind row {limit} are found by their lines alone"},
+    {kRowsByLines, "rows_by_lines", "rows after row {limit} are found by their lines alone"},
     {kNamesConverted, "names_converted", "names in it converted from {name}"},
     {kNamesGuessed, "names_guessed", "names in it converted from {name} (a guess)"},
     {kDatesAsWritten,

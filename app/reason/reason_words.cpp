@@ -196,7 +196,7 @@ constexpr std::array<ReasonWords, 136> kGeneralWords{{
     {kDamagedArchive, "damaged_archive", "damaged archive[: {detail}]", "damaged archive"},
     {kDamagedBehind,
      "damaged_behind",
-     "damaged behind {name}[: {detail}]; what follows is not read",
+     "damaged after {name}[: {detail}]; what follows is not read",
      "damaged archive"},
     {kDamagedMember, "damaged_member", "damaged[: {detail}]", "damaged"},
     {kNoArchive, "no_archive", "no archive, against its name"},
@@ -212,22 +212,22 @@ constexpr std::array<ReasonWords, 136> kGeneralWords{{
     {kArchiveOverTotal, "archive_over_total", "the archive unpacks to more than {limit:bytes}"},
     {kArchiveEndsAtTotal,
      "archive_ends_at_total",
-     "the archive unpacks to more than {limit:bytes}; this and all members behind it are left out",
+     "the archive unpacks to more than {limit:bytes}; this and all members after it are left out",
      "the archive unpacks to more than {limit:bytes}"},
     {kArchiveEndsAtSize,
      "archive_ends_at_size",
-     "[{count:bytes}, ]over the limit of {limit:bytes}; this and all members behind it are left "
+     "[{count:bytes}, ]over the limit of {limit:bytes}; this and all members after it are left "
      "out",
      "over the limit of {limit:bytes}"},
     {kArchiveEndsAtRatio,
      "archive_ends_at_ratio",
-     "unpacks to over {limit} times the archive's size; this and all members behind it are left "
+     "unpacks to over {limit} times the archive's size; this and all members after it are left "
      "out",
      "unpacks to over {limit} times the archive's size"},
     {kArchiveEndsAtCount,
      "archive_ends_at_count",
-     "the limit of {limit} members is reached; this and all behind it are left out",
-     "behind the limit of members of an archive"},
+     "the limit of {limit} members is reached; this and all after it are left out",
+     "past the limit of members of an archive"},
     {kNotWanted, "not_wanted", "not wanted"},
     {kPartNeedsPassword, "part_needs_password", "encrypted, needs a password"},
     {kPartWrongPassword, "part_wrong_password", "wrong password or damaged"},
@@ -246,7 +246,7 @@ constexpr std::array<ReasonWords, 136> kGeneralWords{{
      "{count} attached file over the limit of {limit} is left out"},
 }};
 
-// Codes are places in the two tables, one behind the other.
+// Codes are places in the two tables, one after the other.
 constexpr bool isInOrder(std::span<const ReasonWords> words, size_t first) {
     for (size_t i = 0; i < words.size(); ++i) {
         if (static_cast<size_t>(words[i].code) != first + i) {

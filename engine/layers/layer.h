@@ -49,7 +49,7 @@ struct Workspace {
 };
 
 // What one sequence has in a call: `tokens` rows of the activations from row `begin` on, which
-// stand at `position` and behind it in the sequence. One token is a decode step.
+// stand at `position` and after it in the sequence. One token is a decode step.
 struct Segment {
     int64_t begin = 0, tokens = 0;
     int64_t position = 0;
@@ -58,7 +58,7 @@ struct Segment {
     KvCache* cache = nullptr;  // the layer's keys and values, appended to; null without needs().kv
 };
 
-// One call of one layer: `tokens` rows in all, whose segments are of as many sequences, one behind
+// One call of one layer: `tokens` rows in all, whose segments are of as many sequences, one after
 // the other. What comes out for a sequence does not depend on the others, bit for bit: products,
 // norms and all that works row by row runs over all rows at once, a mixer over each segment alone.
 struct LayerCall {

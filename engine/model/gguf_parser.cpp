@@ -363,7 +363,7 @@ bool GgufParser::parseType(GgufTensor& tensor) {
     return true;
 }
 
-// Sets the tensor's bytes. m_cursor stands behind the last description, where the padding starts.
+// Sets the tensor's bytes. m_cursor stands after the last description, where the padding starts.
 bool GgufParser::locate(GgufTensor& tensor, uint64_t offset) {
     // parseShape() bounded the element count, and a block has at least one byte: nothing here
     // overflows.

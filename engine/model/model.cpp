@@ -274,7 +274,7 @@ Status Model::reserve(std::span<const Part> parts) const {
     return okStatus();
 }
 
-// The tokens of all parts one behind the other, and where each part's rows are.
+// The tokens of all parts one after the other, and where each part's rows are.
 void Model::begin(std::span<const Part> parts) const {
     m_tokens.clear();
     m_segments.clear();

@@ -58,7 +58,7 @@ public:
     // REQUIRES: each state stands in one part alone, and no part is empty
     Status forward(std::span<const Part> parts, const std::stop_token& stop) const;
 
-    // Logits behind the last token into state.hostLogits. Fails with what the backend reports.
+    // Logits after the last token into state.hostLogits. Fails with what the backend reports.
     Status computeLogits(SessionState& state) const;
     // The same of several states in one pass over the output's weights, as many as `rows` has room
     // for: (n, embedding) and (n, vocabulary) of the backend's memory.

@@ -28,7 +28,7 @@ struct SequenceWork {
 // depend on that to rounding: at every Model::batchTokens() of them, or while reading at multiples
 // of it in the whole sequence, wherever this work starts. Pieces of several sequences
 // share a pass while they fit, the longest first. After kCancelled or a failure each state stands
-// behind the passes that were done; those of the pass that the device failed in are not whole.
+// after the passes that were done; those of the pass that the device failed in are not whole.
 // kOutOfMemory before the first pass where the weights of pointers have no room.
 // REQUIRES: each state stands in one work alone
 Status runPasses(const Model& model,

@@ -12,7 +12,7 @@ namespace tl {
 
 // The keys and values of one attention layer and one sequence. Pages are only ever appended to, so
 // snapshots share them: a snapshot at position p looks at positions before p alone. A session
-// that is restored gets a copy of the page that p lies in, since both may write behind p.
+// that is restored gets a copy of the page that p lies in, since both may write after p.
 class KvCache {
 public:
     using Pages = std::vector<std::shared_ptr<KvPage>>;

@@ -21,7 +21,7 @@ struct SessionState {
     int64_t evaluated = 0;
     std::unique_ptr<Buffer> recurrent;  // all layers' recurrent states, one after the other
     std::unique_ptr<Buffer> backup;     // the same before the batch under way, for stopping in it
-    std::unique_ptr<Buffer> last;       // (embedding) hidden vector behind the last token
+    std::unique_ptr<Buffer> last;       // (embedding) hidden vector after the last token
     std::unique_ptr<Buffer> logits;     // (vocabulary)
     std::vector<float> hostLogits;      // (vocabulary)
     bool logitsAreCurrent = false;

@@ -26,7 +26,7 @@ struct LayerMemory {
     KvCache::Pages pages{};     // for layers with LayerNeeds::kv
 };
 
-// A saved state: the position (int64, little-endian), the hidden vector behind the last token
+// A saved state: the position (int64, little-endian), the hidden vector after the last token
 // (embedding, f32), then the state parts of all layers in their order.
 struct SavedStateLayout {
     static constexpr int64_t kLastOffset = sizeof(int64_t);

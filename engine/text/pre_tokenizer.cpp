@@ -65,7 +65,7 @@ size_t PieceScanner::gpt2End(size_t begin) const {
     if (first.cls != CharClass::kSpace) {
         return runEnd(begin, first.cls);
     }
-    // One blank goes with the run behind it, unless that is a number cut out beforehand.
+    // One blank goes with the run after it, unless that is a number cut out beforehand.
     if (m_text[begin] == ' ' && begin + 1 < m_text.size()) {
         const CharClass following = at(begin + 1).cls;
         const bool joins = following != CharClass::kSpace &&
@@ -89,7 +89,7 @@ size_t PieceScanner::cl100kEnd(size_t begin) const {
     if (first.cls == CharClass::kNumber) {
         return numbersEnd(begin);
     }
-    // Any one character but a newline goes with the letters behind it.
+    // Any one character but a newline goes with the letters after it.
     if (!isNewline(begin) && isAt(begin + first.length, CharClass::kLetter)) {
         return runEnd(begin + first.length, CharClass::kLetter);
     }
@@ -146,7 +146,7 @@ size_t PieceScanner::numbersEnd(size_t begin) const {
     return end;
 }
 
-// \s+(?!\S)|\s+ : all white space, but its last character stays for the piece behind it, if there
+// \s+(?!\S)|\s+ : all white space, but its last character stays for the piece after it, if there
 // is one and something is left here. A number cut out beforehand ends the text for this purpose.
 size_t PieceScanner::spacesEnd(size_t begin) const {
     size_t last = begin;

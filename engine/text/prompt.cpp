@@ -12,7 +12,7 @@ namespace {
 struct TurnFormat {
     std::string_view name;
     std::string_view begin;
-    std::string_view roleEnd;  // empty: a line end stands behind the role
+    std::string_view roleEnd;  // empty: a line end comes after the role
     std::string_view end;
 };
 

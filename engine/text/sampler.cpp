@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Penalty, temperature, top-k, min-p, top-p, draw; probabilities are those behind the temperature.
+// Penalty, temperature, top-k, min-p, top-p, draw; probabilities are those after the temperature.
 // Everything that decides is done in an order the language defines (sorts by a total order, sums
 // over sorted or id-ordered candidates) and with basic arithmetic only, compiled with
 // -ffp-contract=off (CMakeLists.txt): the library's exp() differs in its last bit between machines.

@@ -68,7 +68,7 @@ private:
     static std::optional<Kind> kindOf(int64_t ggufTokenType);
     void append(std::string_view text, Kind kind);
 
-    std::string m_bytes;              // of all tokens, one behind the other
+    std::string m_bytes;              // of all tokens, one after the other
     std::vector<size_t> m_begins{0};  // (size + 1) into m_bytes
     std::vector<Kind> m_kinds;        // (size)
     std::array<TokenId, 256> m_byteTokens{};

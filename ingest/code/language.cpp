@@ -11,7 +11,7 @@ namespace tl {
 
 namespace {
 
-// The extensions of a language, each with a space behind it, and the interpreters of "#!" lines.
+// The extensions of a language, each with a space after it, and the interpreters of "#!" lines.
 struct Row {
     Language language;
     std::string_view extensions;

@@ -92,7 +92,7 @@ private:
                kMaxRowStep * std::max(row.fontSize, other.fontSize);
     }
 
-    // The border behind a label is row_labels' business.
+    // The border after a label is row_labels' business.
     bool showsColumns(const Row& beside, const Row& behind) const {
         const auto isInColumn = [&](const Cell& cell) {
             return std::ranges::any_of(beside.cells, [&](const Cell& other) {
@@ -159,7 +159,7 @@ private:
         return pieces;
     }
 
-    // The word behind the widest gap that lies at the border of two columns; 0 for none.
+    // The word after the widest gap that lies at the border of two columns; 0 for none.
     uint32_t wordBehindGap(const Cell& cell,
                            const Cell& column,
                            const Cell& next,

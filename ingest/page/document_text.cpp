@@ -179,7 +179,7 @@ private:
         }
     }
 
-    // The first space behind a word that was in two takes the line's end.
+    // The first space after a word that was in two takes the line's end.
     void writeSpace(bool hasSpace) {
         if (hasSpace) {
             m_extract.text += m_isGlued ? '\n' : ' ';

@@ -152,7 +152,7 @@ Reading<bool> decodeImages(std::string_view bytes,
     if (ReadStatus right = checkSize(bytes); !right.ok()) {
         return right.error();
     }
-    size_t offset = 0;  // of a TIFF's next page; 0 behind the last
+    size_t offset = 0;  // of a TIFF's next page; 0 after the last
     for (size_t page = 0; page < kMaxPages; ++page) {
         PixHandle pix = nextPage(bytes, isTiff(bytes), offset);
         const DecodedImage image = pix ? greyOf(std::move(pix)) : DecodedImage();

@@ -25,7 +25,7 @@ struct DecodedImage {
 bool loadLeptonica(void* library);
 
 // Calls `take` with the pictures in a file of any format that sniffImage() knows: one, or a TIFF's
-// pages in turn. True when all were decoded, false when something is broken behind the last.
+// pages in turn. True when all were decoded, false when something is broken after the last.
 // kCorrupt when there is none; kUnsupported for more than 100 million pixels; errors of `take`.
 // REQUIRES: hasTesseract()
 Reading<bool> decodeImages(std::string_view bytes,

@@ -16,7 +16,8 @@ struct PageFinding {
     // kPageScanned (pictures and no text), kPageDrawn (letters as outlines), kPageEmpty,
     // kPagePicture (a picture over the page and few characters: perhaps a scan with a stamp),
     // kPageUnknownGlyphs (letters without a character table), kPageUnlikelyLetters (a character
-    // table that lies), kPageTinyGlyphs (more than Poppler takes from a page), kPageByOcr, kPageLineNumbers
+    // table that lies), kPageTinyGlyphs (more than Poppler takes from a page), kPageByOcr,
+    // kPageLineNumbers
     ReasonCode fault = ReasonCode::kNone;
     int64_t number = 0;  // percent of unknown characters, of how sure OCR is; characters
 };
@@ -33,7 +34,7 @@ OcrUse ocrUseOf(const PdfPage& page);
 
 // Sets the warnings of the extract's units, which are the pages, and adds one for each kind of
 // finding to its own, with the pages. `ocrHint`, kNone or what OCR could do or has done in vain,
-// stands behind those where it would help.
+// comes after those where it would help.
 void reportPages(const std::vector<PdfPage>& pages, ReasonCode ocrHint, Extract& extract);
 
 }  // namespace tl

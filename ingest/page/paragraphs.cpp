@@ -32,7 +32,7 @@ std::string_view lastWord(const PdfPage& page, const PageLine& line) {
     return page.wordText(page.words[line.wordsEnd - 1]);
 }
 
-// Where text paragraphs begin within a block: behind a wide step, or at an indented line behind a
+// Where text paragraphs begin within a block: after a wide step, or at an indented line after a
 // finished sentence when the lines around it are not indented.
 class BlockSplitter {
 public:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Heads and feet are found from the page's edge inwards: what stands outermost has to repeat before
-// what stands behind it can. So the body's first line is safe even where pages begin alike. A
+// what comes after it can. So the body's first line is safe even where pages begin alike. A
 // number alone is a page number when it grows with the pages, so that a table's last row is safe
 // too; what stands beside a page number (the name of a chapter of two pages) runs with it.
 #include "ingest/page/running_lines.h"

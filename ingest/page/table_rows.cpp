@@ -112,7 +112,7 @@ private:
     }
 
     // A row is cut where its cells overlap or where a gutter between columns of prose lies. The
-    // parts of one baseline stay behind each other only when there is one; else none is a table.
+    // parts of one baseline stay after each other only when there is one; else none is a table.
     std::vector<Row> splitAtGutters(const std::vector<Row>& rows) const {
         std::vector<Row> whole;
         for (const Row& row : rows) {

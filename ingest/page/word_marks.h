@@ -15,7 +15,7 @@ bool endsSentence(std::string_view word);
 // Ends in a letter, a comma or a hyphen, so that a sentence cannot end there.
 bool breaksOff(std::string_view word);
 
-// Bytes of the hyphen (U+002D, U+2010, U+00AD) at the word's end behind a letter or digit; else 0.
+// Bytes of the hyphen (U+002D, U+2010, U+00AD) at the word's end after a letter or digit; else 0.
 size_t hyphenAtEnd(std::string_view word);
 
 // In lower case, without marks at both ends: "Example" for "(Example,".

@@ -47,7 +47,7 @@ private:
             if (m_stop.stop_requested()) {
                 return;
             }
-            const Part member = std::exchange(part, {});  // its bytes are let go behind it
+            const Part member = std::exchange(part, {});  // its bytes are let go after it
             giveMember(entry, member, leftOut);
         }
     }

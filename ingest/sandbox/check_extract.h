@@ -7,12 +7,12 @@
 
 namespace tl {
 
-// Whether a reason has a code, words of one line each, and places in order; those behind it too.
+// Whether a reason has a code, words of one line each, and places in order; those after it too.
 bool isSound(const Reason& reason);
 
 // Whether an extract keeps what extract.h promises and what the limits allow: valid UTF-8 without
 // NUL and carriage return, byte ranges within the text and in order, boxes within the page, symbols
-// behind their parents. kCorrupt with what is wrong; kOutOfMemory over a limit.
+// after their parents. kCorrupt with what is wrong; kOutOfMemory over a limit.
 ReadStatus checkExtract(const Extract& extract, const ReadLimits& limits);
 
 }  // namespace tl

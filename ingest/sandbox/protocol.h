@@ -48,7 +48,7 @@ Reading<FrameHeader> decodeFrameHeader(std::string_view bytes, int64_t maxBodyBy
 std::string encodeHello(const Hello& hello);
 Reading<Hello> decodeHello(std::string_view body);
 
-// All of the request but the file's bytes, which are sent behind it.
+// All of the request but the file's bytes, which are sent after it.
 std::string encodeRequestHead(std::string_view format, const ReadRequest& request);
 Reading<DecodedRequest> decodeRequest(std::string_view body);
 

@@ -11,14 +11,14 @@
 namespace tl {
 
 // The least that one takes: code, name, detail, count, limit, kind and number of its places, and
-// whether there is one behind it.
+// whether there is one after it.
 constexpr size_t kReasonBytes = 2 + 2 * 8 + 2 * 8 + 1 + 8 + 1;
 
 // Decoded, one takes up to four times its bytes: all of a body count together. A book has one for
 // each faulty page.
 constexpr size_t kMaxReasons = size_t{1} << 18;
 
-// The longest chain of reasons behind one another.
+// The longest chain of reasons after one another.
 constexpr int kMaxReasonDepth = 4;
 
 void writeReason(const Reason& reason, ByteWriter& out);

@@ -175,7 +175,7 @@ bool contains(Names names, std::string_view name) {
     return std::binary_search(names.begin(), names.end(), name);
 }
 
-// The ending of the list that `name` has behind at least one byte; empty for none.
+// The ending of the list that `name` has after at least one byte; empty for none.
 std::string_view endingOf(Names endings, std::string_view name) {
     for (const std::string_view ending : endings) {
         if (name.size() > ending.size() && name.ends_with(ending)) {

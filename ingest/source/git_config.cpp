@@ -74,7 +74,7 @@ private:
         m_rest.remove_prefix(1);
         skipWhite();
         std::string value;
-        size_t solid = 0;  // the white space behind this is dropped
+        size_t solid = 0;  // the white space after this is dropped
         bool isQuoted = false;
         while (!m_rest.empty()) {
             const char c = m_rest.front();

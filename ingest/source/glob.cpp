@@ -90,7 +90,7 @@ public:
     std::optional<ByteSet> read() {
         const bool isNegated = peek() == '!' || peek() == '^';
         m_at += isNegated ? 1 : 0;
-        // A ']' that stands first is a member, so the end is looked for behind one member only.
+        // A ']' that stands first is a member, so the end is looked for after one member only.
         do {
             if (!readMember()) {
                 return std::nullopt;

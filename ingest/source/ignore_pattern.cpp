@@ -67,7 +67,7 @@ IgnorePattern::IgnorePattern(std::string_view text, int64_t lineNumber)
         m_literal = behindStar;
         return;
     }
-    // git takes the literal start off before it matches wildcards, so a "**" right behind it
+    // git takes the literal start off before it matches wildcards, so a "**" right after it
     // counts as standing at a start: "src/gen**/x" also matches src/gen/a/b/x. Kept as it is.
     m_literal = text.substr(0, m_isForNames ? 0 : wildcard);
     m_rest.emplace(text.substr(m_literal.size()));

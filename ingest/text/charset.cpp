@@ -14,7 +14,7 @@ struct ConverterCloser {
 
 using Converter = std::unique_ptr<UConverter, ConverterCloser>;
 
-// Vietnamese in Windows-1258 writes its tone marks behind the letters, as nobody else does.
+// Vietnamese in Windows-1258 writes its tone marks after the letters, as nobody else does.
 bool hasMarksBehindLetters(std::string_view charset) {
     return charset == "windows-1258";
 }

@@ -78,7 +78,7 @@ static_assert(std::is_sorted(kAliases.begin(), kAliases.end(), comesBefore));
 constexpr std::string_view kNameBytes =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:+";
 
-// The name of an encoding behind `mark`, or nothing.
+// The name of an encoding after `mark`, or nothing.
 std::string nameBehind(std::string_view head, std::string_view mark) {
     for (size_t at = head.find(mark); at != std::string_view::npos;
          at = head.find(mark, at + mark.size())) {

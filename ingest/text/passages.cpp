@@ -23,7 +23,7 @@ bool isSpace(char c) {
     return kSpaces.find(c) != std::string_view::npos;
 }
 
-// The end of a sentence: its mark and the space behind it, or an ideographic full stop.
+// The end of a sentence: its mark and the space after it, or an ideographic full stop.
 bool endsSentence(std::string_view line, size_t cut) {
     constexpr std::string_view kIdeographicStop = "\xE3\x80\x82";
     if (line.substr(0, cut).ends_with(kIdeographicStop)) {
@@ -36,8 +36,8 @@ bool endsSentence(std::string_view line, size_t cut) {
     return mark == '.' || mark == '!' || mark == '?' || mark == ';';
 }
 
-// Where to cut words longer than kMaxLineBytes that start with no space: behind the last sentence
-// of its second half, else behind the last word, else between two characters.
+// Where to cut words longer than kMaxLineBytes that start with no space: after the last sentence
+// of its second half, else after the last word, else between two characters.
 size_t cutOf(std::string_view line) {
     for (size_t cut = kMaxLineBytes; cut > kMaxLineBytes / 2; --cut) {
         if (endsSentence(line, cut)) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A text that is read in a wrong encoding has letters that no single language has, symbols between
-// letters, capitals behind small letters. Which letters a language has is CLDR's knowledge, which
+// letters, capitals after small letters. Which letters a language has is CLDR's knowledge, which
 // ICU brings along; so short texts can be told apart, for which detectors that count pairs of
 // letters do not have enough of them.
 #include "ingest/text/plausible_text.h"

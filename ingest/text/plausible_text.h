@@ -14,7 +14,7 @@ struct ForeignCharacters {
     std::map<char32_t, size_t> counts;
     std::map<char32_t, size_t> atAscii;  // those of them that touch an ASCII letter
     size_t total = 0;
-    // What no language writes, in points taken off: a symbol between two letters, a capital behind
+    // What no language writes, in points taken off: a symbol between two letters, a capital after
     // a small letter, a control or unassigned character, a broken one.
     double penalty = 0;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // White space and gaps between blocks are never written when they come but when something visible
-// follows; so no line ends in spaces, and what stays empty leaves nothing behind.
+// follows; so no line ends in spaces, and what stays empty leaves nothing after.
 #include "ingest/text/text_flow.h"
 
 #include <algorithm>

@@ -24,10 +24,10 @@ public:
     // White space stays, save at the end of a line.
     void verbatim(std::string_view text);
     void lineBreak();
-    // Words in front of a paragraph ("Header:"); white space behind them becomes one space.
+    // Words in front of a paragraph ("Header:"); white space after them becomes one space.
     void label(std::string_view text);
 
-    // What follows starts on a line of its own, behind an empty line if that is a new paragraph.
+    // What follows starts on a line of its own, after an empty line if that is a new paragraph.
     void newLine() { endBlock(Gap::kLine); }
     void newParagraph() { endBlock(Gap::kParagraph); }
 

@@ -42,7 +42,7 @@ size_t rawEnd(std::string_view bytes, size_t at) {
     return at;
 }
 
-// The word behind `mark` in what is in lower case already.
+// The word after `mark` in what is in lower case already.
 std::string wordBehind(std::string_view text, std::string_view mark) {
     size_t begin = text.find(mark);
     if (begin == std::string_view::npos) {

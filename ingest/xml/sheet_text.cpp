@@ -9,7 +9,7 @@
 namespace tl {
 namespace {
 
-// Places in a message are limited; rows behind these are found by their lines.
+// Places in a message are limited; rows after these are found by their lines.
 constexpr size_t kMaxUnits = 500'000;
 // A sheet may have a value in its last column, 16,384, and nothing before it.
 constexpr size_t kLongestGap = 64;

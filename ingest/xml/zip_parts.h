@@ -29,7 +29,7 @@ public:
     std::vector<Part> takeBelow(std::string_view folder);
     // Names of all members, in the archive's order.
     std::vector<std::string> names() const;
-    // "damaged behind ...", or empty.
+    // "damaged after ...", or empty.
     const std::vector<Reason>& warnings() const { return m_warnings; }
     const std::string& format() const { return m_format; }
 

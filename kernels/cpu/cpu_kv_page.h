@@ -21,7 +21,7 @@ public:
 
     const PageParts& parts() const { return m_parts; }
 
-    // The first `positions` positions; see Backend. What stands behind them stays as it is.
+    // The first `positions` positions; see Backend. What comes after them stays as it is.
     void copyFrom(const CpuKvPage& other, int64_t positions);
     // Positions [first, first + count). What stands around them stays as it is.
     void exportTo(int64_t first, int64_t count, std::byte* to) const;

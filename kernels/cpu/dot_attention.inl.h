@@ -251,7 +251,7 @@ private:
     int8_t* low;   // (rows, headDim)
     const uint8_t* keys = nullptr;
     const int8_t* values = nullptr;
-    const char* nextKeys = nullptr;  // of the next tile, null behind the last
+    const char* nextKeys = nullptr;  // of the next tile, null after the last
     const char* nextValues = nullptr;
     const float* keyScales = nullptr;
     const float* valueScales = nullptr;

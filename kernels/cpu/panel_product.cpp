@@ -73,7 +73,7 @@ void multiplyFloats(const KernelTable& table,
         const PackedMatrix& w = *pair.matrix[i];
         float* decoded = scratch.floats + i * kPanelRows;
         if (isQuantized(w.kind())) {
-            // The scales stand behind the widened bytes; both are done with before the next.
+            // The scales come after the widened bytes; both are done with before the next.
             auto* scales = reinterpret_cast<float*>(scratch.bytes + kPanelRows * rows.columns);
             const BytePanel panel = bytePanel(table, w, pair.panel[i], scratch.bytes, scales);
             table.decodeBytes(w.kind(), panel, rows.columns, decoded);

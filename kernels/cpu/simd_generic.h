@@ -125,7 +125,7 @@ TL_SIMD F32 exp2Whole(F32 n) {
 TL_SIMD F32 selectLess(F32 a, F32 b, F32 yes, F32 no) {
     return mapF32([&](int i) { return a.v[i] < b.v[i] ? yes.v[i] : no.v[i]; });
 }
-// Lanes 0..count-1 from memory, the others `fill`; none where count <= 0. Reads nothing behind
+// Lanes 0..count-1 from memory, the others `fill`; none where count <= 0. Reads nothing after
 // p[count - 1].
 TL_SIMD F32 loadPartial(const float* p, int64_t count, float fill) {
     F32 r = broadcast(fill);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Everything of one instruction set: included by table_<isa>.cpp behind its simd_<isa>.h.
+// Everything of one instruction set: included by table_<isa>.cpp after its simd_<isa>.h.
 
 #include "kernels/cpu/kv_pages.inl.h"
 #include "kernels/cpu/math.inl.h"

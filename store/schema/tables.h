@@ -66,7 +66,7 @@ inline constexpr int64_t partCount(size_t bytes) {
 // "INSERT" or "INSERT OR REPLACE", for Statement::runSummed() with a value for each column.
 Result<Statement> prepareInsert(Database& database, const Table& table, std::string_view verb);
 
-// All columns and the checksum; `rest`: the clauses behind FROM.
+// All columns and the checksum; `rest`: the clauses after FROM.
 Result<Statement> prepareSelect(Database& database, const Table& table, std::string_view rest);
 
 // Names the row that the statement stands on: "page (layer 3, first 4096, part 0)".

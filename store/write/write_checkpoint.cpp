@@ -33,7 +33,7 @@ Status checkFits(Database& database, const StoredCheckpoint& checkpoint) {
     if (!fits) {
         return Error{ErrorCode::kInvalidInput,
                      database.file() + ": a checkpoint at token " +
-                         std::to_string(checkpoint.position) + " does not fit behind that at " +
+                         std::to_string(checkpoint.position) + " does not fit after that at " +
                          std::to_string(newest.value())};
     }
     return okStatus();

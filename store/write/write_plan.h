@@ -7,7 +7,7 @@
 
 namespace tl {
 
-// Puts a plan's end behind what is kept of it. kInvalidInput where there is less than is to be
+// Puts a plan's end after what is kept of it. kInvalidInput where there is less than is to be
 // kept.
 Status writePlan(Database& database, const PlanChange& plan);
 

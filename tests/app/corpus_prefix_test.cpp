@@ -16,7 +16,7 @@ protected:
         return loadCorpus(choice, m_model, {}, {}).value();
     }
 
-    // The bytes that the last of a file's first tokens ends behind, for each number of them.
+    // The bytes that the last of a file's first tokens ends after, for each number of them.
     static int64_t textEnd(const CorpusFile& file, int64_t tokens) {
         return tokens <= 0 ? 0 : file.tokenEnds.at(static_cast<size_t>(tokens - 1));
     }

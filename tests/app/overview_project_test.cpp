@@ -7,7 +7,7 @@ namespace {
 
 using OverviewProject = OverviewTestCase;
 
-// The description without the size behind it.
+// The description without the size after it.
 std::string described(const std::vector<std::string>& lines, const std::string& folder) {
     for (const std::string& line : lines) {
         if (line.starts_with(folder)) {

@@ -84,7 +84,7 @@ public:
     }
 
     void run() {
-        std::printf("%s: %lld questions of %lld tokens behind %lld, answers of %lld tokens\n",
+        std::printf("%s: %lld questions of %lld tokens after %lld, answers of %lld tokens\n",
                     m_engine->backendName().c_str(),
                     static_cast<long long>(m_options.questions),
                     static_cast<long long>(m_options.questionTokens),

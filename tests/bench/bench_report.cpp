@@ -96,7 +96,7 @@ std::string describe(const ModelCost& cost, int64_t longest) {
                megabytes(cost.weightBytes),
                megabytes(cost.stateBytes),
                static_cast<long long>(cost.kvBytesPerPosition)) +
-           format("kept behind %lld tokens: %.2f MB state, %.1f MB keys and values\n",
+           format("kept after %lld tokens: %.2f MB state, %.1f MB keys and values\n",
                   static_cast<long long>(longest),
                   megabytes(cost.stateBytes),
                   megabytes(longest * cost.kvBytesPerPosition));

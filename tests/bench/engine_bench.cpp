@@ -200,7 +200,7 @@ int main(int argc, char** argv) {
     app.add_option("--lengths", options.lengths, "Tokens read, such as 2048,32768")
         ->delimiter(',')
         ->check(CLI::Range(int64_t{1}, int64_t{1} << 20));
-    app.add_option("--decode", options.decodeTokens, "Tokens decoded behind each length")
+    app.add_option("--decode", options.decodeTokens, "Tokens decoded after each length")
         ->check(CLI::Range(1, 4096));
     app.add_flag("--quick", options.quick, "The shortest length only, the peer untuned");
     app.add_flag("--no-peer", options.noPeer, "Leave llama.cpp out");

@@ -50,7 +50,7 @@ std::vector<TokenId> spreadTokens(int64_t count, int64_t vocabSize) {
     return tokens;
 }
 
-// The time to read, with the logits behind the last token.
+// The time to read, with the logits after the last token.
 Result<Seconds> timedRead(Session& session, std::span<const TokenId> tokens) {
     if (tokens.empty()) {
         return Seconds{};
@@ -98,7 +98,7 @@ Status warmUp(const Engine& engine, std::span<const TokenId> tokens) {
     return seconds.ok() ? okStatus() : Status(seconds.error());
 }
 
-// Reads tokens up to `length` and decodes behind them. `seconds` adds up the time of all reading.
+// Reads tokens up to `length` and decodes after them. `seconds` adds up the time of all reading.
 Result<SpeedPoint> measurePoint(Session& session,
                                 std::span<const TokenId> tokens,
                                 int64_t length,

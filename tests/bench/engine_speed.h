@@ -21,7 +21,7 @@ struct SpeedPoint {
     int64_t length = 0;
     Speed prefill;      // over all `length` tokens
     Speed prefillTail;  // over the last 2,048 of them: does reading slow down?
-    Speed decode;       // of answer tokens behind them, logits included
+    Speed decode;       // of answer tokens after them, logits included
 };
 
 // Reads up to the largest of `lengths` (ascending), stopping at each to decode `decodeTokens`

@@ -97,7 +97,7 @@ while ((done_kills < kills)); do
         echo "Log line $lines." >>"$log"
         touch -d "@$((1500000000 + lines))" "$log"
     fi
-    # Anywhere from the first moment to behind the last; some runs come to their end.
+    # Anywhere from the first moment to after the last; some runs come to their end.
     delay_ms=$((RANDOM % (whole_ms[$what] * 9 / 8) + 1))
     run $what "$(printf '%d.%03d' $((delay_ms / 1000)) $((delay_ms % 1000)))"
     ended=yes

@@ -60,7 +60,7 @@ class Reference {
 public:
     explicit Reference(const RandomModel& model) : m_model(model) {}
 
-    // Logits behind `id`, which sees the last `window` positions (0 = all).
+    // Logits after `id`, which sees the last `window` positions (0 = all).
     Vector next(TokenId id, int64_t window, bool isQuestion) {
         const Vector table = m_model.values("token_embd.weight");
         Vector x(table.begin() + id * 64L, table.begin() + (id + 1) * 64L);

@@ -320,7 +320,7 @@ TEST(GgufFileTest, SurvivesTruncationAtEveryByte) {
     const std::string whole = smallModel().file();
     ASSERT_TRUE(parse(whole).ok());
     for (size_t size = 0; size < whole.size(); ++size) {
-        // A copy of exactly this size, so that a sanitizer sees every read behind it.
+        // A copy of exactly this size, so that a sanitizer sees every read after it.
         const std::string cut(whole.data(), size);
         EXPECT_FALSE(parse(cut).ok()) << size;
     }

@@ -96,7 +96,7 @@ Result<Snapshot> load(const Model& model, const Saved& saved) {
     return loader.snapshot(saved.state);
 }
 
-// Reads on, asks, and answers a token; the logits behind it.
+// Reads on, asks, and answers a token; the logits after it.
 std::vector<float> goOn(Session& session, Tokens rest, Tokens question) {
     EXPECT_TRUE(session.read(rest).ok());
     EXPECT_TRUE(session.ask(question).ok());

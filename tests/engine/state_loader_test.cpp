@@ -218,7 +218,7 @@ TEST_F(StateLoaderTest, WhatDoesNotFitIntoMemoryIsNotTaken) {
     EXPECT_TRUE(saveState(other.model(), loader.snapshot(m_state).value()).value() == m_state);
 }
 
-// Snapshots of one loader share its pages, and none sees what stands behind its position.
+// Snapshots of one loader share its pages, and none sees what comes after its position.
 TEST_F(StateLoaderTest, SnapshotsShareTheLoadedPages) {
     auto backend =
         std::make_unique<FakeBackend>(1, ActivationType::kF32, FakeOptions{.batchTokens = 256});
@@ -235,7 +235,7 @@ TEST_F(StateLoaderTest, SnapshotsShareTheLoadedPages) {
     EXPECT_EQ(fake.device().bytesInUse, before + 5 * recurrent);
 }
 
-// By how much the logits behind a question differ when `asked` goes on from what `reader` has read.
+// By how much the logits after a question differ when `asked` goes on from what `reader` has read.
 double differenceOf(const RandomModel& reader, const RandomModel& asked) {
     const auto session = reader.session();
     EXPECT_TRUE(session->read(randomTokens(700, 128, 4)).ok());

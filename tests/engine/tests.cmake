@@ -10,7 +10,7 @@ add_library(tl_fake_backend STATIC support/fake_backend.cpp support/fake_backend
 target_link_libraries(tl_fake_backend PUBLIC tl_kernels PRIVATE tl_warnings)
 
 # What computes runs on the table that the program would choose, and again on each of the others,
-# with their names behind an @. Not with sanitizers: there tests/kernels go through all tables.
+# with their names after an @. Not with sanitizers: there tests/kernels go through all tables.
 set(other_tables generic)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     list(APPEND other_tables avx2)

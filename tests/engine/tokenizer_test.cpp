@@ -32,7 +32,7 @@ Tokenizer shipped() {
     return Tokenizer::fromGguf(file.value()).value().clone();
 }
 
-// All 256 bytes in order (ids 0 to 255), `extra` behind them, then two tokens that are no text:
+// All 256 bytes in order (ids 0 to 255), `extra` after them, then two tokens that are no text:
 // "<|end|>" (control) and "<tool>" (user-defined).
 GgufWriter allBytes(const std::vector<std::string>& extra, const std::vector<std::string>& merges) {
     std::vector<std::string> tokens;

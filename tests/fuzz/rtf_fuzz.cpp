@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes behind RTF's first word.
+// Any bytes after RTF's first word.
 #include <cstddef>
 #include <cstdint>
 #include <string>

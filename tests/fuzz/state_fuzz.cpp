@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bytes that claim to be a saved sequence: keys and values, then a state. The first byte says how
 // the rest is taken: as parts and states of its own, or as changes to those that a small model has
-// saved, so that what the sizes would stop reaches what stands behind them. Nothing but an error of
+// saved, so that what the sizes would stop reaches what comes after them. Nothing but an error of
 // one line may come of it, or a sequence that can be gone on with.
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A project file. The first byte says how the rest is taken: as a packed blob, as the file itself,
 // or as changes to a whole project, so that what SQLite's checks would stop reaches what stands
-// behind them. Nothing but an error of one line may come of it, and reading a damaged project to
+// after them. Nothing but an error of one line may come of it, and reading a damaged project to
 // its end may give nothing else than what was written.
 #include <cstddef>
 #include <cstdint>

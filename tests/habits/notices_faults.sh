@@ -79,7 +79,7 @@ fault base/one.cpp '// see /ho''me/me/notes\n' "$here/sources.sh" "$tree"
 fault base/two.cpp 'int two();\n' "$here/sources.sh" "$tree"
 
 fault base/one.h 'std::string one();\n' "$here/headers.sh" "$tree" "$cxx"
-# Beside a source that includes it behind what it forgot, or one that vouches for it.
+# Beside a source that includes it after what it forgot, or one that vouches for it.
 fault base/one.h '#include "base/two.h"\n' "$here/headers.sh" "$tree" "$cxx"
 clean_tree
 printf '#pragma once\nstd::string two();\n' >"$tree/base/two.h"

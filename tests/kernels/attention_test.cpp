@@ -273,7 +273,7 @@ TEST_P(KvAppendTest, StoresTheNearestNumbersAcrossPages) {
         }
         for (int64_t d = 0; d < dim; ++d) {
             EXPECT_EQ(keyAt(kv.view(), 1, first - 1, d), 0) << "the position before";
-            EXPECT_EQ(valueAt(kv.view(), 1, first + 23, d), 0) << "the position behind";
+            EXPECT_EQ(valueAt(kv.view(), 1, first + 23, d), 0) << "the position after";
         }
     }
 }

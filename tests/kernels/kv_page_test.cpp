@@ -103,8 +103,8 @@ TEST_P(KvPageTest, ComesBackBitForBitHoweverFarItIsFilled) {
         KvStore view(GetParam(), kHeads, kDim, kKvPagePositions);
         view.page(0).importFrom(0, n, bytes.data());
         for (int64_t d = 0; n < kKvPagePositions && d < kDim; ++d) {
-            ASSERT_EQ(reference::keyAt(view.view(), 1, n, d), 0) << "the position behind";
-            ASSERT_EQ(reference::valueAt(view.view(), 1, n, d), 0) << "the position behind";
+            ASSERT_EQ(reference::keyAt(view.view(), 1, n, d), 0) << "the position after";
+            ASSERT_EQ(reference::valueAt(view.view(), 1, n, d), 0) << "the position after";
         }
     }
 }
@@ -122,7 +122,7 @@ TEST_P(KvPageTest, ComesBackInPiecesOfAnyLengthAtAnyPlace) {
     }
 }
 
-// A restored session must compute as if nothing had ever stood behind its position.
+// A restored session must compute as if nothing had ever stood after its position.
 TEST_P(KvPageTest, ACopyHasItsPositionsAndZerosBehind) {
     for (const int64_t n : kLengths) {
         const auto copy = emptyPage();

@@ -98,7 +98,7 @@ TEST_F(DamageTest, NamesThePageThatIsDamaged) {
 }
 
 TEST_F(DamageTest, FindsAChangedNumber) {
-    // The title's row holds its time, 10, right behind the text; SQLite alone would not notice.
+    // The title's row holds its time, 10, right after the text; SQLite alone would not notice.
     const size_t at = find(std::string("title\x0A", 6));
     ASSERT_NE(at, std::string::npos);
     std::string bytes = m_bytes;

@@ -22,7 +22,7 @@ inline std::vector<std::byte> someBytes(size_t size, uint64_t seed) {
     return bytes;
 }
 
-// A checkpoint `interval` tokens behind the one before, with a page of each of two layers.
+// A checkpoint `interval` tokens after the one before, with a page of each of two layers.
 inline StoredCheckpoint someCheckpoint(int64_t position,
                                        int64_t interval,
                                        size_t stateBytes = 1000) {

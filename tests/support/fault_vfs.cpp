@@ -50,7 +50,7 @@ struct FaultVfs::State {
     bool isOff() const { return fault == Fault::kPowerLoss && operations >= at; }
 };
 
-// SQLite makes room for it and, behind it, for the real file.
+// SQLite makes room for it and, after it, for the real file.
 struct FaultFile {
     sqlite3_file base;
     FaultVfs::State* state;
@@ -252,7 +252,7 @@ void FaultVfs::dropUnsynced(uint64_t seed) {
             size = write->fileSize;
         }
         file.close();
-        // The size went with the earliest write that is undone; what stays behind it is noise.
+        // The size went with the earliest write that is undone; what stays after it is noise.
         if (size >= 0 && seed == 0) {
             std::filesystem::resize_file(name, static_cast<uintmax_t>(size));
         }

@@ -278,7 +278,7 @@ TEST_F(KeptProjectWindowTest, AnAnswerFromPartOfTheCorpusSaysHowFarThatIs) {
     m_state.events->answered(m_state.asked.back().id, part);
     settle();
     EXPECT_TRUE(said().contains(QStringLiteral(
-        "From the first 4,096 of 20,000 tokens; what comes behind them is left out.")));
+        "From the first 4,096 of 20,000 tokens; what comes after them is left out.")));
 }
 
 }  // namespace

@@ -260,7 +260,7 @@ void ConversationView::writeAnswer(QTextCursor& cursor, const Answer& answer) {
     if (answer.tokensRead < answer.tokensTotal) {
         const QLocale locale;
         writeParagraph(cursor,
-                       tr("From the first %1 of %2 tokens; what comes behind them is left out.")
+                       tr("From the first %1 of %2 tokens; what comes after them is left out.")
                            .arg(locale.toString(static_cast<qlonglong>(answer.tokensRead)),
                                 locale.toString(static_cast<qlonglong>(answer.tokensTotal))),
                        blockFormat(kGap),

@@ -18,7 +18,7 @@ namespace {
 constexpr int kWidth = 760;     // pixels of what stands in the middle
 constexpr int kMargin = 24;     // around it
 constexpr int kColumnGap = 16;  // between the list's columns
-constexpr int kNameRole = 1;    // of a list's item, behind Qt::UserRole: the project file
+constexpr int kNameRole = 1;    // of a list's item, after Qt::UserRole: the project file
 
 // The folder of a file as people write it, their home as "~".
 QString placeText(const QString& file) {

@@ -32,7 +32,7 @@
         <translation>Die Antwort wurde dort abgeschnitten, wo sie sich zu wiederholen begann.</translation>
     </message>
     <message>
-        <source>From the first %1 of %2 tokens; what comes behind them is left out.</source>
+        <source>From the first %1 of %2 tokens; what comes after them is left out.</source>
         <translation>Aus den ersten %1 von %2 Tokens; was danach kommt, ist nicht berücksichtigt.</translation>
     </message>
     <message>

@@ -32,7 +32,7 @@
         <translation>回答在开始重复之处被截断。</translation>
     </message>
     <message>
-        <source>From the first %1 of %2 tokens; what comes behind them is left out.</source>
+        <source>From the first %1 of %2 tokens; what comes after them is left out.</source>
         <translation>依据前 %1 个词元（共 %2 个）；其后的内容未计入。</translation>
     </message>
     <message>

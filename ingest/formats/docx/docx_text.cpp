@@ -363,7 +363,7 @@ bool DocxText::beginOperator(pugi::xml_node node) {
     return true;
 }
 
-// Asides may hold others, which come behind them. Each is written with the state of a fresh body.
+// Asides may hold others, which come after them. Each is written with the state of a fresh body.
 void DocxText::writeAsides() {
     if (std::exchange(m_isWritingAsides, true)) {
         return;

@@ -27,7 +27,7 @@ struct DocxContext {
     std::unordered_map<std::string, pugi::xml_node> comments;
 };
 
-// Writes the text of WordprocessingML. Notes, comments and text boxes come behind the paragraph or
+// Writes the text of WordprocessingML. Notes, comments and text boxes come after the paragraph or
 // table in which they stand. Insertions are in, deletions are out.
 class DocxText final : public XmlVisitor {
 public:

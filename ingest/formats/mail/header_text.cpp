@@ -96,7 +96,7 @@ std::optional<EncodedWord> encodedWordAt(std::string_view rest) {
     EncodedWord word;
     word.length = end + 2;
     word.piece.isEncoded = true;
-    // RFC 2231 lets a language stand behind the charset.
+    // RFC 2231 lets a language come after the charset.
     const std::string_view charset = rest.substr(2, charsetEnd - 2);
     word.piece.charset = charset.substr(0, charset.find('*'));
     std::string data(rest.substr(begin, end - begin));
@@ -200,7 +200,7 @@ struct ParameterPiece {
     std::string value;
 };
 
-// Takes the value behind '=' off `rest`, and what follows up to and with the next ';'.
+// Takes the value after '=' off `rest`, and what follows up to and with the next ';'.
 std::string takeValue(std::string_view& rest) {
     std::string value;
     size_t i = 0;

@@ -26,7 +26,7 @@ private:
     void remember(const Words& words, const std::vector<size_t>& lineStarts);
 
     std::unordered_map<std::string, uint32_t> m_ids;  // of words, from 1
-    Words m_seen;                                     // all messages; 0 behind each
+    Words m_seen;                                     // all messages; 0 after each
     // By the first words of a line: where in m_seen it starts.
     std::unordered_map<uint64_t, std::vector<uint32_t>> m_places;
 };

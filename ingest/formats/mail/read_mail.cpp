@@ -32,7 +32,7 @@ namespace {
 
 using ParserOptions = std::unique_ptr<GMimeParserOptions, ParserOptionsCloser>;
 
-// What an attachment without a name is called behind "part-3".
+// What an attachment without a name is called after "part-3".
 std::string_view extensionOfType(std::string_view type) {
     struct Known {
         std::string_view type;

@@ -8,7 +8,7 @@
 namespace tl {
 namespace {
 
-// Where the next message's "From " line starts behind `from`; the end when there is none.
+// Where the next message's "From " line starts after `from`; the end when there is none.
 size_t nextMboxLine(std::string_view text, size_t from) {
     constexpr std::string_view kStart = "\nFrom";
     for (size_t at = text.find(kStart, from); at != std::string_view::npos;

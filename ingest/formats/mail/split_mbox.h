@@ -7,7 +7,7 @@
 
 namespace tl {
 
-// The messages of an mbox in the order of the file, as views of it. A message starts behind a line
+// The messages of an mbox in the order of the file, as views of it. A message starts after a line
 // of startsWithMboxLine(); other lines that start with "From " are text, as mboxcl has them.
 class MboxMessages {
 public:

@@ -117,7 +117,7 @@ private:
             return false;
         }
         const size_t run = runLength(text, text[0]);
-        // Words with backticks behind backticks are code within a line.
+        // Words with backticks after backticks are code within a line.
         if (run < 3 || (text[0] == '`' && text.find('`', run) != std::string_view::npos)) {
             return false;
         }

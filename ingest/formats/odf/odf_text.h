@@ -14,7 +14,7 @@
 
 namespace tl {
 
-// Writes the text of OpenDocument. Notes, comments and text boxes come behind the paragraph or
+// Writes the text of OpenDocument. Notes, comments and text boxes come after the paragraph or
 // table in which they stand; each page of a presentation is a unit. Deleted text is left out.
 class OdfText final : public XmlVisitor {
 public:

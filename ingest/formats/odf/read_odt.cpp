@@ -183,7 +183,7 @@ Reading<Extract> readFlat(const ReadRequest& request) {
 }  // namespace
 
 Reading<Extract> readOdt(const ReadRequest& request) {
-    if (trimmed(request.bytes.substr(0, 512)).find('<') < 4) {  // behind a byte order mark at most
+    if (trimmed(request.bytes.substr(0, 512)).find('<') < 4) {  // after a byte order mark at most
         return readFlat(request);
     }
     Reading<ZipParts> opened = ZipParts::open(request, "OpenDocument file", isWantedMember);

@@ -203,7 +203,7 @@ private:
         }
     }
 
-    // TeX leaves half a point behind a mark, where Poppler sees a space already.
+    // TeX leaves half a point after a mark, where Poppler sees a space already.
     void joinMarks() {
         for (size_t i = 0; i + 1 < m_pieces.size(); ++i) {
             if (m_levels[i] != Level::kLine || m_levels[i + 1] != Level::kLine) {

@@ -57,7 +57,7 @@ void RtfStories::end() {
             m_marker = markerOf(story.text);
             break;
         case Kind::kNote: {
-            // Notes that stand in this one came behind it.
+            // Notes that stand in this one came after it.
             const auto open = std::find_if(m_asides.rbegin(), m_asides.rend(), [](const Aside& a) {
                 return a.text.empty() && a.label.starts_with("[^");
             });

@@ -21,7 +21,7 @@ struct RtfParagraph {
 };
 
 // Puts paragraphs, cells and rows of RTF into a flow. Notes, comments and text boxes are stories of
-// their own within the story in which they stand, and come behind its paragraph or table.
+// their own within the story in which they stand, and come after its paragraph or table.
 class RtfStories {
 public:
     enum class Kind { kBody, kNote, kComment, kTextBox, kHeader, kFooter, kMarker };

@@ -19,7 +19,7 @@ struct RtfToken {
 
     Kind kind = Kind::kEnd;
     std::string_view text;  // of words and text
-    int number = 0;         // behind a word
+    int number = 0;         // after a word
     bool hasNumber = false;
     unsigned char byte = 0;
 };

@@ -161,7 +161,7 @@ private:
         return numberText(trimmed(stored), format, m_is1904);
     }
 
-    // Remarks that hang at cells, behind the sheet.
+    // Remarks that hang at cells, after the sheet.
     void addComments(const std::string& sheet) {
         for (const Relationship& relationship : relationshipsOf(m_zip, sheet, m_extract.warnings)) {
             if (relationship.type != "comments" || !m_zip.has(relationship.target)) {

@@ -13,7 +13,7 @@
 namespace tl {
 namespace {
 
-// A row's unit takes more memory than a short row; the rows behind these have their lines alone.
+// A row's unit takes more memory than a short row; the rows after these have their lines alone.
 // A spreadsheet holds twice as many, a model of a million tokens reads fewer.
 constexpr size_t kMaxUnits = 500'000;
 

@@ -193,7 +193,7 @@ bool isLogLevel(std::string_view writer) {
     return false;
 }
 
-// "Mara Lind: words" behind the head; a number or any name that people give themselves counts.
+// "Mara Lind: words" after the head; a number or any name that people give themselves counts.
 std::string_view takeWriter(std::string_view rest) {
     constexpr size_t kLongest = 100;
     const size_t colon = rest.substr(0, kLongest).find(':');

@@ -22,7 +22,7 @@ struct SpeakerLine {
     std::optional<int64_t> timeMs;
 };
 
-// Takes "00:12:03", "[00:12:03]" or "(00:12:03)" and the white space behind it off the front.
+// Takes "00:12:03", "[00:12:03]" or "(00:12:03)" and the white space after it off the front.
 std::optional<int64_t> takeLeadingTime(std::string_view& line) {
     std::string_view rest = line;
     const char open = rest.empty() ? '\0' : rest[0];
@@ -185,7 +185,7 @@ std::optional<int64_t> matchTimeAlone(std::string_view line) {
     return time && line.empty() ? time : std::nullopt;
 }
 
-// "Okay." is no sentence, but nothing that stands behind a key in a file of settings either.
+// "Okay." is no sentence, but nothing that comes after a key in a file of settings either.
 bool endsLikeSpeech(std::string_view words) {
     while (!words.empty() &&
            std::string_view("\"')]*").find(words.back()) != std::string_view::npos) {
@@ -390,7 +390,7 @@ private:
     }
 
     Extract& m_extract;
-    bool m_isOpen = false;  // the last unit may go on
+    bool m_isOpen = false;                // the last unit may go on
     int64_t m_waitingTimeMs = kNoTimeMs;  // of whoever speaks next
 };
 

@@ -94,7 +94,7 @@ private:
             PlaceKind::kLine, static_cast<int64_t>(m_lines[line].number), std::move(what)));
     }
 
-    // "WEBVTT title" and the metadata below it. Returns the first line behind.
+    // "WEBVTT title" and the metadata below it. Returns the first line after.
     size_t takeHeader() {
         if (m_lines.empty() || !at(0).starts_with("WEBVTT")) {
             return 0;

@@ -8,7 +8,7 @@
 
 namespace tl {
 
-// What whisper and whisper.cpp print: "[00:00:04.120 --> 00:00:09.480]   words", perhaps behind
+// What whisper and whisper.cpp print: "[00:00:04.120 --> 00:00:09.480]   words", perhaps after
 // lines about the model. nullopt when fewer than two lines are so.
 std::optional<CueList> parseWhisperLines(std::string_view text);
 bool looksLikeWhisperLines(std::string_view head);

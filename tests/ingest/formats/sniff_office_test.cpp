@@ -82,7 +82,7 @@ TEST(SniffOffice, TheMimetypeMemberDecides) {
     EXPECT_EQ(sniffOdt("x.zip", head + "application/vnd.oasis.opendocument.textPK"), 100);
     EXPECT_EQ(sniffOdt("x", head + "application/vnd.oasis.opendocument.graphicsPK"), 0);
     EXPECT_EQ(sniffEpub("x", head + "application/zip"), 0);
-    head[28] = 4;  // bytes of extra field behind the name
+    head[28] = 4;  // bytes of extra field after the name
     EXPECT_EQ(sniffEpub("x", head + "....application/epub+zip"), 100);
     head[29] = static_cast<char>(0xFF);
     EXPECT_EQ(sniffEpub("x", head), 0);

@@ -64,7 +64,7 @@ TEST(TableReader, RowsBehindTheFirstHalfMillionHaveTheirLinesAlone) {
     EXPECT_EQ(extract.units.back().number, 500'000);
     EXPECT_EQ(extract.text, text);
     EXPECT_EQ(eachSaid(extract.warnings),
-              (std::vector<std::string>{"rows behind row 500000 are found by their lines alone"}));
+              (std::vector<std::string>{"rows after row 500000 are found by their lines alone"}));
 }
 
 TEST(TableReader, NamesUnevenRowsAndOpenQuotes) {

@@ -215,14 +215,14 @@ TEST(ReadArchiveLimits, OneMemberAllTogetherAndTheirNumber) {
               (Members{{"a", kib},
                        {"big", big},
                        {"b", kib},
-                       {"c", more + "; this and all members behind it are left out"}}));
+                       {"c", more + "; this and all members after it are left out"}}));
     limits = {};
     limits.maxParts = 1;
     EXPECT_EQ(
         membersOf(readBytes(makeArchive(made, "tar"), "a.tar", limits)),
         (Members{
             {"a", kib},
-            {"big", "!the limit of 1 members is reached; this and all behind it are left out"}}));
+            {"big", "!the limit of 1 members is reached; this and all after it are left out"}}));
 }
 
 // 40 MiB of one letter in 40 KiB, as one packed file (whose size nobody states) and as a member.
@@ -230,7 +230,7 @@ TEST(ReadArchiveLimits, ABombIsStoppedWhileItUnpacks) {
     const std::string letters(40 << 20, 'x');
     const std::string bomb = makeArchive({{.name = "x", .bytes = letters}}, "raw", "gzip");
     const std::string reason =
-        "!unpacks to over 200 times the archive's size; this and all members behind it are left "
+        "!unpacks to over 200 times the archive's size; this and all members after it are left "
         "out";
     EXPECT_EQ(membersOf(readBytes(bomb, "a.gz")), (Members{{"a", reason}}));
     EXPECT_EQ(membersOf(readBytes(makeArchive({{.name = "x", .bytes = letters}}, "zip"), "a.zip")),

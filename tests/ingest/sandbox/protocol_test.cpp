@@ -169,7 +169,7 @@ TEST(ProtocolTest, ThingsThatAreSmallInAMessageAreLimitedInNumber) {
     EXPECT_EQ("ok", reasonFor(warnings));
 }
 
-// Those of pages, of parts and behind others count together.
+// Those of pages, of parts and after others count together.
 TEST(ProtocolTest, ReasonsAreLimitedInNumberWhereverTheyStand) {
     Extract extract;
     extract.warnings.resize(kMaxReasons, {ReasonCode::kPageEmpty});

@@ -117,7 +117,7 @@ TEST_F(ReadImage, APageThatIsCutOffIsToldOf) {
     ASSERT_TRUE(read.ok()) << said(read.error());
     EXPECT_EQ(read.value().units.size(), 1U);
     EXPECT_EQ(said(read.value().warnings.back()),
-              "damaged image: nothing can be read behind page 1");
+              "damaged image: nothing can be read after page 1");
 }
 
 }  // namespace

@@ -140,7 +140,7 @@ std::string contentOf(const PdfPageSpec& page) {
     return content + page.content;
 }
 
-// Writes the items from `begin` that are at least as deep as `level`; gives the first one behind.
+// Writes the items from `begin` that are at least as deep as `level`; gives the first one after.
 size_t addHeadings(PdfFile& file,
                    const PdfSpec& spec,
                    const std::vector<int>& pages,

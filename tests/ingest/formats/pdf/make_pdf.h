@@ -29,7 +29,7 @@ struct PdfPageSpec {
     int rotate = 0;
     bool hasImage = false;
     std::string entries{};  // more entries of its dictionary: "/CropBox [0 0 300 300]"
-    std::string content{};  // operators behind the texts
+    std::string content{};  // operators after the texts
 };
 
 struct PdfHeading {

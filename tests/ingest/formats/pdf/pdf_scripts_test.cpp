@@ -19,7 +19,7 @@ struct Letters {
     double rise = 0;
 };
 
-// Runs of text one behind the other, from (72, `baseline`) on, as word processors write them.
+// Runs of text one after the other, from (72, `baseline`) on, as word processors write them.
 std::string lineOf(double baseline, const std::vector<Letters>& runs, double x = 72) {
     std::string content =
         "BT 1 0 0 1 " + std::to_string(x) + " " + std::to_string(792 - baseline) + " Tm\n";

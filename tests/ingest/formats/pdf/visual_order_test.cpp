@@ -82,7 +82,7 @@ TEST(VisualOrder, AccentsStandBehindTheirLetters) {
     const std::string read = utf8(U"\u05E9\u05B8\u05DC");
     EXPECT_EQ(readOf({U"\u05DC\u05B8\u05E9"}), read) << "mark before letter, as seen";
     EXPECT_EQ(readOf({U"\u05DC\u05B7\u05E9\u05B8"}), utf8(U"\u05E9\u05B8\u05DC\u05B7"))
-        << "mark behind letter";
+        << "mark after letter";
 }
 
 // The text that a producer gives for a ligature is in reading order.
