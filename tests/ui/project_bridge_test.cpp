@@ -72,8 +72,8 @@ TEST_F(ProjectBridgeTest, ReadingForAQuestionEndsOnlyWithTheAnswer) {
 }
 
 TEST_F(ProjectBridgeTest, AFailureEndsTheCommandItBelongsTo) {
-    m_bridge->choose(choiceOf("/old"));
-    m_bridge->choose(choiceOf("/new"));
+    m_bridge->choose(choiceOf("/old"), {});
+    m_bridge->choose(choiceOf("/new"), {});
     const int64_t id = m_bridge->ask(QStringLiteral("Who?"), {});
     m_state.events->failed(0, {ErrorCode::kCancelled, "cancelled"});
     settle();
