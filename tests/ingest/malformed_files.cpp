@@ -33,10 +33,6 @@ std::string dataOf(const std::string& name) {
     return fileOf("data/" + name);
 }
 
-std::string seedOf(const std::string& name) {
-    return fileOf("fuzz/seeds/" + name);
-}
-
 std::string sampleOf(const std::string& name) {
     return dataOf("outlines/" + name);
 }
@@ -125,8 +121,8 @@ const std::vector<SoundFile>& soundTable() {
         {"paper.pdf", "pdf", makeSmallPdf},
         {"screen.png", "image", [] { return dataOf("images/screen.png"); }},
         {"scan.tif", "image", [] { return dataOf("images/two_sheets.tif"); }},
-        {"small.jpg", "image", [] { return seedOf("image_fuzz/jpeg"); }},
-        {"small.webp", "image", [] { return seedOf("image_fuzz/webp"); }},
+        {"small.jpg", "image", [] { return dataOf("images/small.jpg"); }},
+        {"small.webp", "image", [] { return dataOf("images/small.webp"); }},
         {"report.docx", "docx", [] { return dataOf("office/pandoc.docx"); }},
         {"report.odt", "odt", [] { return dataOf("office/pandoc.odt"); }},
         {"talk.pptx", "pptx", [] { return dataOf("office/pandoc.pptx"); }},
