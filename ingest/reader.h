@@ -27,7 +27,7 @@ struct ReadRequest {
     std::string_view name;   // the file's name as shown; tells the format where the bytes do not
     std::string_view bytes;  // the whole file; lives as long as the call
     std::string password{};  // for encrypted files; empty: none
-    std::string encoding{};    // of its text, as the user says; empty: told by the bytes
+    std::string encoding{};  // of its text, as the user says; empty: told by the bytes
     bool ocr = false;        // pages without text through Tesseract, where it is installed
     ReadLimits limits{};
     // What the containers around the file have used up of the limits. It is taken off for archives

@@ -10,7 +10,8 @@ namespace tl {
 // Pages; not templates (Jinja, PHP...), which are code, and not what has a name of another format.
 int sniffHtml(std::string_view name, std::string_view head);
 int sniffDocx(std::string_view name, std::string_view head);
-int sniffOdt(std::string_view name, std::string_view head);  // also ODP and ODS, all as flat XML too
+int sniffOdt(std::string_view name,
+             std::string_view head);  // also ODP and ODS, all as flat XML too
 int sniffPptx(std::string_view name, std::string_view head);
 int sniffXlsx(std::string_view name, std::string_view head);
 int sniffEpub(std::string_view name, std::string_view head);
