@@ -310,7 +310,7 @@ Status CorpusSession::answerFromModel(const Asking& asking,
     if (!given.ok()) {
         return given.error();
     }
-    const Status status = conclude(asking, ranking.value(), given.value(), answer);
+    Status status = conclude(asking, ranking.value(), given.value(), answer);
     // Which reading is the surest is known once all have been made.
     answer.isReplaced = !streamed.empty() && !streamed.starts_with(answer.text);
     if (piece && streamed.empty() && !answer.text.starts_with(kClosestPassages)) {
