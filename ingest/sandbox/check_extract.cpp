@@ -35,6 +35,12 @@ bool placesAreSound(const Reason& reason) {
     return reason.places.empty() == (reason.placeKind == PlaceKind::kNone);
 }
 
+// Without a code nobody looks at the rest, which could then be anything.
+bool isNothing(const Reason& reason) {
+    return reason.isNone() && reason.name.empty() && reason.detail.empty() &&
+           reason.places.empty() && reason.because.empty();
+}
+
 bool allSound(const std::vector<Reason>& reasons) {
     return std::all_of(reasons.begin(), reasons.end(), isSound);
 }
@@ -105,7 +111,7 @@ bool linksAreSound(const Extract& extract) {
 ReadStatus checkParts(const Extract& extract, const ReadLimits& limits) {
     int64_t total = 0;
     for (const Part& part : extract.parts) {
-        if (!isPlainText(part.name) || (!part.skipReason.isNone() && !isSound(part.skipReason)) ||
+        if (!isPlainText(part.name) || (!isNothing(part.skipReason) && !isSound(part.skipReason)) ||
             part.size < 0) {
             return broken("part");
         }

@@ -216,6 +216,15 @@ TEST(ProtocolTest, AReasonThatIsNoneOfOursIsDamage) {
         << "made one line";
 }
 
+TEST(ProtocolTest, AReasonWithoutACodeHoldsNothing) {
+    Extract extract;
+    Part& part = extract.parts.emplace_back();
+    part.name = "a";
+    EXPECT_TRUE(checkExtract(extract, {}).ok());
+    part.skipReason.because.push_back({.code = ReasonCode::kBinaryFormat, .name = "\x9e"});
+    EXPECT_FALSE(checkExtract(extract, {}).ok());
+}
+
 TEST(ProtocolTest, HeadersAreChecked) {
     const std::string header = encodeFrameHeader({FrameKind::kResult, 100});
     ASSERT_EQ(static_cast<size_t>(kFrameHeaderBytes), header.size());
