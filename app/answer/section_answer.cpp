@@ -94,7 +94,8 @@ std::optional<Section> findSection(const Corpus& corpus, const StemSet& asked) {
             }
         }
     }
-    return best.share >= kLeastShare && isOnly ? std::optional(best) : std::nullopt;
+    const bool isFound = best.document != nullptr && best.share >= kLeastShare && isOnly;
+    return isFound ? std::optional(best) : std::nullopt;
 }
 
 }  // namespace
