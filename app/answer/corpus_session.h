@@ -75,6 +75,9 @@ public:
     int64_t tokensRead() const { return m_end ? m_end->position() : m_sequence->position(); }
     // Whether ask() would answer from a second look, where its passages fit.
     bool looksTwice(const AskOptions& options) const;
+    // What the corpus says of itself, see KnownAnswers.
+    const Overview& overview() { return m_known->overview(); }
+
     const Corpus& corpus() const { return *m_corpus; }
     // Tokens that ran through the model since this was last called, by ask() or otherwise.
     int64_t takeTokensEvaluated();

@@ -32,8 +32,10 @@ public:
     // A question that leans on the one before it: "it" is the whole where that was about the whole.
     bool answerOfWhole(const std::string& before, Answer& answer);
 
-private:
+    // What the corpus says of itself; made at the first call.
     const Overview& overview();
+
+private:
     bool fromDefinition(const std::stop_token& stop, Answer& answer);
     bool fromName(const std::stop_token& stop, Answer& answer);
     Result<bool> fromOptions(Answer& answer);

@@ -104,6 +104,32 @@ Status ProjectCommands::keepCorpus(const std::filesystem::path& file,
     return m_file->keepCorpus(corpus);
 }
 
+// The chosen corpus, with what was appended to the project, if there is one; what the project knows
+// of the files is not read again.
+Result<std::shared_ptr<const Corpus>> ProjectCommands::load(const SourceChoice& choice,
+                                                            const ProjectFile* project,
+                                                            const std::stop_token& stop,
+                                                            const LoadEvents& events) {
+    SourceChoice whole = choice;
+    if (project != nullptr) {
+        whole.appended = project->origin().sources.appended;
+    }
+    const StoredCorpus nothing;
+    const LanguageModel& model = *m_model.value();
+    Result<Corpus> corpus =
+        loadCorpus(whole,
+                   model,
+                   stop,
+                   events,
+                   earlierReading(project != nullptr ? project->stored() : nothing, whole, model));
+    if (!corpus.ok()) {
+        return corpus.error();
+    }
+    auto chosen = std::make_shared<const Corpus>(std::move(corpus).value());
+    setCorpus(chosen);
+    return chosen;
+}
+
 Result<std::shared_ptr<const Corpus>> ProjectCommands::chooseInto(const std::filesystem::path& file,
                                                                   const SourceChoice& choice,
                                                                   const std::stop_token& stop,
@@ -120,30 +146,15 @@ Result<std::shared_ptr<const Corpus>> ProjectCommands::chooseInto(const std::fil
         m_file.reset();
         return status.error();
     }
-    SourceChoice whole = choice;
-    if (m_file) {
-        whole.appended = m_file->origin().sources.appended;
-    }
-    const StoredCorpus nothing;
-    Result<Corpus> corpus =
-        loadCorpus(whole,
-                   *m_model.value(),
-                   stop,
-                   events,
-                   earlierReading(m_file ? m_file->stored() : nothing, whole, *m_model.value()));
-    if (!corpus.ok()) {
-        return corpus.error();
-    }
-    auto chosen = std::make_shared<const Corpus>(std::move(corpus).value());
-    setCorpus(chosen);
-    if (!chosen->plan.problem.empty()) {
+    Result<std::shared_ptr<const Corpus>> chosen = load(choice, m_file.get(), stop, events);
+    if (!chosen.ok() || !chosen.value()->plan.problem.empty()) {
         return chosen;
     }
-    status = keepCorpus(file, choice, *chosen);
+    status = keepCorpus(file, choice, *chosen.value());
     if (status.ok()) {
         status = restoreNewest();
     }
-    return status.ok() ? Result<std::shared_ptr<const Corpus>>(chosen) : status.error();
+    return status.ok() ? chosen : status.error();
 }
 
 Status ProjectCommands::checkFits(const std::filesystem::path& file,
@@ -171,30 +182,17 @@ Result<std::shared_ptr<const Corpus>> ProjectCommands::chooseFor(const std::file
     if (!m_model.ok()) {
         return m_model.error();
     }
-    const LanguageModel& model = *m_model.value();
     const Result<std::unique_ptr<ProjectFile>> there =
         ProjectFile::open(file, ProjectFile::Access::kRead);
     if (!there.ok() && there.error().code != ErrorCode::kNotFound) {
         return there.error();
     }
-    SourceChoice whole = choice;
-    if (there.ok()) {
-        whole.appended = there.value()->origin().sources.appended;
+    Result<std::shared_ptr<const Corpus>> chosen =
+        load(choice, there.ok() ? there.value().get() : nullptr, stop, events);
+    if (chosen.ok()) {
+        m_keepIn = file;
+        m_choice = choice;
     }
-    const StoredCorpus nothing;
-    Result<Corpus> corpus =
-        loadCorpus(whole,
-                   model,
-                   stop,
-                   events,
-                   earlierReading(there.ok() ? there.value()->stored() : nothing, whole, model));
-    if (!corpus.ok()) {
-        return corpus.error();
-    }
-    auto chosen = std::make_shared<const Corpus>(std::move(corpus).value());
-    setCorpus(chosen);
-    m_keepIn = file;
-    m_choice = choice;
     return chosen;
 }
 

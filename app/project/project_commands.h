@@ -163,6 +163,10 @@ public:
         return sheetMemory(*m_model.value(), std::ssize(m_session->corpus().tokens), questions);
     }
 
+    // What the corpus says of itself, which answers rest on as well: made once for both.
+    // REQUIRES: a corpus that is read, or begun
+    const Overview& overview() { return m_session->overview(); }
+
     bool isRead() const { return m_session && m_session->isRead(); }
     // Whether ask() would answer from a second look, where its passages fit. REQUIRES: a corpus
     // that is read, or begun
@@ -172,6 +176,10 @@ public:
 
 private:
     void setCorpus(std::shared_ptr<const Corpus> corpus);
+    Result<std::shared_ptr<const Corpus>> load(const SourceChoice& choice,
+                                               const ProjectFile* project,
+                                               const std::stop_token& stop,
+                                               const LoadEvents& events);
     // The project file, open for writing and fit for choice and model; none yet where it is not
     // there.
     Status openForWriting(const std::filesystem::path& file);

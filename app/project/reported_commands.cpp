@@ -5,8 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "app/overview/overview.h"
-
 namespace tl {
 
 namespace {
@@ -64,7 +62,7 @@ LoadEvents ReportedCommands::fileEvents() {
 void ReportedCommands::choose(const SourceChoice& choice,
                               const ProjectPlace& place,
                               const std::stop_token& stop) {
-    m_unread = nullptr;
+    m_isUnreported = false;
     m_hasSaidNotKept = false;
     if (choice.paths.empty()) {
         m_observer.failed(0, {ErrorCode::kInvalidInput, "corpus: nothing chosen"});
@@ -80,7 +78,7 @@ void ReportedCommands::choose(const SourceChoice& choice,
     }
     const Chosen corpus = chosen(choice, file, stop);
     if (corpus.ok()) {
-        m_unread = corpus.value();
+        m_isUnreported = true;
         m_observer.planned(corpus.value()->plan);
     } else {
         m_observer.failed(0, corpus.error());
@@ -101,7 +99,7 @@ ReportedCommands::Chosen ReportedCommands::chosen(const SourceChoice& choice,
 }
 
 void ReportedCommands::open(const std::filesystem::path& file, const std::stop_token& stop) {
-    m_unread = nullptr;
+    m_isUnreported = false;
     m_hasSaidNotKept = false;
     const Result<KeptProject> opened = takeUp(file, stop);
     if (!opened.ok()) {
@@ -116,7 +114,7 @@ void ReportedCommands::open(const std::filesystem::path& file, const std::stop_t
 }
 
 void ReportedCommands::close() {
-    m_unread = nullptr;
+    m_isUnreported = false;
     m_commands.forget();
 }
 
@@ -144,7 +142,7 @@ Result<KeptProject> ReportedCommands::takeUp(const std::filesystem::path& file,
     if (!corpus.ok()) {
         return corpus.error();
     }
-    m_unread = corpus.value();
+    m_isUnreported = true;
     m_observer.planned(corpus.value()->plan);
     kept.tokensRead = m_commands.tokensRead();
     kept.tokensTotal = m_commands.tokensTotal();
@@ -246,9 +244,8 @@ void ReportedCommands::finishReading(const ReadingProgress& progress) {
     // Others may write the file from here on; answers open it for a moment.
     m_commands.stopWriting();
     m_observer.readFinished(progress);
-    const auto corpus = std::exchange(m_unread, nullptr);
-    if (corpus != nullptr) {
-        m_observer.overviewReady(makeOverview(*corpus));
+    if (std::exchange(m_isUnreported, false)) {
+        m_observer.overviewReady(m_commands.overview());
     }
 }
 

@@ -65,8 +65,8 @@ private:
 
     ProjectCommands m_commands;
     ProjectObserver& m_observer;
-    std::shared_ptr<const Corpus> m_unread;  // whose reading has not been reported finished yet
-    bool m_hasSaidNotKept = false;           // of answers
+    bool m_isUnreported = false;    // a corpus whose reading has not been reported finished yet
+    bool m_hasSaidNotKept = false;  // of answers
 };
 
 }  // namespace tl
