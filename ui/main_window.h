@@ -87,6 +87,8 @@ private:
     void chooseProject();
     void choosePlace();
     void chooseSample();
+    // These files, in the project that is there for them or is made: in `project`, or beside them.
+    void chooseAnew(std::vector<std::filesystem::path> paths, std::filesystem::path project);
     void openDialog(QFileDialog* dialog);
     void openProjectFile(const std::filesystem::path& file);
     void closeProject();

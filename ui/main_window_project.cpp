@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the window does with its project. What comes of it stands in main_window_events.cpp.
+#include <utility>
+
 #include <QAction>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -44,9 +46,14 @@ void MainWindow::choose(const std::vector<std::filesystem::path>& paths) {
         openProjectFile(paths.front());
         return;
     }
+    chooseAnew(paths, {});
+}
+
+void MainWindow::chooseAnew(std::vector<std::filesystem::path> paths,
+                            std::filesystem::path project) {
     beginCorpus(paths.front());
-    m_choice.paths = paths;
-    m_place = {.file = {}, .takesUp = true};
+    m_choice.paths = std::move(paths);
+    m_place = {.file = std::move(project), .takesUp = true};
     chooseAgain();
     m_place.takesUp = false;  // from here on the choice is what the window says
 }
@@ -190,11 +197,7 @@ void MainWindow::choosePlace() {
 
 void MainWindow::chooseSample() {
     if (const std::optional<SamplePlaces> sample = findSample()) {
-        beginCorpus(sample->folder);
-        m_choice.paths = {sample->folder};
-        m_place = {.file = sample->project, .takesUp = true};
-        chooseAgain();
-        m_place.takesUp = false;
+        chooseAnew({sample->folder}, sample->project);
     }
 }
 

@@ -175,11 +175,7 @@ Status AppendRun::run(const ModelLoader& loadModel) {
 }
 
 std::string AppendRun::keptTokens(const Status& status) const {
-    const bool isStopped = !status.ok() && status.error().code == ErrorCode::kCancelled;
-    return !isStopped || !m_append || m_append->tokensRead() == 0
-               ? ""
-               : "; " + grouped(m_append->tokensRead()) + " tokens are kept in " +
-                     m_request.project.string();
+    return tl::keptTokens(status, m_append ? m_append->tokensRead() : 0, m_request.project);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/terminal_text.h"
+#include "app/wording.h"
 
 namespace tl {
 
@@ -20,6 +21,13 @@ int endCommand(std::string_view command,
         isCancelled ? std::string(command) + ": stopped" : status.error().message;
     terminal.err << "throughline: " << terminalLine(what + kept) << std::endl;
     return isCancelled ? kExitCancelled : kExitFailed;
+}
+
+std::string keptTokens(const Status& status, int64_t tokens, const std::filesystem::path& project) {
+    const bool isStopped = !status.ok() && status.error().code == ErrorCode::kCancelled;
+    return isStopped && tokens > 0
+               ? "; " + grouped(tokens) + " tokens are kept in " + project.string()
+               : "";
 }
 
 }  // namespace tl

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -16,5 +18,9 @@ int endCommand(std::string_view command,
                const Status& status,
                const Terminal& terminal,
                const std::string& kept = "");
+
+// `kept` of a run that reads into a project: how many tokens are read, where it was stopped and
+// there are any.
+std::string keptTokens(const Status& status, int64_t tokens, const std::filesystem::path& project);
 
 }  // namespace tl

@@ -143,11 +143,7 @@ Status ReadRun::run() {
 }
 
 std::string ReadRun::keptTokens(const Status& status) const {
-    const bool isStopped = !status.ok() && status.error().code == ErrorCode::kCancelled;
-    const int64_t read = m_commands.tokensRead();
-    return !isStopped || read == 0
-               ? ""
-               : "; " + grouped(read) + " tokens are kept in " + m_project.string();
+    return tl::keptTokens(status, m_commands.tokensRead(), m_project);
 }
 
 }  // namespace
