@@ -25,6 +25,11 @@ Utf8Char decodeUtf8(std::string_view text);
 
 bool isValidUtf8(std::string_view text);
 
+// Whether a byte of UTF-8 lies within a character, after its first byte.
+constexpr bool isContinuationByte(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
 // Joins pieces of a byte stream so that only whole UTF-8 characters come out; bytes that can
 // never become one come out as U+FFFD.
 class Utf8Assembler {

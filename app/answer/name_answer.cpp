@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/answer/name_answer.h"
 
-#include <algorithm>
 #include <array>
 #include <set>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "app/answer/definition_text.h"
 #include "app/citation/text_words.h"
 #include "app/overview/overview_input.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -27,11 +27,6 @@ constexpr auto kThings = std::to_array<std::string_view>(
     {"class",  "constant", "enum",      "exception", "field",  "flag",     "function",   "macro",
      "member", "method",   "parameter", "property",  "struct", "variable", "identifier", "type",
      "code",   "helper",   "object",    "module",    "symbol", "error"});
-
-template <size_t N>
-bool isOneOf(std::string_view word, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, word) != words.end();
-}
 
 // What one definition says; the lines it stands on.
 struct Said {

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 #include <string_view>
 
 #include "app/answer/passage_kind.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -21,13 +21,6 @@ constexpr size_t kPassagesToAbstract = 20;
 constexpr auto kReadmeNames = std::to_array<std::string_view>(
     {"readme", "about", "overview", "introduction", "intro", "abstract", "index"});
 
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    std::ranges::transform(
-        lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower;
-}
-
 std::string_view textOf(const CorpusFile& file, const Passage& passage) {
     return std::string_view(file.document.text)
         .substr(static_cast<size_t>(passage.begin),
@@ -36,7 +29,7 @@ std::string_view textOf(const CorpusFile& file, const Passage& passage) {
 
 // "docs/README.en.md" is "readme".
 bool isReadme(std::string_view name) {
-    const std::string base = lowered(name.substr(name.rfind('/') + 1));
+    const std::string base = asciiLower(name.substr(name.rfind('/') + 1));
     return std::ranges::find(kReadmeNames,
                              std::string_view(base).substr(0, base.find_first_of(".-_"))) !=
            kReadmeNames.end();
@@ -67,7 +60,7 @@ std::vector<const Passage*> beginnings(const CorpusFile& file) {
         if (isNoPassage(text)) {
             continue;
         }
-        const std::string head = lowered(text.substr(0, text.find_first_of(" \n.:")));
+        const std::string head = asciiLower(text.substr(0, text.find_first_of(" \n.:")));
         if (head == "abstract" || head == "summary") {
             // A heading alone has its text after it.
             const bool isHeading = text.size() <= head.size() + 2 && i + 1 < file.passages.size();

@@ -12,6 +12,7 @@
 #include "app/citation/text_words.h"
 #include "app/overview/overview_input.h"
 #include "app/overview/prose.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -49,11 +50,6 @@ constexpr auto kMeaningWords = std::to_array<std::string_view>(
      "flag",      "good",    "happens", "line",         "mean", "meaning", "option",
      "parameter", "purpose", "stand",   "switch",       "use",  "used"});
 
-template <size_t N>
-bool isOneOf(std::string_view word, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
 std::string_view writtenIn(std::string_view text, const Word& word) {
     return text.substr(static_cast<size_t>(word.begin), static_cast<size_t>(word.end - word.begin));
 }
@@ -64,7 +60,7 @@ bool saysOption(const std::vector<Word>& words) {
 
 std::string stemOfFile(const Corpus& corpus, int64_t file) {
     const std::string& name = corpus.files[static_cast<size_t>(file)].document.name;
-    return lowered(fileStem(std::string_view(name).substr(name.rfind('/') + 1)));
+    return asciiLower(fileStem(std::string_view(name).substr(name.rfind('/') + 1)));
 }
 
 // "What does -v do?": the option as it is written, or empty where the question says more than that.

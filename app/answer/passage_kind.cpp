@@ -6,6 +6,8 @@
 #include <cctype>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace tl {
 
 namespace {
@@ -16,10 +18,6 @@ bool isWordByte(char c) {
 }
 
 constexpr size_t kMaxPageDigits = 5;
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // Leaders: "....", ". . . .", and an ellipsis character twice.
 bool hasLeaders(std::string_view line) {
@@ -40,17 +38,17 @@ bool hasLeaders(std::string_view line) {
 int64_t pageOfEntry(std::string_view line) {
     const size_t end = line.find_last_not_of(" \t\r");
     const size_t begin = line.find_first_not_of(" \t");
-    if (begin == std::string_view::npos || !isDigit(line[begin]) || !isDigit(line[end])) {
+    if (begin == std::string_view::npos || !isAsciiDigit(line[begin]) || !isAsciiDigit(line[end])) {
         return -1;
     }
     size_t number = end + 1;
-    while (number > begin && isDigit(line[number - 1])) {
+    while (number > begin && isAsciiDigit(line[number - 1])) {
         --number;
     }
     const std::string_view before = line.substr(begin, number - begin);
     const bool isEntry =
         (before.ends_with("  ") || before.ends_with('\t')) && end - number < kMaxPageDigits &&
-        std::ranges::any_of(before, [](char c) { return isWordByte(c) && !isDigit(c); });
+        std::ranges::any_of(before, [](char c) { return isWordByte(c) && !isAsciiDigit(c); });
     return isEntry ? std::stoll(std::string(line.substr(number, end + 1 - number))) : -1;
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/citation/text_words.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -52,11 +53,6 @@ constexpr auto kDefineWords = std::to_array<std::string_view>({"contain",
                                                                "implements",
                                                                "live",
                                                                "lives"});
-
-template <size_t N>
-bool isOneOf(std::string_view word, const std::array<std::string_view, N>& words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool says(const std::vector<Word>& words, std::string_view wanted) {
     return std::ranges::any_of(words, [&](const Word& word) { return word.folded == wanted; });

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <vector>
 
 #include "app/answer/composed_answer.h"
 #include "app/citation/text_words.h"
 #include "app/overview/overview_input.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -34,45 +34,28 @@ constexpr auto kReleaseWords = std::to_array<std::string_view>({"version",
                                                                 "year"});
 constexpr auto kFiles =
     std::to_array<std::string_view>({"change", "news", "history", "release", "readme", "faq"});
-constexpr auto kMonths = std::to_array<std::string_view>({"january",
-                                                          "february",
-                                                          "march",
-                                                          "april",
-                                                          "may",
-                                                          "june",
-                                                          "july",
-                                                          "august",
-                                                          "september",
-                                                          "october",
-                                                          "november",
-                                                          "december"});
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool isYear(std::string_view word) {
-    return word.size() == 4 && std::ranges::all_of(word, isDigit) &&
+    return word.size() == 4 && std::ranges::all_of(word, isAsciiDigit) &&
            (word.starts_with("19") || word.starts_with("20"));
 }
 
 bool isMonth(std::string_view word) {
-    const std::string folded = lowered(word);
-    return folded.size() >= 3 && std::ranges::any_of(kMonths, [&](std::string_view month) {
+    const std::string folded = asciiLower(word);
+    return folded.size() >= 3 && std::ranges::any_of(kMonthNames, [&](std::string_view month) {
                return month.starts_with(folded);
            });
 }
 
 bool isDay(std::string_view word) {
-    return !word.empty() && word.size() <= 4 && isDigit(word[0]) &&
-           (word.size() == 1 || isDigit(word[1]) ||
-            !std::isdigit(static_cast<unsigned char>(word[1]))) &&
-           (word.size() <= 2 || !isDigit(word[2]));
+    return !word.empty() && word.size() <= 4 && isAsciiDigit(word[0]) &&
+           (word.size() <= 2 || !isAsciiDigit(word[2]));
 }
 
 bool isIsoDate(std::string_view word) {
     return word.size() == 10 && isYear(word.substr(0, 4)) && word[4] == '-' && word[7] == '-' &&
-           isDigit(word[5]) && isDigit(word[6]) && isDigit(word[8]) && isDigit(word[9]);
+           isAsciiDigit(word[5]) && isAsciiDigit(word[6]) && isAsciiDigit(word[8]) &&
+           isAsciiDigit(word[9]);
 }
 
 // Words between blanks and brackets, without commas and stops at their ends; with their places.
@@ -102,10 +85,11 @@ bool saysVersion(std::string_view line, std::string_view version) {
     for (size_t at = line.find(version); at != std::string_view::npos;
          at = line.find(version, at + 1)) {
         const size_t end = at + version.size();
-        const bool isBegin = at == 0 || !(isDigit(line[at - 1]) || line[at - 1] == '.');
-        const bool goesOn = end < line.size() &&
-                            (isDigit(line[end]) ||
-                             (line[end] == '.' && end + 1 < line.size() && isDigit(line[end + 1])));
+        const bool isBegin = at == 0 || !(isAsciiDigit(line[at - 1]) || line[at - 1] == '.');
+        const bool goesOn =
+            end < line.size() &&
+            (isAsciiDigit(line[end]) ||
+             (line[end] == '.' && end + 1 < line.size() && isAsciiDigit(line[end + 1])));
         if (isBegin && !goesOn) {
             return true;
         }
@@ -126,10 +110,10 @@ std::string askedVersion(std::string_view question) {
     }
     std::string version;
     for (const Piece& piece : piecesOf(question)) {
-        std::string text = lowered(piece.text);
+        std::string text = asciiLower(piece.text);
         std::erase(text, '?');
-        const bool isVersion =
-            text.find('.') != std::string::npos && isDigit(text[text.starts_with('v') ? 1 : 0]);
+        const bool isVersion = text.find('.') != std::string::npos &&
+                               isAsciiDigit(text[text.starts_with('v') ? 1 : 0]);
         if (isVersion && version.empty()) {
             version = text.substr(text.starts_with('v') ? 1 : 0);
         } else if (!isFunctionWord(text) &&
@@ -142,7 +126,7 @@ std::string askedVersion(std::string_view question) {
 
 bool tellsReleases(const Document& document) {
     const std::string base =
-        lowered(std::string_view(document.name).substr(document.name.rfind('/') + 1));
+        asciiLower(std::string_view(document.name).substr(document.name.rfind('/') + 1));
     return std::ranges::any_of(
         kFiles, [&](std::string_view file) { return base.find(file) != std::string::npos; });
 }
@@ -163,7 +147,7 @@ std::optional<Release> releaseAt(const Document& document, int64_t line) {
         const std::string_view text = lineOf(document, at);
         const bool isSigner = text.starts_with(" -- ");
         const bool isNear =
-            at - line <= kLinesToDate && lowered(text).find("release") != std::string::npos;
+            at - line <= kLinesToDate && asciiLower(text).find("release") != std::string::npos;
         const std::optional<std::string> date = isSigner || isNear ? dateIn(text) : std::nullopt;
         if (date) {
             // The signer's line stands far below: it alone is quoted.

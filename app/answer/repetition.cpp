@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "base/utf8.h"
+
 namespace tl {
 
 namespace {
@@ -26,10 +28,6 @@ struct Piece {
 
 bool isSpace(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-bool isContinuationByte(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
 bool isLetter(char c) {

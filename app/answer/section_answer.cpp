@@ -11,6 +11,7 @@
 #include "app/citation/question_topic.h"
 #include "app/citation/text_words.h"
 #include "app/overview/prose.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -38,11 +39,6 @@ constexpr auto kBesideWords = std::to_array<std::string_view>({"say",
                                                                "called",
                                                                "titled",
                                                                "headed"});
-
-template <size_t N>
-bool isOneOf(std::string_view word, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, word) != words.end();
-}
 
 // The stems of what the section is called; empty for questions that ask for none.
 StemSet askedSection(std::string_view question) {

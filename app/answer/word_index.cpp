@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "app/citation/text_words.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -18,20 +19,8 @@ namespace {
 // Questions are short; of a text pasted as one, the first words decide.
 constexpr size_t kMaxTerms = 64;
 
-bool isUpper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-bool isLower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool isTermByte(char c) {
-    return isUpper(c) || isLower(c) || isDigit(c) || c == '_' ||
+    return isAsciiUpper(c) || isAsciiLower(c) || isAsciiDigit(c) || c == '_' ||
            static_cast<unsigned char>(c) >= 0x80;
 }
 
@@ -39,23 +28,15 @@ bool isTermByte(char c) {
 bool beginsPart(std::string_view word, size_t i) {
     const char before = word[i - 1];
     const char here = word[i];
-    if (isDigit(before) != isDigit(here)) {
+    if (isAsciiDigit(before) != isAsciiDigit(here)) {
         return true;
     }
-    const bool lowerFollows = i + 1 < word.size() && isLower(word[i + 1]);
-    return isUpper(here) && (isLower(before) || (isUpper(before) && lowerFollows));
-}
-
-std::string lowered(std::string_view word) {
-    std::string text(word);
-    for (char& c : text) {
-        c = isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return text;
+    const bool lowerFollows = i + 1 < word.size() && isAsciiLower(word[i + 1]);
+    return isAsciiUpper(here) && (isAsciiLower(before) || (isAsciiUpper(before) && lowerFollows));
 }
 
 void appendTerm(std::string_view word, std::vector<std::string>& terms) {
-    std::string term = lowered(word);
+    std::string term = asciiLower(word);
     if (!term.empty() && !isFunctionWord(term)) {
         terms.push_back(std::move(term));
     }

@@ -5,13 +5,11 @@
 #include <array>
 #include <initializer_list>
 
+#include "base/ascii.h"
+
 namespace tl {
 
 namespace {
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool isOneOf(const Word& word, std::initializer_list<std::string_view> names) {
     return std::ranges::find(names, word.folded) != names.end();
@@ -48,23 +46,11 @@ bool hasDefining(const std::vector<Word>& words) {
 }
 
 bool hasNumber(const Word& word) {
-    return std::ranges::any_of(word.folded, isDigit);
+    return std::ranges::any_of(word.folded, isAsciiDigit);
 }
 
 bool namesMonth(const Word& word) {
-    return isOneOf(word,
-                   {"january",
-                    "february",
-                    "march",
-                    "april",
-                    "may",
-                    "june",
-                    "july",
-                    "august",
-                    "september",
-                    "october",
-                    "november",
-                    "december"});
+    return std::ranges::find(kMonthNames, word.folded) != kMonthNames.end();
 }
 
 // How many what: "How many mailing lists are there?" counts mailing lists.

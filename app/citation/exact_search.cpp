@@ -10,6 +10,7 @@
 
 #include "app/citation/citation_place.h"
 #include "app/citation/text_words.h"
+#include "base/utf8.h"
 
 namespace tl {
 
@@ -160,8 +161,7 @@ std::vector<LineMatch> findDefinitions(DefinitionSearch& definitions,
 }
 
 int64_t characterBegin(const std::string& text, int64_t byte) {
-    while (byte > 0 &&
-           (static_cast<unsigned char>(text[static_cast<size_t>(byte)]) & 0xC0) == 0x80) {
+    while (byte > 0 && isContinuationByte(text[static_cast<size_t>(byte)])) {
         --byte;
     }
     return byte;

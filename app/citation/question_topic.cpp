@@ -6,16 +6,14 @@
 #include <cmath>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace tl {
 
 namespace {
 
 // A corpus of fewer passages says too little about how rare a word is: every name counts.
 constexpr int64_t kFewPassages = 20;
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 constexpr auto kOneForm = std::to_array<std::pair<std::string_view, std::string_view>>({
     {"author", "write"},  {"authors", "write"},  {"licence", "licens"}, {"licences", "licens"},
@@ -52,7 +50,7 @@ void undouble(std::string_view& word) {
 }
 
 bool isNameInQuestion(const Word& word, bool isFirst) {
-    return word.isName || word.dashes > 0 || std::ranges::any_of(word.folded, isDigit) ||
+    return word.isName || word.dashes > 0 || std::ranges::any_of(word.folded, isAsciiDigit) ||
            (word.letterCase == LetterCase::kUpper && word.end - word.begin > 1) ||
            (!isFirst && word.letterCase == LetterCase::kCapital);
 }

@@ -12,18 +12,15 @@
 #include <unicode/utext.h>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace tl {
 
 namespace {
 
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool isAsciiWordByte(char c) {
-    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    return isAsciiDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
 unsigned char byteAt(std::string_view text, size_t i) {
@@ -62,14 +59,16 @@ size_t wordCharLength(std::string_view text, size_t i) {
 
 // True where text[i] is a mark inside a number: the point of 5.5 or the comma of 1,024.
 bool isInsideNumber(std::string_view text, size_t i) {
-    if (i == 0 || i + 1 >= text.size() || !isDigit(text[i - 1]) || !isDigit(text[i + 1])) {
+    if (i == 0 || i + 1 >= text.size() || !isAsciiDigit(text[i - 1]) ||
+        !isAsciiDigit(text[i + 1])) {
         return false;
     }
     if (text[i] == '.') {
         return true;
     }
-    const bool threeDigits = i + 3 < text.size() && isDigit(text[i + 2]) && isDigit(text[i + 3]) &&
-                             (i + 4 == text.size() || !isDigit(text[i + 4]));
+    const bool threeDigits = i + 3 < text.size() && isAsciiDigit(text[i + 2]) &&
+                             isAsciiDigit(text[i + 3]) &&
+                             (i + 4 == text.size() || !isAsciiDigit(text[i + 4]));
     return text[i] == ',' && threeDigits;
 }
 
@@ -77,7 +76,7 @@ bool isInsideNumber(std::string_view text, size_t i) {
 bool isSign(std::string_view text, size_t i) {
     const bool opens = i == 0 || !(isAsciiWordByte(text[i - 1]) || byteAt(text, i - 1) >= 0x80 ||
                                    text[i - 1] == '-' || text[i - 1] == ')');
-    return text[i] == '-' && opens && i + 1 < text.size() && isDigit(text[i + 1]);
+    return text[i] == '-' && opens && i + 1 < text.size() && isAsciiDigit(text[i + 1]);
 }
 
 // Full case folding (Unicode 15, 5.18), composed, without what is not seen.
@@ -159,9 +158,9 @@ bool isNameOfCode(std::string_view text, size_t begin, size_t end) {
         return two == "::" || two == "->";
     };
     const bool isMember = begin >= 2 && charAt(text, begin - 1) == '.' &&
-                          isAsciiWordByte(text[begin - 2]) && !isDigit(text[begin - 2]);
+                          isAsciiWordByte(text[begin - 2]) && !isAsciiDigit(text[begin - 2]);
     const bool hasMember = charAt(text, end) == '.' && isAsciiWordByte(charAt(text, end + 1)) &&
-                           !isDigit(charAt(text, end + 1));
+                           !isAsciiDigit(charAt(text, end + 1));
     const bool isCall = charAt(text, end) == '(' && text.substr(end, 3) != "(s)";
     return isCall || isMember || hasMember || joins(end) || (begin >= 2 && joins(begin - 2)) ||
            (begin >= 1 && text[begin - 1] == '$') ||
@@ -230,7 +229,7 @@ void appendWord(std::string_view text, size_t begin, size_t end, std::vector<Wor
     }
     word.letterCase = letterCaseOf(written);
     word.isName = word.letterCase == LetterCase::kMixed || isNameOfCode(text, begin, end);
-    word.dashes = isDigit(written[0]) ? 0 : dashesBefore(text, begin);
+    word.dashes = isAsciiDigit(written[0]) ? 0 : dashesBefore(text, begin);
     if (word.folded != written) {
         word.written = written;
     }

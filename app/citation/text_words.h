@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tl {
+
+// As a Word's folded text has them.
+inline constexpr auto kMonthNames = std::to_array<std::string_view>({"january",
+                                                                     "february",
+                                                                     "march",
+                                                                     "april",
+                                                                     "may",
+                                                                     "june",
+                                                                     "july",
+                                                                     "august",
+                                                                     "september",
+                                                                     "october",
+                                                                     "november",
+                                                                     "december"});
 
 enum class LetterCase {
     kLower,    // or none: "pier", "15"

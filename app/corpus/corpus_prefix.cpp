@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/wording.h"
+#include "base/utf8.h"
 
 namespace tl {
 
@@ -17,8 +18,7 @@ namespace {
 
 // Back to where a character begins.
 size_t characterBegin(std::string_view text, size_t byte) {
-    while (byte > 0 && byte < text.size() &&
-           (static_cast<unsigned char>(text[byte]) & 0xC0U) == 0x80U) {
+    while (byte > 0 && byte < text.size() && isContinuationByte(text[byte])) {
         --byte;
     }
     return byte;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/reason/reason_text.h"
+#include "base/utf8.h"
 
 namespace tl {
 
@@ -14,7 +15,7 @@ namespace {
 // Characters of UTF-8, without the white space that layout puts between words.
 int64_t charactersOf(std::string_view text) {
     return std::ranges::count_if(text, [](char c) {
-        const bool isFirstByte = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+        const bool isFirstByte = !isContinuationByte(c);
         return isFirstByte && c != ' ' && c != '\n' && c != '\t';
     });
 }

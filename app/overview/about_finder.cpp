@@ -6,6 +6,7 @@
 #include "app/overview/finders.h"
 #include "app/overview/prose.h"
 #include "app/overview/title_page.h"
+#include "base/ascii.h"
 #include "ingest/definitions.h"
 
 namespace tl {
@@ -73,7 +74,7 @@ OverviewStatement ofProse(const OverviewFile& file, const Prose& prose, std::str
 
 // Document templates and programs that make PDFs leave such.
 bool isRealTitle(const std::string& title) {
-    const std::string lower = lowered(title);
+    const std::string lower = asciiLower(title);
     const bool isFileName =
         title.find(' ') == std::string::npos && title.find('.') != std::string::npos;
     return !title.empty() && !isFileName && !lower.starts_with("microsoft ") && lower != "untitled";
@@ -117,7 +118,7 @@ std::string nameOf(const OverviewFacts& facts) {
 int64_t beginOf(const Document& document) {
     constexpr size_t kFirstHeadings = 6;
     for (size_t i = 0; i < std::min(document.symbols.size(), kFirstHeadings); ++i) {
-        if (lowered(document.symbols[i].name) == "abstract") {
+        if (asciiLower(document.symbols[i].name) == "abstract") {
             return document.symbols[i].firstLine + 1;
         }
     }
@@ -127,19 +128,19 @@ int64_t beginOf(const Document& document) {
 }  // namespace
 
 bool isPlainHeading(std::string_view heading) {
-    return std::ranges::find(kPlainHeadings, lowered(heading)) != kPlainHeadings.end();
+    return std::ranges::find(kPlainHeadings, asciiLower(heading)) != kPlainHeadings.end();
 }
 
 bool isReadme(const OverviewFile& file) {
     // README.COMPILATION.PROBLEMS is about something else.
-    const std::string base = lowered(file.base);
+    const std::string base = asciiLower(file.base);
     return base.starts_with("readme") &&
            std::ranges::find(kReadmeEndings, std::string_view(base).substr(6)) !=
                kReadmeEndings.end();
 }
 
 bool isAboutProject(const OverviewFile& file) {
-    const std::string stem = lowered(fileStem(file.base));
+    const std::string stem = asciiLower(fileStem(file.base));
     return stem.starts_with("readme") ||
            std::ranges::any_of(kAboutStems, [&](std::string_view about) {
                return stem == about || (stem.starts_with(about) && stem[about.size()] == '-');

@@ -9,6 +9,7 @@
 #include "app/overview/finders.h"
 #include "app/overview/prose.h"
 #include "app/overview/title_page.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -16,10 +17,6 @@ namespace {
 
 constexpr auto kAuthorStems =
     std::to_array<std::string_view>({"authors", "credits", "contributors", "maintainers"});
-
-bool isUpper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
 
 // "Ana Lopes <ana@example.org>", "* Ana Lopes": a name, with what stands around it taken off.
 // Empty where the line is another thing.
@@ -34,10 +31,10 @@ std::string_view nameOn(std::string_view line) {
     const int64_t words = 1 + std::ranges::count(name, ' ');
     const bool isShort = name.size() >= 4 && name.size() <= 50 && words >= 2 && words <= 5;
     const bool isHeading = text.ends_with(':') || text.ends_with(" by") ||
-                           lowered(text).starts_with("authors of") ||
-                           lowered(text).starts_with("contributors to");
+                           asciiLower(text).starts_with("authors of") ||
+                           asciiLower(text).starts_with("contributors to");
     const bool isName = isShort && !isHeading &&
-                        (isUpper(name[0]) || static_cast<unsigned char>(name[0]) >= 0x80) &&
+                        (isAsciiUpper(name[0]) || static_cast<unsigned char>(name[0]) >= 0x80) &&
                         name.find_first_of(".!?#=`\"/[]") >= name.size() - 1;
     const size_t last = name.rfind(' ');
     const bool isLastName = isName && last != std::string_view::npos && last + 1 < name.size() &&
@@ -65,7 +62,8 @@ public:
 
 private:
     static bool isAuthorFile(const OverviewFile& file) {
-        return std::ranges::find(kAuthorStems, lowered(fileStem(file.base))) != kAuthorStems.end();
+        return std::ranges::find(kAuthorStems, asciiLower(fileStem(file.base))) !=
+               kAuthorStems.end();
     }
 
     void add(std::string_view name,
@@ -75,7 +73,7 @@ private:
              int64_t lines = 1) {
         const size_t from = name.starts_with("(") ? name.find(')') + 1 : 0;
         const std::string_view bare = stripped(name.substr(from, name.find_first_of("<@") - from));
-        if (m_names.insert(lowered(bare)).second) {
+        if (m_names.insert(asciiLower(bare)).second) {
             m_statements.push_back({.name = std::string(name),
                                     .text = std::move(text),
                                     .where = placeOfLines(document, line, line + lines - 1)});
@@ -111,7 +109,7 @@ private:
     // "Copyright (C) 2012 Stephen Dolan" in a licence file, a README or the largest header.
     void addCopyright() {
         for (const OverviewFile& file : m_facts.input.files()) {
-            const std::string stem = lowered(fileStem(file.base));
+            const std::string stem = asciiLower(fileStem(file.base));
             const bool isTold =
                 file.depth == 0 && !file.isSide &&
                 (isReadme(file) || stem.starts_with("licen") || stem.starts_with("copy"));
@@ -125,7 +123,7 @@ private:
         constexpr int64_t kMaxLines = 400;
         for (int64_t line = 1; line <= std::min(document.lines.lineCount(), kMaxLines); ++line) {
             const std::string_view text = stripped(lineOf(document, line));
-            const std::string lower = lowered(text);
+            const std::string lower = asciiLower(text);
             // Others stand in the text of a licence: "Copyright (C) <year> <name of author>".
             const bool isNotice = (lower.starts_with("copyright ") || lower.starts_with("(c) ")) &&
                                   text.size() <= 120 && text.find_first_of("0123456789") < 30 &&
@@ -147,7 +145,7 @@ private:
         if (isJoined) {
             notice += " " + std::string(stripped(lineOf(document, line + 1)));
         }
-        const size_t rights = lowered(notice).find("all rights reserved");
+        const size_t rights = asciiLower(notice).find("all rights reserved");
         notice.resize(std::min(rights, notice.size()));
         return {std::string(stripped(notice)), isJoined ? 2 : 1};
     }
@@ -172,7 +170,7 @@ private:
             }
         }
         for (const auto& [author, seen] : authors) {
-            if (m_names.insert(lowered(author)).second) {
+            if (m_names.insert(asciiLower(author)).second) {
                 m_statements.push_back({.name = author,
                                         .text = seen.first == 1
                                                     ? "in the properties of the document"

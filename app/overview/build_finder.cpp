@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/overview/finders.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -137,7 +138,7 @@ private:
         constexpr auto kStems = std::to_array<std::string_view>(
             {"readme", "install", "installation", "building", "build", "contributing", "hacking"});
         return isForReading(file) &&
-               std::ranges::find(kStems, lowered(fileStem(file.base))) != kStems.end() &&
+               std::ranges::find(kStems, asciiLower(fileStem(file.base))) != kStems.end() &&
                file.document->language != "Make" && file.base != "BUILD";
     }
 
@@ -192,7 +193,7 @@ private:
             row != kFiles.end()) {
             addLineOf(*file.document, row->begins, row->command);
         }
-        if (file.depth == 0 && (lowered(file.base) == "makefile" || file.base == "GNUmakefile" ||
+        if (file.depth == 0 && (asciiLower(file.base) == "makefile" || file.base == "GNUmakefile" ||
                                 file.base == "Makefile.in")) {
             addTargets(*file.document);
         }
@@ -200,7 +201,7 @@ private:
 
     void addLineOf(const Document& document, std::string_view begins, std::string_view command) {
         for (int64_t line = 1; line <= document.lines.lineCount(); ++line) {
-            if (lowered(stripped(lineOf(document, line))).starts_with(lowered(begins))) {
+            if (asciiLower(stripped(lineOf(document, line))).starts_with(asciiLower(begins))) {
                 add(command, document, line, "there is " + document.name);
                 return;
             }

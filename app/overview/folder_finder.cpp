@@ -9,6 +9,7 @@
 #include "app/overview/finders.h"
 #include "app/overview/prose.h"
 #include "app/wording.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -63,7 +64,8 @@ std::vector<Folder> foldersOf(const OverviewFacts& facts) {
         if (folder.largest == nullptr || tokensOf(file) > tokensOf(*folder.largest)) {
             folder.largest = &file;
         }
-        const auto* const row = std::ranges::find(kIndexFiles, lowered(file.base), &IndexRow::base);
+        const auto* const row =
+            std::ranges::find(kIndexFiles, asciiLower(file.base), &IndexRow::base);
         // Cargo and others keep a folder's code one level below.
         const bool isOwn =
             file.depth == 1 || (file.depth == 2 && file.name.substr(slash + 1).starts_with("src/"));

@@ -8,6 +8,7 @@
 #include "app/overview/finders.h"
 #include "app/overview/licence_words.h"
 #include "app/wording.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -22,7 +23,7 @@ constexpr auto kStems =
 
 // LICENSE, COPYING.LIB, LICENSE-MIT
 bool isLicenceFile(const OverviewFile& file) {
-    const std::string lower = lowered(file.base);
+    const std::string lower = asciiLower(file.base);
     return file.depth <= kMaxDepth && !file.isSide &&
            std::ranges::any_of(kStems, [&](std::string_view stem) {
                return lower == stem ||
@@ -75,7 +76,7 @@ void addDebian(const OverviewFile& file, Statements& statements) {
             const std::string name(stripped(text.substr(8)));
             const bool isKnown =
                 std::ranges::any_of(statements, [&](const OverviewStatement& known) {
-                    return lowered(known.name) == lowered(name) &&
+                    return asciiLower(known.name) == asciiLower(name) &&
                            known.where.file == document.name;
                 });
             if (!isKnown) {
@@ -149,7 +150,7 @@ void addNamed(const Document& document, Statements& statements) {
                                                              "MPL"});
     for (int64_t line = 1; line <= document.lines.lineCount(); ++line) {
         const std::string_view text = lineOf(document, line);
-        const std::string lower = lowered(text);
+        const std::string lower = asciiLower(text);
         const bool saysUnder = lower.find("under") != std::string::npos ||
                                lower.find("licensed") != std::string::npos ||
                                lower.find("terms of") != std::string::npos;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/overview/metadata.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -65,7 +66,7 @@ private:
     // CMake's names have no case.
     static bool isOneOf(const std::vector<std::string_view>& names, std::string_view name) {
         return std::ranges::any_of(
-            names, [&](std::string_view wanted) { return lowered(wanted) == lowered(name); });
+            names, [&](std::string_view wanted) { return asciiLower(wanted) == asciiLower(name); });
     }
 
     void readArguments(std::vector<Argument>& arguments) {
@@ -108,7 +109,7 @@ public:
         Calls calls(m_sink.document().text, "#");
         Call call;
         while (calls.next({"project", "add_executable", "qt_add_executable"}, call)) {
-            if (lowered(call.name) != "project") {
+            if (asciiLower(call.name) != "project") {
                 addProgram(call);
             } else if (!call.arguments.empty()) {
                 add(MetadataKind::kName, call.arguments[0]);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "app/citation/citation_place.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -22,7 +23,7 @@ constexpr auto kSideFolders = std::to_array<std::string_view>(
 
 bool isSideName(std::string_view name) {
     for (size_t slash = name.find('/'); slash != std::string_view::npos; slash = name.find('/')) {
-        const std::string folder = lowered(name.substr(0, slash));
+        const std::string folder = asciiLower(name.substr(0, slash));
         const bool isHidden = folder.starts_with('.');
         if (isHidden || std::ranges::find(kSideFolders, folder) != kSideFolders.end()) {
             return true;
@@ -143,14 +144,6 @@ std::string_view stripped(std::string_view text) {
         return {};
     }
     return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return lower;
 }
 
 std::string_view fileStem(std::string_view base) {

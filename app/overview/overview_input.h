@@ -57,8 +57,6 @@ int64_t tokensOf(const OverviewFile& file);
 std::string_view lineOf(const Document& document, int64_t line);
 // Without white space at both ends.
 std::string_view stripped(std::string_view text);
-// ASCII letters in lower case.
-std::string lowered(std::string_view text);
 // "Makefile.am" -> "Makefile"; all of a name that begins with its only dot.
 std::string_view fileStem(std::string_view base);
 

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
 
 #include "app/overview/overview_input.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -14,18 +14,6 @@ namespace {
 
 constexpr int64_t kTextLines = 400;
 constexpr size_t kMaxLineBytes = 4'000;  // of a paragraph that is one line
-
-bool isLower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
-bool isUpper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // "====", "----": what makes the line above it a heading.
 bool isRule(std::string_view line) {
@@ -41,7 +29,7 @@ bool isListItem(std::string_view line) {
     // "3.1.2. Summary" stands in tables of contents.
     const size_t number = std::min(line.find_first_not_of("0123456789."), line.size());
     const std::string_view dots = line.substr(0, number);
-    if (std::ranges::count(dots, '.') > 1 && isDigit(line[0]) && number < line.size() &&
+    if (std::ranges::count(dots, '.') > 1 && isAsciiDigit(line[0]) && number < line.size() &&
         line[number] == ' ') {
         return true;
     }
@@ -103,7 +91,7 @@ constexpr auto kNotices = std::to_array<std::string_view>({"copyright",
                                                            "$id"});
 
 bool isNotice(const std::string& paragraph) {
-    const std::string lower = lowered(paragraph);
+    const std::string lower = asciiLower(paragraph);
     return std::ranges::any_of(
         kNotices, [&](std::string_view notice) { return lower.find(notice) != std::string::npos; });
 }
@@ -129,7 +117,7 @@ constexpr auto kInstructions =
                                      "patents"});
 
 bool isInstruction(const std::string& paragraph) {
-    const std::string lower = lowered(std::string_view(paragraph).substr(0, 40));
+    const std::string lower = asciiLower(std::string_view(paragraph).substr(0, 40));
     return std::ranges::any_of(kInstructions,
                                [&](std::string_view start) { return lower.starts_with(start); });
 }
@@ -137,7 +125,7 @@ bool isInstruction(const std::string& paragraph) {
 // "(Best viewed in a wide window.) FIGlet can create..." and "This is the README of Hello. Hello
 // prints..." without the remark.
 std::string withoutRemark(const std::string& paragraph) {
-    const std::string lower = lowered(paragraph.substr(0, 20));
+    const std::string lower = asciiLower(paragraph.substr(0, 20));
     if (lower.starts_with("this is the readme") || lower.starts_with("this readme")) {
         const size_t stop = paragraph.find(". ");
         return stop == std::string::npos ? paragraph
@@ -156,9 +144,10 @@ int64_t wordCount(std::string_view text) {
     int64_t words = 0;
     bool isWord = false;
     for (const char c : text) {
-        const bool isLetter = isLower(c) || isUpper(c) || static_cast<unsigned char>(c) >= 0x80;
+        const bool isLetter =
+            isAsciiLower(c) || isAsciiUpper(c) || static_cast<unsigned char>(c) >= 0x80;
         words += isLetter && !isWord ? 1 : 0;
-        isWord = isLetter || (isWord && (c == '\'' || c == '-' || c == '_' || isDigit(c)));
+        isWord = isLetter || (isWord && (c == '\'' || c == '-' || c == '_' || isAsciiDigit(c)));
     }
     return words;
 }
@@ -171,7 +160,7 @@ bool endsSentence(const std::string& text) {
 
 bool isProse(const std::string& paragraph, ProseKind kind) {
     const int64_t words = wordCount(paragraph);
-    const bool hasLower = std::ranges::any_of(paragraph, isLower);
+    const bool hasLower = std::ranges::any_of(paragraph, isAsciiLower);
     if (!hasLower || isNotice(paragraph) || paragraph.find_first_of("{};=") < 40) {
         return false;
     }
@@ -219,8 +208,8 @@ private:
 
     // "SYNOPSIS", and its text indented directly below.
     static bool isCapitals(const std::string& text) {
-        return text.size() >= 4 && text.size() <= 60 && std::ranges::none_of(text, isLower) &&
-               std::ranges::any_of(text, isUpper);
+        return text.size() >= 4 && text.size() <= 60 && std::ranges::none_of(text, isAsciiLower) &&
+               std::ranges::any_of(text, isAsciiUpper);
     }
 
     void add(std::string_view words, Prose& paragraph) const {
@@ -248,13 +237,13 @@ private:
             return true;
         }
         // "inflate.c -- zlib decompression", and in the next line the copyright.
-        const std::string lower = lowered(words.substr(0, 10));
+        const std::string lower = asciiLower(words.substr(0, 10));
         m_isNotice = !words.empty() && (m_isNotice || lower.starts_with("copyright") ||
                                         lower.starts_with("(c) ") || lower.starts_with("spdx-"));
         const bool isCode = m_kind == ProseKind::kText && line.starts_with("        ");
         // An item goes on in lines that are indented, or directly below it.
-        m_isItem =
-            (isListItem(words) && !(isInside && isDigit(words[0]))) || (m_isItem && !words.empty());
+        m_isItem = (isListItem(words) && !(isInside && isAsciiDigit(words[0]))) ||
+                   (m_isItem && !words.empty());
         return m_isFenced || m_isNotice || m_isItem || isCode || isTabular(words) ||
                words.empty() || words.size() > kMaxLineBytes || isRule(words) || isMarkup(words);
     }
@@ -297,13 +286,13 @@ bool isSentenceEnd(const std::string& text, size_t at) {
     if (after < text.size() && text[after] != ' ') {
         return false;
     }
-    if (after + 1 < text.size() && isLower(text[after + 1])) {
+    if (after + 1 < text.size() && isAsciiLower(text[after + 1])) {
         return false;
     }
     const size_t space = text.find_last_of(" (", at);
     const size_t begin = space == std::string::npos ? 0 : space + 1;
-    const std::string word = lowered(std::string_view(text).substr(begin, at - begin));
-    const bool isInitial = word.size() == 1 && isUpper(text[begin]) && word != "i";
+    const std::string word = asciiLower(std::string_view(text).substr(begin, at - begin));
+    const bool isInitial = word.size() == 1 && isAsciiUpper(text[begin]) && word != "i";
     return !isInitial && std::ranges::find(kAbbreviations, word) == kAbbreviations.end();
 }
 

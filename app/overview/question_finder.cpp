@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/citation/text_words.h"
+#include "base/ascii.h"
 #include "ingest/definitions.h"
 
 namespace tl {
@@ -23,7 +24,7 @@ using Questions = std::vector<OverviewQuestion>;
 // The title of a README, where it is a name.
 bool namesProject(const std::string& title) {
     return std::ssize(splitWords(title)) <= 2 && title.size() <= 30 && !isPlainHeading(title) &&
-           lowered(title) != "readme";
+           asciiLower(title) != "readme";
 }
 
 class QuestionFinder {
@@ -69,9 +70,9 @@ private:
         const OverviewSection* about = section(OverviewTopic::kAbout);
         for (const OverviewStatement& statement :
              about == nullptr ? Statements() : about->statements) {
-            const std::string lower = lowered(statement.text);
+            const std::string lower = asciiLower(statement.text);
             // "zlib 1.2.13 is a library", "The tern library is a queue".
-            const size_t at = lower.find(lowered(m_project));
+            const size_t at = lower.find(asciiLower(m_project));
             const size_t is = at == std::string::npos ? at : lower.find(" is a", at);
             const bool isBegin = at == 0 || (at < 12 && lower.starts_with("the "));
             if (statement.name == m_project || (isBegin && is < at + m_project.size() + 12)) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/overview/overview_input.h"
+#include "base/ascii.h"
 
 namespace tl {
 
@@ -20,17 +21,9 @@ constexpr size_t kMaxAbstractBytes = 300;
 constexpr auto kBylines = std::to_array<std::string_view>(
     {"by ", "edited by ", "written by ", "original version - ", "author: ", "authors: "});
 
-bool isUpper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool hasLetter(std::string_view text) {
     return std::ranges::any_of(
-        text, [](char c) { return isUpper(c) || (c >= 'a' && c <= 'z') || (c & 0x80) != 0; });
+        text, [](char c) { return isAsciiUpper(c) || (c >= 'a' && c <= 'z') || (c & 0x80) != 0; });
 }
 
 // Two to four words that all begin with a capital, as "Lewis Carroll" and "J. M. Barrie".
@@ -40,7 +33,7 @@ bool isPersonsName(std::string_view text) {
     for (size_t begin = 0; begin < text.size();) {
         const size_t end = std::min(text.find(' ', begin), text.size());
         const std::string_view word = text.substr(begin, end - begin);
-        const bool isWord = !word.empty() && isUpper(word[0]) &&
+        const bool isWord = !word.empty() && isAsciiUpper(word[0]) &&
                             word.find_first_of("0123456789:;!?()/\"") == std::string_view::npos;
         if (!word.empty() && !isWord) {
             return false;
@@ -63,7 +56,7 @@ std::string_view nameIn(std::string_view text) {
 
 // "Version 3.0", "release 2.2.5, 31 May": the number.
 std::string_view versionIn(std::string_view text) {
-    const std::string lower = lowered(text);
+    const std::string lower = asciiLower(text);
     for (const std::string_view word : {"version ", "release "}) {
         const size_t at = lower.find(word);
         const bool isWord =
@@ -74,13 +67,14 @@ std::string_view versionIn(std::string_view text) {
         }
         const size_t begin = at + word.size();
         size_t end = begin;
-        while (end < text.size() && (isDigit(text[end]) || text[end] == '.' || text[end] == '-')) {
+        while (end < text.size() &&
+               (isAsciiDigit(text[end]) || text[end] == '.' || text[end] == '-')) {
             ++end;
         }
-        while (end > begin && !isDigit(text[end - 1])) {
+        while (end > begin && !isAsciiDigit(text[end - 1])) {
             --end;
         }
-        if (end > begin && isDigit(text[begin])) {
+        if (end > begin && isAsciiDigit(text[begin])) {
             return text.substr(begin, end - begin);
         }
     }
@@ -91,8 +85,8 @@ bool isTitle(std::string_view text) {
     const bool isSentence = text.ends_with('.') || text.ends_with(',') || text.ends_with(';');
     const bool isRule = !hasLetter(text);
     return !isRule && !isSentence && text.size() <= kMaxTitleBytes &&
-           lowered(text).find("gutenberg") == std::string::npos &&
-           lowered(text).find("produced by") == std::string::npos && !text.starts_with('[') &&
+           asciiLower(text).find("gutenberg") == std::string::npos &&
+           asciiLower(text).find("produced by") == std::string::npos && !text.starts_with('[') &&
            !text.starts_with('<');
 }
 
@@ -117,7 +111,7 @@ private:
         }
         // A paragraph is no title page any more.
         m_isOver = m_page.title.line > 0 && m_isInParagraph && text.size() > 60 &&
-                   m_lastSize > 60 && lowered(text).find("copyright") == std::string::npos;
+                   m_lastSize > 60 && asciiLower(text).find("copyright") == std::string::npos;
         const bool opens = !m_isInParagraph;
         m_isInParagraph = true;
         m_lastSize = text.size();
@@ -148,7 +142,7 @@ private:
         if (m_page.author.line > 0) {
             return;
         }
-        const std::string lower = lowered(text);
+        const std::string lower = asciiLower(text);
         for (const std::string_view by : kBylines) {
             const std::string_view name = lower.starts_with(by)
                                               ? nameIn(stripped(text.substr(by.size())))
@@ -169,7 +163,7 @@ private:
         constexpr int64_t kLinesToAbstract = 80;
         const int64_t last = std::min(m_document.lines.lineCount(), kLinesToAbstract);
         for (int64_t line = 1; line < last; ++line) {
-            if (lowered(stripped(lineOf(m_document, line))) == "abstract") {
+            if (asciiLower(stripped(lineOf(m_document, line))) == "abstract") {
                 m_page.abstract = openingOfText(m_document, kMaxAbstractBytes, line + 1);
                 return;
             }

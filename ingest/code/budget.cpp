@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/utf8.h"
+
 namespace tl {
 
 namespace {
@@ -35,7 +37,7 @@ private:
 
 bool isCharacterStart(std::string_view text, int64_t at) {
     return at >= static_cast<int64_t>(text.size()) ||
-           (static_cast<unsigned char>(text[static_cast<size_t>(at)]) & 0xC0U) != 0x80U;
+           !isContinuationByte(text[static_cast<size_t>(at)]);
 }
 
 ReducedText foldBodies(std::string_view text, std::span<const Symbol> symbols) {

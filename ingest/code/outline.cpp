@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/utf8.h"
 #include "ingest/code/grammars.h"
 #include "ingest/code/node_path.h"
 #include "ingest/document.h"
@@ -42,7 +43,7 @@ std::string oneLine(std::string_view text) {
     std::string line;
     for (const char c : trimmed(text)) {
         const bool isSpace = c == ' ' || c == '\t' || c == '\n';
-        if (line.size() >= kMaxLine && (static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {
+        if (line.size() >= kMaxLine && !isContinuationByte(c)) {
             return line + "\u2026";
         }
         if (!isSpace) {

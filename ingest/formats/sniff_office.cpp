@@ -5,9 +5,9 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
 #include "ingest/code/language.h"
 #include "ingest/io/file_kinds.h"
-#include "ingest/text/text_lines.h"
 
 namespace tl {
 namespace {
@@ -52,10 +52,6 @@ int sniffZipOf(std::string_view head, bool hasName, std::string_view folder) {
     const bool isPackage = head.starts_with(kZip) &&
                            (first.starts_with("[Content_Types]") || first.starts_with("_rels/"));
     return isPackage && head.find(folder) != std::string_view::npos ? kByBytesAlone : 0;
-}
-
-bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 bool isHtmlName(std::string_view extension) {

@@ -14,7 +14,7 @@ char32_t lastCharacter(std::string_view word) {
     size_t begin = word.size();
     while (begin > 0) {
         --begin;
-        if ((static_cast<unsigned char>(word[begin]) & 0xC0U) != 0x80U) {
+        if (!isContinuationByte(word[begin])) {
             return decodeUtf8(word.substr(begin)).code;
         }
     }
@@ -23,7 +23,7 @@ char32_t lastCharacter(std::string_view word) {
 
 size_t lengthOfLast(std::string_view word) {
     size_t begin = word.size();
-    while (begin > 0 && (static_cast<unsigned char>(word[--begin]) & 0xC0U) == 0x80U) {
+    while (begin > 0 && isContinuationByte(word[--begin])) {
     }
     return word.size() - begin;
 }

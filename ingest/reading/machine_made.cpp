@@ -5,8 +5,8 @@
 #include <array>
 #include <span>
 
+#include "base/ascii.h"
 #include "ingest/io/file_kinds.h"
-#include "ingest/text/text_lines.h"
 
 namespace tl {
 namespace {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <unicode/ucnv.h>
 
+#include "base/ascii.h"
 #include "ingest/text/text_lines.h"
 
 namespace tl {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/utf8.h"
 #include "ingest/document.h"
 
 namespace tl {
@@ -50,7 +51,7 @@ size_t cutOf(std::string_view line) {
         }
     }
     size_t cut = kMaxLineBytes;
-    while (cut > 1 && (static_cast<unsigned char>(line[cut]) & 0xC0) == 0x80) {
+    while (cut > 1 && isContinuationByte(line[cut])) {
         --cut;  // not inside a UTF-8 character
     }
     return cut;

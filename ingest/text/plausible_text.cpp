@@ -16,6 +16,8 @@
 #include <unicode/uset.h>
 #include <unicode/utf16.h>
 
+#include "base/ascii.h"
+
 namespace tl {
 namespace {
 

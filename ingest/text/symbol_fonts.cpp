@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "ingest/text/text_lines.h"
+#include "base/ascii.h"
 
 namespace tl {
 namespace {

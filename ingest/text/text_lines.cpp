@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace tl {
@@ -29,14 +30,6 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(kWhite) - first + 1);
 }
 
-std::string asciiLower(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return lower;
-}
-
 bool hasExtension(std::string_view name, std::initializer_list<std::string_view> extensions) {
     constexpr size_t kLongest = 16;
     const std::string ending =
@@ -46,18 +39,13 @@ bool hasExtension(std::string_view name, std::initializer_list<std::string_view>
     });
 }
 
-bool isAsciiDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool isNumber(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), isAsciiDigit);
 }
 
 std::string_view cutAtCharacter(std::string_view text, size_t bytes) {
-    const auto isInside = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
     size_t end = std::min(bytes, text.size());
-    while (end > 0 && end < text.size() && isInside(text[end])) {
+    while (end > 0 && end < text.size() && isContinuationByte(text[end])) {
         --end;
     }
     return text.substr(0, end);

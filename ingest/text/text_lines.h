@@ -21,13 +21,9 @@ std::vector<TextLine> splitLines(std::string_view text);
 // Without white space at both ends (space, tab, line ends, form feed).
 std::string_view trimmed(std::string_view text);
 
-// ASCII letters in lower case; all else as it is.
-std::string asciiLower(std::string_view text);
-
 // Whether the name ends in one of the extensions, which are given as ".srt". Case does not matter.
 bool hasExtension(std::string_view name, std::initializer_list<std::string_view> extensions);
 
-bool isAsciiDigit(char c);
 // Not empty and digits only.
 bool isNumber(std::string_view text);
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "ingest/text/charset.h"
 #include "ingest/text/charset_names.h"

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "ingest/text/text_lines.h"
 #include "ingest/xml/html_tree.h"

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "base/ascii.h"
 #include "ingest/text/text_lines.h"
 
 namespace tl {

@@ -5,7 +5,7 @@
 #include <array>
 #include <vector>
 
-#include "ingest/text/text_lines.h"
+#include "base/ascii.h"
 
 namespace tl {
 namespace {

@@ -12,7 +12,7 @@
 #include <new>
 #include <vector>
 
-#include "ingest/text/text_lines.h"
+#include "base/ascii.h"
 
 namespace tl {
 namespace {

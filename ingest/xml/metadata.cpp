@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "ingest/text/text_lines.h"
+#include "base/ascii.h"
 #include "ingest/xml/xml_tree.h"
 
 namespace tl {

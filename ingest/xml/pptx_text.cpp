@@ -3,14 +3,11 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "ingest/text/text_lines.h"
 
 namespace tl {
 namespace {
-
-bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // p:sp/p:nvSpPr/p:nvPr/p:ph, which says what place of the layout a shape fills.
 pugi::xml_node placeholderOf(pugi::xml_node shape) {

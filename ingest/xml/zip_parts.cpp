@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/io/member_names.h"
 #include "ingest/io/read_archive.h"
 #include "ingest/text/text_lines.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/formats/docx/docx_styles.h"
 
-#include "ingest/text/text_lines.h"
+#include "base/ascii.h"
 #include "ingest/xml/xml_tree.h"
 
 namespace tl {

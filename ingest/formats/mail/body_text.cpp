@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "ingest/text/charset.h"
 #include "ingest/text/charset_names.h"

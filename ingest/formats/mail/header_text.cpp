@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "ingest/formats/mail/body_text.h"
 #include "ingest/formats/mail/mime_handle.h"

@@ -4,16 +4,12 @@
 #include <algorithm>
 #include <array>
 
-#include "ingest/text/text_lines.h"
+#include "base/ascii.h"
 
 namespace tl {
 namespace {
 
 constexpr size_t kLongestLine = 1000;
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool hasMonth(std::string_view line) {
     constexpr std::array<std::string_view, 12> kMonths{" Jan ",
@@ -37,8 +33,8 @@ bool hasMonth(std::string_view line) {
 bool hasTime(std::string_view line) {
     for (size_t colon = line.find(':'); colon != std::string_view::npos;
          colon = line.find(':', colon + 1)) {
-        if (colon > 0 && isDigit(line[colon - 1]) && colon + 2 < line.size() &&
-            isDigit(line[colon + 1]) && isDigit(line[colon + 2])) {
+        if (colon > 0 && isAsciiDigit(line[colon - 1]) && colon + 2 < line.size() &&
+            isAsciiDigit(line[colon + 1]) && isAsciiDigit(line[colon + 2])) {
             return true;
         }
     }
@@ -48,7 +44,7 @@ bool hasTime(std::string_view line) {
 bool hasYear(std::string_view line) {
     size_t digits = 0;
     for (const char c : line) {
-        digits = isDigit(c) ? digits + 1 : 0;
+        digits = isAsciiDigit(c) ? digits + 1 : 0;
         if (digits == 4) {
             return true;
         }
@@ -72,7 +68,7 @@ std::string_view withoutByteCount(std::string_view file) {
     constexpr size_t kLongestCount = 12;
     size_t bytes = 0;
     size_t at = 0;
-    while (at < std::min(file.size(), kLongestCount) && isDigit(file[at])) {
+    while (at < std::min(file.size(), kLongestCount) && isAsciiDigit(file[at])) {
         bytes = bytes * 10 + static_cast<size_t>(file[at] - '0');
         ++at;
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "ingest/formats/mail/header_text.h"
 #include "ingest/formats/mail/mime_handle.h"
 #include "ingest/text/text_lines.h"
@@ -13,11 +14,6 @@ namespace {
 
 // Mailers nest a handful of levels.
 constexpr int kMostLevels = 64;
-
-template <size_t Size>
-bool isOneOf(std::string_view type, const std::array<std::string_view, Size>& types) {
-    return std::find(types.begin(), types.end(), type) != types.end();
-}
 
 // Text that a mail program shows as the body.
 bool isBodyType(std::string_view type) {

@@ -12,6 +12,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/formats/mail/body_text.h"
 #include "ingest/formats/mail/flowed_text.h"
 #include "ingest/formats/mail/header_text.h"

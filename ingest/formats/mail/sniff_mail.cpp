@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
 #include "ingest/formats/mail/mbox_line.h"
 #include "ingest/text/text_lines.h"
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/text/symbols_of_headings.h"
 #include "ingest/text/text_lines.h"
 #include "ingest/text/text_reader.h"
@@ -16,10 +17,6 @@ constexpr std::array<std::string_view, 7> kLevels{
     "part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph"};
 constexpr std::array<std::string_view, 5> kVerbatim{
     "verbatim", "lstlisting", "minted", "comment", "Verbatim"};
-
-bool isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 // The bytes between `open` at the front and its partner; npos of the second: no partner within
 // 2,000 bytes, which no heading is long.
@@ -45,7 +42,7 @@ std::string plainWords(std::string_view source) {
         const char c = source[i];
         if (c == '\\') {
             size_t end = i + 1;
-            while (end < source.size() && isLetter(source[end])) {
+            while (end < source.size() && isAsciiLetter(source[end])) {
                 ++end;
             }
             if (end == i + 1 && end < source.size()) {
@@ -85,7 +82,7 @@ public:
 private:
     void takeCommand() {
         const size_t begin = m_at++;
-        while (m_at < m_text.size() && isLetter(m_text[m_at])) {
+        while (m_at < m_text.size() && isAsciiLetter(m_text[m_at])) {
             ++m_at;
         }
         const std::string_view name = m_text.substr(begin + 1, m_at - begin - 1);

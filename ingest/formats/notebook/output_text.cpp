@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "ingest/text/json_text.h"
 #include "ingest/text/text_lines.h"
 
@@ -137,10 +138,6 @@ std::string takeTag(std::string_view& rest) {
     const size_t nameEnd = std::min(tag.find_first_of(" \t\r\n>/", 1), tag.size());
     rest.remove_prefix(end);
     return asciiLower(tag.substr(0, nameEnd));
-}
-
-bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names) {
-    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 // Past the end of an element whose content is no text.

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/formats/odf/odf_styles.h"
 #include "ingest/formats/odf/odf_text.h"
 #include "ingest/formats/odf/ods_sheets.h"

@@ -40,7 +40,7 @@ char32_t firstOf(std::string_view text) {
 
 char32_t lastOf(std::string_view text) {
     size_t begin = text.size();
-    while (begin > 0 && (static_cast<unsigned char>(text[--begin]) & 0xC0U) == 0x80U) {
+    while (begin > 0 && isContinuationByte(text[--begin])) {
     }
     return firstOf(text.substr(begin));
 }

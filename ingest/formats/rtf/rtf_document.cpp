@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/formats/rtf/rtf_charset.h"
 #include "ingest/text/symbol_fonts.h"
 #include "ingest/text/text_lines.h"

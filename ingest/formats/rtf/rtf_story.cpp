@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/text/text_lines.h"
 
 namespace tl {

@@ -5,14 +5,10 @@
 #include <cctype>
 #include <charconv>
 
+#include "base/ascii.h"
+
 namespace tl {
-namespace {
-
-bool isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-}  // namespace
+namespace {}  // namespace
 
 RtfToken RtfTokens::next() {
     while (!m_rest.empty() && (m_rest[0] == '\r' || m_rest[0] == '\n' || m_rest[0] == '\0')) {
@@ -45,7 +41,7 @@ RtfToken RtfTokens::control() {
         m_rest = {};
         return token;
     }
-    if (isLetter(m_rest[1])) {
+    if (isAsciiLetter(m_rest[1])) {
         return word();
     }
     unsigned int byte = 0;
@@ -69,7 +65,7 @@ RtfToken RtfTokens::word() {
     RtfToken token;
     token.kind = RtfToken::Kind::kWord;
     size_t end = 1;
-    while (end < m_rest.size() && isLetter(m_rest[end])) {
+    while (end < m_rest.size() && isAsciiLetter(m_rest[end])) {
         ++end;
     }
     token.text = m_rest.substr(1, end - 1);

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/formats/rtf/rtf_charset.h"
 #include "ingest/formats/rtf/rtf_document.h"
 #include "ingest/text/text_lines.h"
@@ -56,11 +57,6 @@ constexpr std::array<Word, 15> kCharacters{{{"bullet", "\xE2\x80\xA2"},
                                             {"softline", "\n"},
                                             {"tab", "\t"}}};
 
-template <size_t N>
-bool isOneOf(const std::array<std::string_view, N>& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 }  // namespace
 
 void RtfDocument::takeWord(const RtfToken& token) {
@@ -78,7 +74,7 @@ void RtfDocument::takeWord(const RtfToken& token) {
     if (takeDestination(word)) {
         return;
     }
-    if (isStarred && !isOneOf(kTextThoughStarred, word)) {
+    if (isStarred && !isOneOf(word, kTextThoughStarred)) {
         m_state.into = Into::kNothing;
         return;
     }

@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <unordered_map>
 
-#include "ingest/text/text_lines.h"
+#include "base/ascii.h"
 #include "ingest/xml/xml_tree.h"
 
 namespace tl {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "ingest/formats/sheet/cell_values.h"
 #include "ingest/text/text_lines.h"
 #include "ingest/xml/opc_package.h"

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/text/text_lines.h"
 
 namespace tl {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "ingest/text/text_lines.h"
 
 namespace tl {
@@ -111,9 +112,8 @@ std::optional<bool> takeDayHalf(std::string_view& text) {
     std::string_view rest = text;
     skipSpaces(rest);
     const std::string lower = asciiLower(rest.substr(0, 16));
-    std::string_view start = lower;
+    const std::string_view start = lower;
     for (const DayHalf& half : kDayHalves) {
-        std::string_view space = start;
         // Spanish phones write a no-break space within "a. m.".
         if (half.word.size() == 5 && half.word[2] == ' ' && start.size() > 6 &&
             start.starts_with(half.word.substr(0, 2)) &&
@@ -121,7 +121,7 @@ std::optional<bool> takeDayHalf(std::string_view& text) {
             text = rest.substr(6);
             return half.isAfternoon;
         }
-        if (space.starts_with(half.word)) {
+        if (start.starts_with(half.word)) {
             text = rest.substr(half.word.size());
             return half.isAfternoon;
         }

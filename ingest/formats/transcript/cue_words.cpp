@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "base/ascii.h"
 #include "ingest/formats/transcript/cues.h"
 #include "ingest/text/text_lines.h"
 

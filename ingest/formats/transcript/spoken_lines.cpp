@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 
+#include "base/ascii.h"
 #include "ingest/text/text_lines.h"
 
 namespace tl {

@@ -3,6 +3,7 @@
 // blank lines within a cue, broken times and words outside of any cue; none of these loses words.
 #include "ingest/formats/transcript/subtitles.h"
 
+#include "base/ascii.h"
 #include "ingest/formats/transcript/caption_markup.h"
 #include "ingest/text/text_lines.h"
 

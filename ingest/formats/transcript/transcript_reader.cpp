@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/formats/transcript/chat_lines.h"
 #include "ingest/formats/transcript/spoken_lines.h"
 #include "ingest/formats/transcript/subtitles.h"
